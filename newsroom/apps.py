@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+# The module, not the class: Django would take an AppConfig imported by name for one of ours.
+from django.contrib.admin import apps as admin_apps
+from django.db.backends.signals import connection_created
+
+
+class NewsroomConfig(AppConfig):
+    """The house: settings, addresses, the admin site, staff, operations."""
+
+    name = "newsroom"
+    default = True
+
+    def ready(self) -> None:
+        from newsroom import checks  # noqa: F401  Registers them.
+        from newsroom.sqlite import register_like
+
+        connection_created.connect(register_like, dispatch_uid="newsroom.like")
+
+
+class NewsroomAdminConfig(admin_apps.AdminConfig):
+    default = False
+    default_site = "newsroom.admin_site.NewsroomAdminSite"

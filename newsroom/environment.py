@@ -1,0 +1,167 @@
+"""Settings read from the environment: each reader refuses a bad value with one sentence."""
+
+import os
+import re
+import secrets
+import tempfile
+import zoneinfo
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from environs import EnvError, FileAwareEnv
+
+
+class Environment:
+    """environs underneath; every refusal is Django's ImproperlyConfigured.
+
+    Any variable can be read from a file: `SECRET_KEY_FILE=/run/secrets/key` gives `SECRET_KEY`.
+    """
+
+    def __init__(self) -> None:
+        self.env = FileAwareEnv(strip_whitespace=True)
+
+    def text(self, name: str, default: str) -> str:
+        return _read(self.env.str, name, default)
+
+    def flag(self, name: str, default: bool) -> bool:
+        return _read(self.env.bool, name, default)
+
+    def words(self, name: str, default: list[str]) -> list[str]:
+        return _read(self.env.list, name, default)
+
+    def folder(self, name: str, default: Path) -> Path:
+        return _read(self.env.path, name, default).resolve()
+
+    def choice(self, name: str, choices: Iterable[str], default: str) -> str:
+        value = self.text(name, default)
+        if value not in choices:
+            raise ImproperlyConfigured(f"{name} must be {' or '.join(choices)}, not {value!r}.")
+        return value
+
+    def number(self, name: str, default: int, *, least: int, most: int) -> int:
+        value = _read(self.env.int, name, default)
+        if not least <= value <= most:
+            raise ImproperlyConfigured(f"{name} must be from {least} to {most}, not {value}.")
+        return value
+
+    def origin(self, name: str, default: str, *, schemes: tuple[str, ...]) -> str:
+        """Scheme, host and port of a site, without a slash at the end."""
+        value = self.text(name, default)
+        if not value:
+            raise ImproperlyConfigured(
+                f"{name} is missing: set it to the address readers use, "
+                "for example https://news.example."
+            )
+        parts = _split(value)
+        if parts is None or parts.scheme not in schemes or parts.username is not None:
+            kinds = " or ".join(f"{scheme}://" for scheme in schemes)
+            raise ImproperlyConfigured(f"{name} must begin with {kinds}, a host: {value!r}.")
+        if parts.path not in {"", "/"} or parts.query or parts.fragment:
+            raise ImproperlyConfigured(f"{name} must be an origin without a path, not {value!r}.")
+        return f"{parts.scheme}://{parts.netloc}"
+
+    def time_zone(self, name: str, default: str) -> str:
+        value = self.text(name, default)
+        try:
+            zoneinfo.ZoneInfo(value)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise ImproperlyConfigured(
+                f"{name} must be a time zone such as Asia/Baku, not {value!r}."
+            ) from error
+        return value
+
+    def admin_path(self, name: str, default: str) -> str:
+        value = self.text(name, default).strip("/")
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", value):
+            raise ImproperlyConfigured(
+                f"{name} must be one word of small letters, digits and hyphens, not {value!r}."
+            )
+        return f"{value}/"
+
+    def database(self, name: str, default: str, *, conn_max_age: int) -> dict[str, Any]:
+        value = self.text(name, default)
+        try:
+            database = dj_database_url.parse(
+                value, conn_max_age=conn_max_age, conn_health_checks=True
+            )
+        except (ValueError, KeyError, dj_database_url.UnknownSchemeError) as error:
+            # The address may carry a password: it is not repeated.
+            raise ImproperlyConfigured(f"{name} is not the address of a database.") from error
+        if database["ENGINE"] not in DATABASE_OPTIONS:
+            raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
+        database["OPTIONS"] = {
+            **DATABASE_OPTIONS[database["ENGINE"]],
+            **database.get("OPTIONS", {}),
+        }
+        return database
+
+
+DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
+    "django.db.backends.sqlite3": {
+        # Taking the write lock at BEGIN makes simultaneous saves wait for each other instead of
+        # failing with "database is locked", and makes a version check inside them exact.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        # FULL: what was acknowledged to an editor survives a power cut, not just a crash.
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+            "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-32000; "
+            "PRAGMA journal_size_limit=67108864;"
+        ),
+    },
+    "django.db.backends.postgresql": {"connect_timeout": 5},
+}
+
+
+def local_secret_key(path: Path) -> str:
+    """The key of a clone, made at the first call; processes that start together get the same."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")  # mode 0600
+        try:
+            with os.fdopen(handle, "w") as file:
+                file.write(secrets.token_urlsafe(64))
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(temporary, path)  # Fails if another process was faster; then its key is it.
+            except FileExistsError:
+                pass
+        finally:
+            os.unlink(temporary)
+    return path.read_text().strip()
+
+
+def refuse_weak_key(key: str) -> str:
+    """The key as it is, or a refusal: sessions and preview links are only as safe as it is."""
+    if not key:
+        raise ImproperlyConfigured(
+            "SECRET_KEY is missing: set it to at least 50 random characters, for example from "
+            "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`."
+        )
+    if len(key) < 50 or len(set(key)) < 10 or key.startswith("django-insecure-"):
+        raise ImproperlyConfigured(
+            "SECRET_KEY is weak: it needs at least 50 random characters, for example from "
+            "`python -c 'import secrets; print(secrets.token_urlsafe(64))'`."
+        )
+    return key
+
+
+def _read(reader: Any, *args: Any, **kwargs: Any) -> Any:
+    try:
+        return reader(*args, **kwargs)
+    except (EnvError, ValueError) as error:
+        raise ImproperlyConfigured(f"{str(error).rstrip('.')}.") from error
+
+
+def _split(value: str):
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # Raises where it is not a number.
+    except ValueError:
+        return None
+    return parts if parts.hostname else None

@@ -1,0 +1,60 @@
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
+
+# What no page of ours asks a browser for.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "browsing-topics", "camera", "display-capture", "geolocation",
+        "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+
+
+def headers(get_response: GetResponse) -> GetResponse:
+    """Headers of every answer for which Django has no setting."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def private_desk(get_response: GetResponse) -> GetResponse:
+    """Nothing under the admin's address is kept by anyone, whatever its name looks like."""
+    prefix = f"/{settings.ADMIN_PATH}"
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.path_info.startswith(prefix):
+            response.headers["Cache-Control"] = "no-store, private"
+            response.headers["Referrer-Policy"] = "same-origin"
+            response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
+        return response
+
+    return middleware
+
+
+def request_limit(get_response: GetResponse) -> GetResponse:
+    """Refuses a request that announces more bytes than we take, before anything reads it."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not (length.isascii() and length.isdigit()):
+            return _plain(400, "The Content-Length is not a number.")
+        if len(length) > 12 or int(length) > settings.REQUEST_MAX_BYTES:
+            megabytes = settings.REQUEST_MAX_BYTES // 1024 // 1024
+            return _plain(413, f"A request may have at most {megabytes} MB.")
+        return get_response(request)
+
+    return middleware
+
+
+def _plain(status: int, sentence: str) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,228 @@
+"""Every knob of the newsroom, from environment variables; docs/operators/settings.md explains them.
+
+A wrong value stops the process with one sentence. Assignments only: what needs code to be read or
+refused is in newsroom/environment.py.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.environment import Environment, local_secret_key, refuse_weak_key
+
+env = Environment()
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+# Where this runs. Production unless told otherwise: manage.py, make and pytest say "local".
+NEWSROOM_ENV = env.choice("NEWSROOM_ENV", ("local", "production"), default="production")
+PRODUCTION = NEWSROOM_ENV == "production"
+DEBUG = env.flag("DEBUG", False)
+if PRODUCTION and DEBUG:
+    raise ImproperlyConfigured("DEBUG must be off in production: it shows source and settings.")
+
+# Keys
+SECRET_KEY = env.text("SECRET_KEY", "")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
+if PRODUCTION:
+    refuse_weak_key(SECRET_KEY)
+elif not SECRET_KEY:
+    SECRET_KEY = local_secret_key(VAR_DIR / "secret_key")
+
+# Addresses
+PUBLIC_URL = env.origin(
+    "PUBLIC_URL",
+    default="" if PRODUCTION else "http://localhost:8000",
+    schemes=("https",) if PRODUCTION else ("http", "https"),
+)
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS",
+    [urlsplit(PUBLIC_URL).hostname] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"],
+)
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts in production: '*' is refused.")
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+ADMIN_PATH = env.admin_path("ADMIN_PATH", default="admin")
+SITE_NAME = env.text("SITE_NAME", "Newsroom")
+
+# Language and time: stored in UTC, shown in the newsroom's zone.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", default="Asia/Baku")
+
+# The application
+INSTALLED_APPS = [
+    "newsroom",
+    "articles",
+    "newsroom.apps.NewsroomAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_prose_editor",
+    "taggit",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "newsroom.middleware.headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "newsroom.middleware.private_desk",
+    "newsroom.middleware.request_limit",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "newsroom.urls"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# Server
+WORKERS = env.number("WORKERS", 1, least=1, most=64)
+THREADS = env.number("THREADS", 8, least=1, most=64)
+
+# Database
+CONN_MAX_AGE = env.number("CONN_MAX_AGE", 600, least=0, most=86_400)
+DATABASES = {
+    "default": env.database(
+        "DATABASE_URL",
+        default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}",
+        conn_max_age=CONN_MAX_AGE,
+    ),
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Files: what readers get lies in public/, originals of photos in private/, which has no address.
+MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "media")
+MEDIA_URL = "/media/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "/static/"
+STATIC_HASHED = env.flag("STATIC_HASHED", True)
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
+STORAGES = {
+    "default": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": MEDIA_URL},
+    },
+    "originals": {
+        "BACKEND": "newsroom.storage.PrivateStorage",
+        "OPTIONS": {"location": MEDIA_ROOT / "private"},
+    },
+    "staticfiles": {
+        "BACKEND": (
+            "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            if STATIC_HASHED
+            else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        ),
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # A form without its files: a very long story.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 100
+REQUEST_MAX_BYTES = 200 * 1024 * 1024
+
+# People
+AUTH_USER_MODEL = "newsroom.Staff"
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+DEMO_PASSWORD = env.text("DEMO_PASSWORD", "dateline-baku-2025")
+
+# Cookies: only in the admin. Locally the site is plain http, where __Host- cannot be.
+COOKIE_PREFIX = "__Host-" if PRODUCTION else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+SESSION_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+
+# Transport and headers
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", False)
+SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", False)
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https")
+    if env.flag("TRUST_FORWARDED_PROTO", PRODUCTION)
+    else None
+)
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    # Whether all other hosts under the same domain speak https, for good, is their owner's to say:
+    # HSTS_SUBDOMAINS and HSTS_PRELOAD.
+    "security.W005",
+    "security.W021",
+]
+
+# A strict policy. The nonce is written only where a template asks for it: in the admin.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+# Added to the policy on the admin's pages: hashes of styles that the body editor writes.
+ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {}
+
+# Logs: plain lines to stderr.
+LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {"django": {"handlers": [], "propagate": True}},
+}

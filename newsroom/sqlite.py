@@ -1,0 +1,41 @@
+"""LIKE that folds every alphabet: SQLite's own knows ASCII only, so ŞƏHƏR was not şəhər."""
+
+import functools
+import re
+import unicodedata
+from typing import Any
+
+
+def fold(text: str) -> str:
+    """One form for what differs only in case; İ, I, ı and i are one letter, as on PostgreSQL."""
+    folded = unicodedata.normalize("NFC", text).casefold()
+    return folded.replace("i̇", "i").replace("ı", "i")
+
+
+def like(pattern: Any, value: Any, escape: str | None = None) -> bool | None:
+    """SQL's `value LIKE pattern ESCAPE escape`."""
+    if pattern is None or value is None:
+        return None
+    return _compiled(str(pattern), escape).fullmatch(fold(str(value))) is not None
+
+
+def register_like(sender: Any, connection: Any, **kwargs: Any) -> None:
+    """Receiver of `connection_created`."""
+    if connection.vendor == "sqlite":
+        for arguments in (2, 3):
+            connection.connection.create_function("like", arguments, like, deterministic=True)
+
+
+@functools.lru_cache(maxsize=256)
+def _compiled(pattern: str, escape: str | None) -> re.Pattern[str]:
+    parts, characters = [], iter(fold(pattern))
+    for character in characters:
+        if character == escape:
+            parts.append(re.escape(next(characters, "")))
+        elif character == "%":
+            parts.append(".*")
+        elif character == "_":
+            parts.append(".")
+        else:
+            parts.append(re.escape(character))
+    return re.compile("".join(parts), re.DOTALL)

@@ -1,0 +1,10 @@
+"""What the web server serves: `granian --interface wsgi newsroom.wsgi:application`."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("NEWSROOM_ENV", "production")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+
+application = get_wsgi_application()
