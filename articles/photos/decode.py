@@ -1,0 +1,176 @@
+"""A file that someone sent, turned into plain pixels or refused with a sentence.
+
+What it is is decided by decoding, never by its name. Whatever else the file carried (EXIF, GPS,
+XMP, comments, thumbnails, trailers, scripts in a polyglot) stays behind.
+"""
+
+import io
+import threading
+
+from PIL import Image, ImageCms
+
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # never EPS, PSD, TIFF, FLI…: their decoders are risks
+MAX_BYTES = 25 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+MAX_SIDE = 20_000
+MAX_ASPECT = 60
+MAX_PROFILE_BYTES = 4 * 1024 * 1024
+STRIP = 512  # rows converted at a time: a 50 megapixel image takes 200 MB, two must be enough
+
+# One image at a time in a process. A caller that goes on working with the pixels may hold it
+# around decoding and rendering.
+ONE_AT_A_TIME = threading.RLock()
+
+_SRGB = ImageCms.createProfile("sRGB")
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+_ORIENTATION = 0x0112
+_OTHERS = {
+    b"GIF8": "a GIF",
+    b"%PDF": "a PDF",
+    b"<svg": "an SVG drawing",
+    b"<?xm": "an SVG drawing or another XML file",
+    b"<!do": "a web page",
+    b"<htm": "a web page",
+    b"II*\0": "a TIFF or raw file",
+    b"MM\0*": "a TIFF or raw file",
+    b"8BPS": "a Photoshop file",
+}
+
+
+class BadPhoto(ValueError):
+    """A photo that cannot be taken in; its message is a sentence for an editor."""
+
+
+def decode(data: bytes) -> Image.Image:
+    """The photo's pixels: first frame, upright, sRGB, 8 bit RGB, nothing in `info`.
+
+    Raises BadPhoto, and nothing else, for every file that is not a whole photo within the limits.
+    """
+    _check_bytes(data)
+    with ONE_AT_A_TIME:
+        try:
+            return _upright(_open(data))
+        except BadPhoto:
+            raise
+        except Exception as error:  # decoders raise whatever hostile bytes make them raise
+            raise BadPhoto("The photo is damaged or not complete. Export it again.") from error
+
+
+def _check_bytes(data):
+    if not data:
+        raise BadPhoto("The file is empty.")
+    if len(data) > MAX_BYTES:
+        size = len(data) / 1024 / 1024
+        raise BadPhoto(f"The photo has {size:.1f} MB; the limit is {MAX_BYTES // 1024 // 1024} MB.")
+
+
+def _open(data):
+    try:
+        image = Image.open(io.BytesIO(data), formats=FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except Image.UnidentifiedImageError:
+        raise BadPhoto(f"{_what(data)}. Send JPEG, PNG, WebP or AVIF.") from None
+    _check_size(*image.size)
+    image.load()
+    return image
+
+
+def _what(data):
+    head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1"):
+        return "This is a HEIC photo"
+    for start in (head[:4], head[:4].lower()):
+        if start in _OTHERS:
+            return f"This is {_OTHERS[start]}"
+    return "This is not a photo, or it is damaged"
+
+
+def _check_size(width, height):
+    if width * height > MAX_PIXELS:
+        raise _too_many_pixels()
+    if max(width, height) > MAX_SIDE:
+        raise BadPhoto(f"The photo is {width} × {height} pixels; a side may have {MAX_SIDE:,}.")
+    if max(width, height) > MAX_ASPECT * min(width, height):
+        raise BadPhoto(f"The photo is {width} × {height} pixels: too narrow to show.")
+
+
+def _too_many_pixels():
+    return BadPhoto(f"The photo has more than {MAX_PIXELS // 1_000_000} megapixels.")
+
+
+def _upright(image):
+    turn = _UPRIGHT.get(_orientation(image))
+    pixels = _plain(image)
+    del image
+    if turn is not None:
+        pixels = pixels.transpose(turn)
+    pixels.info = {}
+    return pixels
+
+
+def _orientation(image):
+    try:
+        return image.getexif().get(_ORIENTATION, 1)
+    except Exception:  # a broken EXIF block is no reason to refuse the pixels
+        return 1
+
+
+def _plain(image):
+    """8 bit RGB in sRGB with alpha on white, made in strips to keep only two images in memory."""
+    profile = _profile(image)
+    if image.mode == "RGB" and profile is None and "transparency" not in image.info:
+        return image.copy()  # a plain Image: the file object and what it knows stay behind
+    plain = Image.new("RGB", image.size)
+    for top in range(0, image.height, STRIP):
+        box = (0, top, image.width, min(top + STRIP, image.height))
+        plain.paste(_plain_strip(image.crop(box), profile), box[:2])
+    return plain
+
+
+def _profile(image):
+    data = image.info.get("icc_profile") or b""
+    if not data or len(data) > MAX_PROFILE_BYTES:
+        return None
+    try:
+        return ImageCms.ImageCmsProfile(io.BytesIO(data))
+    except Exception:  # a broken profile: the pixels are shown as they are
+        return None
+
+
+def _plain_strip(strip, profile):
+    strip = _eight_bit(strip)
+    if strip.mode not in ("RGBA", "LA"):
+        return _srgb(strip, profile)
+    alpha = strip.getchannel("A")
+    white = Image.new("RGB", strip.size, "white")
+    white.paste(_srgb(strip.convert(strip.mode[:-1]), profile), mask=alpha)
+    return white
+
+
+def _eight_bit(strip):
+    """One of L, LA, RGB, RGBA, CMYK; modes that Pillow would clip are scaled."""
+    if strip.mode.startswith("I"):
+        return strip.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    if "transparency" in strip.info or strip.mode in ("PA", "La", "RGBa"):
+        return strip.convert("RGBA")
+    if strip.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
+        return strip
+    return strip.convert("RGB")
+
+
+def _srgb(strip, profile):
+    if profile is None:
+        return strip.convert("RGB")
+    try:
+        return ImageCms.profileToProfile(strip, profile, _SRGB, outputMode="RGB")
+    except ImageCms.PyCMSError:  # a profile for another kind of pixels, say RGB in a grey photo
+        return strip.convert("RGB")

@@ -1,0 +1,128 @@
+"""Time in the house form, always in newsroom time and with its offset.
+
+Offsets are computed from the moment itself: Baku had summer time until 2015, so a story of
+July 2014 reads +05:00. Month names come from a table, not from the active language, because
+the wire formats and the house form are English.
+"""
+
+import datetime as dt
+from email.utils import format_datetime
+
+from django.utils import timezone
+
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+def house_time(moment: dt.datetime) -> str:
+    """`28 November 2025 19:02 (UTC +04:00)`"""
+    local = _local(moment)
+    return f"{house_date(local.date())} {local:%H:%M} (UTC {local.isoformat()[-6:]})"
+
+
+def house_date(day: dt.date) -> str:
+    """`28 November 2025`; a datetime counts as the newsroom day it falls on."""
+    if isinstance(day, dt.datetime):
+        day = newsroom_day(day)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def dateline_date(moment: dt.datetime) -> str:
+    """`November 28`, the date in a dateline"""
+    day = newsroom_day(moment)
+    return f"{MONTHS[day.month - 1]} {day.day}"
+
+
+def iso(moment: dt.datetime) -> str:
+    """RFC 3339 with seconds and the newsroom offset: `2025-11-28T19:02:00+04:00`"""
+    return _local(moment).isoformat(timespec="seconds")
+
+
+def rfc822(moment: dt.datetime) -> str:
+    """RFC 822 as RSS wants it, English in every locale: `Fri, 28 Nov 2025 19:02:00 +0400`"""
+    return format_datetime(_local(moment))
+
+
+def newsroom_day(moment: dt.datetime) -> dt.date:
+    """The day it is in the newsroom at that moment."""
+    return _local(moment).date()
+
+
+def day_bounds(day: dt.date) -> tuple[dt.datetime, dt.datetime]:
+    """The day's first moment and the next day's, aware, in newsroom time."""
+    try:
+        return _midnight(day), _midnight(day + dt.timedelta(days=1))
+    except OverflowError:
+        raise _outside() from None
+
+
+def month_bounds(year: int, month: int) -> tuple[dt.datetime, dt.datetime]:
+    """The month's first moment and the next month's."""
+    if not 1 <= month <= 12:
+        raise ValueError(f"There is no month {month}.")
+    following = (year + 1, 1) if month == 12 else (year, month + 1)
+    return _first_of(year, month), _first_of(*following)
+
+
+def year_bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
+    """The year's first moment and the next year's."""
+    return _first_of(year, 1), _first_of(year + 1, 1)
+
+
+def localise(naive: dt.datetime) -> dt.datetime:
+    """A local time that an editor typed, made aware.
+
+    Refuses with a sentence what the newsroom's clocks showed twice or never.
+    """
+    if timezone.is_aware(naive):
+        raise ValueError("A local time carries no offset.")
+    first, second = (naive.replace(tzinfo=_zone(), fold=fold) for fold in (0, 1))
+    if first.utcoffset() == second.utcoffset():
+        return first
+    comes = "comes twice" if _exists(first) else "never comes"
+    raise ValueError(
+        f"{naive:%H:%M} on {house_date(naive.date())} {comes}, because the clocks change. "
+        "Choose a time an hour earlier or later."
+    )
+
+
+def _zone() -> dt.tzinfo:
+    return timezone.get_current_timezone()
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    """The moment in newsroom time, with an offset of whole minutes.
+
+    Local mean time has seconds (Baku before 1924: +03:19:24), which no wire format can write.
+    """
+    if timezone.is_naive(moment):
+        raise ValueError("A moment needs an offset; this one is naive.")
+    try:
+        offset = moment.astimezone(_zone()).utcoffset()
+        minutes = dt.timedelta(minutes=offset // dt.timedelta(minutes=1))
+        return moment.astimezone(dt.timezone(minutes))
+    except OverflowError:
+        raise _outside() from None
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    """The day's first moment: where clocks jump over midnight, the moment of the jump."""
+    local = dt.datetime(day.year, day.month, day.day, tzinfo=_zone())
+    return local.astimezone(dt.UTC).astimezone(_zone())
+
+
+def _first_of(year: int, month: int) -> dt.datetime:
+    try:
+        return _midnight(dt.date(year, month, 1))
+    except (ValueError, OverflowError):
+        raise _outside() from None
+
+
+def _outside() -> ValueError:
+    return ValueError("This date is outside the calendar.")
+
+
+def _exists(local: dt.datetime) -> bool:
+    back = local.astimezone(dt.UTC).astimezone(local.tzinfo)
+    return back.replace(tzinfo=None) == local.replace(tzinfo=None)

@@ -1,0 +1,84 @@
+"""Addresses that people type or paste, checked by parsing."""
+
+import re
+from urllib.parse import urlsplit, urlunsplit
+
+from django.utils.encoding import iri_to_uri
+
+MAX_LENGTH = 2000
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?|\[[0-9a-f:.]+\]", re.ASCII)
+_UNSAFE = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\\<>\"`]")
+_MAIL = re.compile(r"mailto:[^@:/?#]+@[^@:/?#]+(\?[^#]*)?", re.IGNORECASE)
+
+
+def clean_url(url: str) -> str:
+    """The http or https address in ASCII, scheme and host in small letters.
+
+    Raises ValueError with a sentence for an editor. Cleaning a clean address changes nothing.
+    """
+    url = url.strip()
+    if len(url) > MAX_LENGTH:
+        raise ValueError(f"A web address may have {MAX_LENGTH:,} characters.")
+    # Browsers read \\ as / and drop tabs and line ends: parsers would disagree about the host.
+    if _UNSAFE.search(url):
+        raise ValueError("A web address has no spaces, quotes, backslashes or control characters.")
+    try:
+        return _normal(urlsplit(url))
+    except UnicodeError:
+        raise ValueError("This web address has a host that cannot exist.") from None
+
+
+def clean_href(href: str) -> str | None:
+    """The target of a link in a body, or None: http, https, mailto, or a path of this site."""
+    href = href.strip()
+    if href.startswith("/"):
+        return _site_path(href)
+    if _MAIL.fullmatch(href) and not _UNSAFE.search(href):
+        return iri_to_uri("mailto" + href[6:])
+    try:
+        return clean_url(href)
+    except ValueError:
+        return None
+
+
+def is_outside(href: str) -> bool:
+    """Does this clean link lead away from the site? (Mail addresses do not.)"""
+    return href.startswith(("http:", "https:"))
+
+
+def _site_path(path):
+    """`//evil.example` and `/\\evil.example` are other hosts to a browser."""
+    if path.startswith("//") or _UNSAFE.search(path) or len(path) > MAX_LENGTH:
+        return None
+    return iri_to_uri(path)
+
+
+def _normal(parts):
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise ValueError("A web address begins with http:// or https://.")
+    if "@" in parts.netloc:
+        raise ValueError("A web address carries no user name or password.")
+    netloc = _host(parts)
+    port = _port(parts)
+    if port not in (None, _DEFAULT_PORTS[parts.scheme]):
+        netloc += f":{port}"
+    return iri_to_uri(urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment)))
+
+
+def _host(parts):
+    host = parts.hostname or ""
+    if ":" in host:
+        host = f"[{host}]"
+    elif not host.isascii():
+        host = host.encode("idna").decode("ascii").lower()
+    if not _HOST.fullmatch(host):
+        raise ValueError("This web address has no host, like example.com.")
+    return host
+
+
+def _port(parts):
+    try:
+        return parts.port
+    except ValueError:
+        raise ValueError("This web address has a port that cannot exist.") from None

@@ -1,0 +1,40 @@
+"""Plain text as we keep it: NFC, without what cannot be seen or cannot be sent."""
+
+import re
+import unicodedata
+
+_PLANES = range(0x10000, 0x110000, 0x10000)
+
+# What no text of ours carries. Controls and U+FFFE/FFFF make XML ill-formed, lone surrogates
+# cannot be encoded, bidi controls turn a headline around ("Trojan source"), the rest is
+# invisible and breaks search. Zero-width joiners stay inside words: Persian and emoji need them.
+_FORBIDDEN = re.compile(
+    "["
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"  # controls; tab, line ends and U+0085 are white space
+    "\u00ad\u200b\u2060-\u2064\ufeff"  # soft hyphen, zero-width space, word joiner, BOM
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f"  # bidi controls
+    "\ufff9-\uffff\ufdd0-\ufdef"  # annotations, replacement character, noncharacters
+    "\ud800-\udfff"  # lone surrogates
+    "\U000e0000-\U000e007f"  # tag characters: whole sentences can be hidden in them
+    + "".join(f"{chr(plane | 0xFFFE)}{chr(plane | 0xFFFF)}" for plane in _PLANES)
+    + "]"
+)
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
+_JOINERS = " \u200c\u200d"
+
+
+def legible(text: str) -> str:
+    """NFC and nothing forbidden; white space stays as it is."""
+    return unicodedata.normalize("NFC", _FORBIDDEN.sub("", text))
+
+
+def clean_line(text: str) -> str:
+    """One line of plain text: legible, white space collapsed, nothing at the ends."""
+    return " ".join(legible(text).split()).strip(_JOINERS)
+
+
+def clean_text(text: str) -> str:
+    """Several lines: each a clean line, line ends and paragraph breaks (one blank line) kept."""
+    text = _LINE_ENDS.sub("\n", legible(text)).replace("\u2029", "\n\n")
+    lines = "\n".join(clean_line(line) for line in text.split("\n"))
+    return re.sub("\n{3,}", "\n\n", lines).strip()
