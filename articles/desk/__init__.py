@@ -1,0 +1,56 @@
+"""The verbs: the only place where several rows change together."""
+
+from .choices import choices
+from .errors import (
+    DeskError,
+    Embargoed,
+    NotAllowed,
+    NotApproved,
+    NotReady,
+    StaleCopy,
+    WrongState,
+)
+from .house import end_slot, keep, remove
+from .photos import stop_photo, take_photo
+from .publishing import cancel, correct, publish, refile, update
+from .review import approve, discard, hand_over, recover, send_back, submit
+from .revisions import moved, restore, save
+from .snapshot import preview
+from .stopping import ask_withdrawal, hold, release, withdraw
+from .tags import merge_tags
+
+__all__ = [
+    "DeskError",
+    "Embargoed",
+    "NotAllowed",
+    "NotApproved",
+    "NotReady",
+    "StaleCopy",
+    "WrongState",
+    "approve",
+    "ask_withdrawal",
+    "cancel",
+    "choices",
+    "correct",
+    "discard",
+    "end_slot",
+    "hand_over",
+    "hold",
+    "keep",
+    "merge_tags",
+    "moved",
+    "preview",
+    "publish",
+    "recover",
+    "refile",
+    "release",
+    "remove",
+    "restore",
+    "save",
+    "send_back",
+    "stop_photo",
+    "submit",
+    "take_photo",
+    "update",
+    "withdraw",
+]

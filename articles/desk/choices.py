@@ -1,0 +1,52 @@
+from typing import Any
+
+from articles.enums import State
+from articles.models import Article
+from articles.permissions import may
+
+from . import lives
+from .stopping import may_release
+
+
+def choices(article: Article, person: Any) -> list[str]:
+    """Return the names of the verbs that a person may use on a story now.
+
+    The verbs check again: this list is for showing buttons.
+    """
+    return [*_desk_choices(article, person), *_public_choices(article, person)]
+
+
+def _desk_choices(article: Article, person: Any) -> list[str]:
+    never_public = not (lives.waiting(article) or lives.standing(article))
+    if article.discarded_at:
+        return ["recover"] if may(person, "edit", article) else []
+    offers = {
+        "submit": article.state == State.WRITING and may(person, "submit", article),
+        "approve": article.state != State.APPROVED and may(person, "review", article),
+        "send_back": article.state != State.WRITING and may(person, "review", article),
+        "hand_over": may(person, "hand_over", article),
+        "discard": never_public and may(person, "edit", article),
+    }
+    return [name for name, offered in offers.items() if offered]
+
+
+def _public_choices(article: Article, person: Any) -> list[str]:
+    stands = lives.standing(article)
+    is_live = bool(stands and stands.has_words)
+    publishes = may(person, "publish", article) and not article.discarded_at
+    ready = publishes and article.approved_id is not None
+    barred = stands and not is_live and not may(person, "republish", article)
+    changed = ready and is_live and stands.digest != article.approved.digest
+    asked = bool(stands and (stands.is_withdrawn or stands.withdrawal_asked))
+    offers = {
+        "publish": ready and not is_live and not barred,
+        "refile": changed,
+        "update": changed,
+        "correct": changed,
+        "cancel": publishes and lives.waiting(article) is not None,
+        "hold": is_live and may(person, "hold", article),
+        "release": bool(stands and stands.is_held) and may_release(stands, person),
+        "ask_withdrawal": bool(stands) and not asked and may(person, "ask_withdrawal", article),
+        "withdraw": bool(stands and not stands.is_withdrawn) and may(person, "withdraw", article),
+    }
+    return [name for name, offered in offers.items() if offered]

@@ -1,0 +1,43 @@
+"""What verbs raise: each message is a sentence that an editor understands."""
+
+from typing import Any
+
+from articles.permissions import may
+
+
+class DeskError(Exception):
+    """A verb was refused and nothing has changed."""
+
+
+class NotAllowed(DeskError):
+    """This person may not do this."""
+
+
+class StaleCopy(DeskError):
+    """Somebody saved the story in the meantime; `article` is the present desk copy."""
+
+    def __init__(self, article: Any) -> None:
+        self.article = article
+        super().__init__("Somebody else saved this story while you were writing.")
+
+
+class NotApproved(DeskError):
+    """The revision to publish is not the one that was approved."""
+
+
+class NotReady(DeskError):
+    """Something that publishing needs is missing."""
+
+
+class WrongState(DeskError):
+    """The story is not in a state in which this makes sense."""
+
+
+class Embargoed(DeskError):
+    """The moment lies before the end of the embargo."""
+
+
+def allow(person: Any, action: str, thing: Any = None) -> None:
+    """Raise NotAllowed unless the person may do the action; the story is not named."""
+    if not may(person, action, thing):
+        raise NotAllowed("You may not do this.")

@@ -1,0 +1,56 @@
+"""The log of what changed in public, written last in the transaction of the verb."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from articles.models import Edition, Event
+
+# Any constant does: it names the one lock under which ids of events are given.
+_LOG_LOCK = 0x6E657773
+
+
+def record(
+    verb: str,
+    *,
+    by: Any,
+    keys: Iterable[str],
+    at: datetime,
+    article: Any = None,
+    edition: Any = None,
+    note: str = "",
+) -> Event:
+    """Write an event that holds from `at`.
+
+    On PostgreSQL ids are given before the commit, so a slow transaction could appear behind a
+    follower's cursor: one advisory lock, held to the commit, makes `id > cursor` exact.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
+    return Event.objects.create(
+        verb=verb,
+        by=by,
+        keys=sorted(set(keys)),
+        effective_at=at,
+        article=article,
+        edition=edition,
+        note=note,
+    )
+
+
+def keys_of(edition: Edition | None) -> set[str]:
+    """Return the keys of all pages that show an edition."""
+    if edition is None:
+        return set()
+    return {
+        f"article:{edition.article_id}",
+        f"section:{edition.section_id}",
+        "front",
+        "latest",
+        *(f"tag:{row.tag_id}" for row in edition.tags.all()),
+        *(f"author:{row.author_id}" for row in edition.bylines.all()),
+        *(f"photo:{row.photo_id}" for row in edition.photos.all()),
+    }

@@ -1,0 +1,93 @@
+"""Saving what readers see that is not a story, with its event (docs/rules.md 17–22)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.models import (
+    Author,
+    FixedPage,
+    FrontSlot,
+    NavigationLink,
+    Photo,
+    Section,
+    SiteSettings,
+    Tag,
+)
+
+from . import events
+from .errors import WrongState, allow
+
+ACTIONS = {
+    Section: "run_house",
+    Author: "edit_taxonomy",
+    Tag: "edit_taxonomy",
+    Photo: "edit_photo",
+    FixedPage: "run_house",
+    SiteSettings: "run_house",
+    NavigationLink: "run_house",
+    FrontSlot: "front",
+}
+
+
+def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
+    """Save something of the house, new or changed; a changed slug is retired and redirects.
+
+    Raises Django's ValidationError, field by field, for what can't be saved.
+    """
+    with transaction.atomic():
+        allow(by, ACTIONS[type(thing)], thing if isinstance(thing, Photo) else None)
+        if isinstance(thing, FrontSlot) and thing.pk:
+            raise WrongState("A place of the front is ended and added again, not edited.")
+        was = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
+        for name, value in (changes or {}).items():
+            setattr(thing, name, value)
+        thing.full_clean()
+        thing.save()
+        if was is not None and isinstance(thing, Section | Author | Tag):
+            _retire(was.slug, thing)
+        _record("keep", thing, by=by)
+        return thing
+
+
+def remove(thing: NavigationLink, *, by: Any) -> None:
+    """Take a link out of the masthead."""
+    with transaction.atomic():
+        allow(by, ACTIONS[NavigationLink])
+        thing.delete()
+        events.record("remove", by=by, keys=["site"], at=timezone.now())
+
+
+def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSlot:
+    """End a place of the front, now or at a moment."""
+    with transaction.atomic():
+        allow(by, "front")
+        slot.until = max(at or timezone.now(), slot.since)
+        slot.save(update_fields=["until"])
+        events.record("end_slot", by=by, keys=["front"], at=slot.until, article=slot.article)
+        return slot
+
+
+def _retire(old: str, thing: Any) -> None:
+    thing.aliases.filter(slug=thing.slug).delete()
+    if old != thing.slug:
+        thing.aliases.create(slug=old)
+
+
+def _record(verb: str, thing: Any, *, by: Any) -> None:
+    if isinstance(thing, FrontSlot):
+        events.record("add_slot", by=by, keys=["front"], at=thing.since, article=thing.article)
+        if thing.until:
+            events.record("end_slot", by=by, keys=["front"], at=thing.until, article=thing.article)
+        return
+    events.record(verb, by=by, keys=_keys(thing), at=timezone.now())
+
+
+def _keys(thing: Any) -> list[str]:
+    if isinstance(thing, Section):
+        return [f"section:{thing.pk}", "site"]
+    if isinstance(thing, Author | Tag | Photo):
+        return [f"{thing._meta.model_name}:{thing.pk}"]
+    return [f"page:{thing.slug}"] if isinstance(thing, FixedPage) else ["site"]

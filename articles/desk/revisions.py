@@ -1,0 +1,264 @@
+"""Saving and restoring desk copies (docs/rules.md 12–15)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.enums import State
+from articles.models import (
+    Article,
+    ArticleByline,
+    ArticlePhoto,
+    Author,
+    AuthorAlias,
+    Photo,
+    Revision,
+    Section,
+    Tag,
+    TagAlias,
+    TaggedArticle,
+)
+from articles.models.frozen import digest
+from articles.permissions import may
+from articles.text.clean import clean_body
+from articles.text.dates import house_time
+from articles.text.folding import fold
+from articles.text.slugs import slugify
+from articles.text.typography import clean_line, clean_text
+
+from . import lives
+from .errors import NotAllowed, NotReady, StaleCopy, WrongState, allow
+from .locking import lock
+from .snapshot import desk_part, story
+
+_LINES = {"headline", "dateline_place", "source"}
+_TEXTS = {"standfirst", "internal_note", "lead_caption"}
+_OTHER = (
+    "section lead_photo language urgency breaking breaking_until photo_flag video_flag "
+    "embargo_until"
+).split()
+_FIELDS = {*_LINES, *_TEXTS, *_OTHER, "slug", "body"}
+_LISTS = {"bylines", "tags", "gallery"}
+_PHOTO_FIELDS = {"lead_photo", "lead_caption", "gallery"}
+
+
+def save(
+    article: Article, *, by: Any, version: int, changes: dict[str, Any], reason: str = ""
+) -> Revision:
+    """Save a desk copy and its revision; a new Article() is made with `by` as its owner.
+
+    `version` is the number the writer began from. `changes` maps fields to values; `bylines`
+    is a list of Author, `tags` of names, `gallery` of (Photo, caption), each replaced whole.
+    Text is cleaned here and nowhere else. Saving what is there already changes nothing.
+    """
+    unknown = set(changes) - _FIELDS - _LISTS
+    if unknown:
+        raise TypeError(f"A desk copy has no {sorted(unknown)}.")
+    with transaction.atomic():
+        if article.pk:
+            _take_up(article, by=by, version=version, changes=changes)
+        else:
+            _start(article, by=by)
+        _apply(article, changes, by=by)
+        allow(by, "edit" if _writes(by, article) else "edit_story_photos", article)
+        return _record(article, by=by, reason=reason)
+
+
+def _writes(by: Any, article: Article) -> bool:
+    return may(by, "edit", article)
+
+
+def _start(article: Article, *, by: Any) -> None:
+    allow(by, "edit")
+    article.owner = by
+
+
+def _take_up(article: Article, *, by: Any, version: int, changes: dict[str, Any]) -> None:
+    lock(article)
+    if not (may(by, "edit", article) or set(changes) <= _PHOTO_FIELDS):
+        raise NotAllowed("You may not edit this story.")
+    if article.discarded_at:
+        raise WrongState("This story is in the bin: take it out first.")
+    if article.version != version:
+        raise StaleCopy(article)
+
+
+def _apply(article: Article, changes: dict[str, Any], *, by: Any) -> None:
+    _refuse_embargo(article, changes, by=by)
+    section = changes.get("section")
+    if section and section.pk != article.section_id and not section.active:
+        raise NotReady(f"{section} is closed and takes no new stories.")
+    for name in _FIELDS & set(changes):
+        setattr(article, name, _cleaned(name, changes[name]))
+    if not article.headline:
+        raise NotReady("A story needs a headline.")
+    article.save()
+    if "bylines" in changes:
+        _replace_bylines(article, changes["bylines"])
+    if "tags" in changes:
+        _replace_tags(article, changes["tags"], by=by)
+    if "gallery" in changes:
+        _replace_gallery(article, changes["gallery"])
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if name in _LINES:
+        return clean_line(value)
+    if name in _TEXTS:
+        return clean_text(value)
+    if name == "body":
+        return clean_body(value)
+    return slugify(value) if name == "slug" else value
+
+
+def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> None:
+    embargo = changes.get("embargo_until", article.embargo_until)
+    if embargo == article.embargo_until:
+        return
+    allow(by, "embargo", article if article.pk else None)
+    if embargo and article.pk:
+        waits, stands = lives.waiting(article), lives.standing(article)
+        if waits and embargo > waits.live_from:
+            raise WrongState(
+                f"It is scheduled for {house_time(waits.live_from)}, before this embargo ends: "
+                "cancel that first."
+            )
+        if stands and stands.has_words:
+            raise WrongState("This story is live: an embargo comes too late.")
+
+
+def _replace_bylines(article: Article, authors: list[Author]) -> None:
+    article.bylines.all().delete()
+    ArticleByline.objects.bulk_create(
+        ArticleByline(article=article, author=author, position=position)
+        for position, author in enumerate(dict.fromkeys(authors))
+    )
+
+
+def _replace_gallery(article: Article, photos: list[tuple[Photo, str]]) -> None:
+    article.gallery.all().delete()
+    ArticlePhoto.objects.bulk_create(
+        ArticlePhoto(article=article, photo=photo, caption=clean_text(caption), position=position)
+        for position, (photo, caption) in enumerate(dict(photos).items())
+    )
+
+
+def _replace_tags(article: Article, names: list[str], *, by: Any) -> None:
+    TaggedArticle.objects.filter(content_object=article).delete()
+    tags = dict.fromkeys(_tag(name, by=by) for name in names if clean_line(name))
+    for tag in tags:  # one by one: the order of ids is the order of tags
+        TaggedArticle.objects.create(content_object=article, tag=tag)
+
+
+def _tag(name: str, *, by: Any) -> Tag:
+    """Find a tag by its folded name or a retired address; who may, makes a new one."""
+    tag = Tag.objects.filter(folded=fold(clean_line(name))).first()
+    alias = None if tag else TagAlias.objects.filter(slug=slugify(name)).first()
+    if tag or alias:
+        return tag or alias.target
+    if not may(by, "edit_taxonomy"):
+        raise NotAllowed(f"There is no tag “{clean_line(name)}” yet: ask an editor for it.")
+    tag = Tag(name=name)
+    tag.full_clean()
+    tag.save()
+    return tag
+
+
+def _record(article: Article, *, by: Any, reason: str) -> Revision:
+    content, desk = story(article), desk_part(article)
+    latest = article.revisions.first()
+    if latest and latest.story == content and latest.desk == desk:
+        return latest
+    article.version += 1
+    article.state = State.WRITING
+    article.changed_at = timezone.now()
+    article.save(update_fields=["version", "state", "changed_at"])
+    return Revision.objects.create(
+        article=article,
+        number=article.version,
+        story=content,
+        desk=desk,
+        digest=digest(content),
+        by=by,
+        reason=reason,
+    )
+
+
+def moved(article: Article, revision: Revision) -> list[tuple[str, Any, Any]]:
+    """Return (label, then, now) for what the desk copy has changed since a revision."""
+    now = story(article)
+    return [
+        (name.replace("_", " ").capitalize(), then, now[name])
+        for name, then in revision.story.items()
+        if then != now[name]
+    ]
+
+
+def restore(
+    article: Article, *, revision: Revision, by: Any, version: int
+) -> tuple[Revision, list[str]]:
+    """Make the desk copy what a revision says; the embargo stays as it is now.
+
+    What no longer exists is left out and named in the returned sentences; merged tags and
+    authors are followed to what they were merged into.
+    """
+    if revision.article_id != article.pk:
+        raise WrongState("This revision is of another story.")
+    missing: list[str] = []
+    changes = _changes_of(revision, missing)
+    reason = f"Restored from revision {revision.number}"
+    return save(article, by=by, version=version, changes=changes, reason=reason), missing
+
+
+def _changes_of(revision: Revision, missing: list[str]) -> dict[str, Any]:
+    was = revision.story
+    bylines = _found(was["bylines"], Author, AuthorAlias, "author", missing)
+    tags = _found(was["tags"], Tag, TagAlias, "tag", missing)
+    section = _found([was["section"]] if was["section"] else [], Section, None, "section", missing)
+    lead = _photos([was["lead"]] if was["lead"] else [], missing)
+    until = was["breaking_until"]
+    plain = {name: was[name] for name in _FIELDS & set(was) - {"section", "breaking_until"}}
+    return {
+        **plain,
+        "section": section[0] if section else None,
+        "breaking_until": datetime.fromisoformat(until) if until else None,
+        "bylines": bylines,
+        "tags": [tag.name for tag in tags],
+        "lead_photo": lead[0][0] if lead else None,
+        "lead_caption": lead[0][1] if lead else "",
+        "gallery": _photos(was["gallery"], missing),
+        "internal_note": revision.desk["internal_note"],
+    }
+
+
+def _found(entries: list[dict], model: Any, alias: Any, noun: str, missing: list[str]) -> list[Any]:
+    found = []
+    for entry in entries:
+        thing = model.objects.filter(pk=entry["id"]).first()
+        if thing is None and alias:
+            merged = alias.objects.filter(retired_id=entry["id"]).first()
+            thing = merged.target if merged else None
+        if thing is None:
+            missing.append(f"The {noun} “{entry['name']}” no longer exists.")
+        else:
+            found.append(thing)
+    return found
+
+
+def _photos(entries: list[dict], missing: list[str]) -> list[tuple[Photo, str]]:
+    there = Photo.objects.in_bulk([entry["id"] for entry in entries])
+    for entry in entries:
+        if entry["id"] not in there:
+            missing.append(f"The photo “{entry['caption'] or entry['id']}” no longer exists.")
+    return [
+        (there[entry["id"]], _own_caption(there[entry["id"]], entry))
+        for entry in entries
+        if entry["id"] in there
+    ]
+
+
+def _own_caption(photo: Photo, entry: dict) -> str:
+    """A caption equal to the photo's own was not of the story."""
+    return "" if entry["caption"] == photo.caption else entry["caption"]

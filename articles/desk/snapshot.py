@@ -1,0 +1,115 @@
+"""A desk copy as the JSON that is revised, approved and frozen; and its index.
+
+The story: headline, slug, standfirst, dateline_place, body, language, urgency, breaking,
+breaking_until, photo_flag, video_flag, source; section, bylines and tags as {id, name};
+lead (or null), gallery and figures as {id, caption, credit, alt, width, height}.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from articles.enums import Flag, Kind
+from articles.models import Article, Edition, Photo, TaggedArticle
+from articles.models.frozen import digest
+from articles.text.clean import photo_ids
+from articles.text.slugs import slugify
+
+_PLAIN = (
+    "headline standfirst dateline_place body language urgency breaking photo_flag video_flag source"
+).split()
+
+
+def story(article: Article) -> dict[str, Any]:
+    """Freeze a saved desk copy, with the names, captions and credits of this moment."""
+    until = article.breaking_until
+    return {
+        **{name: getattr(article, name) for name in _PLAIN},
+        "slug": article.slug or slugify(article.headline) or str(article.pk),
+        "breaking_until": until.astimezone(UTC).isoformat() if until else None,
+        "section": _named(article.section) if article.section else None,
+        "bylines": [_named(row.author) for row in article.bylines.select_related("author")],
+        "tags": [_named(row.tag) for row in _tagged(article)],
+        "lead": _photo(article.lead_photo, article.lead_caption) if article.lead_photo else None,
+        "gallery": [
+            _photo(row.photo, row.caption) for row in article.gallery.select_related("photo")
+        ],
+        "figures": _figures(article.body),
+    }
+
+
+def desk_part(article: Article) -> dict[str, Any]:
+    """What a revision keeps beside the story: for the house only."""
+    embargo = article.embargo_until
+    return {
+        "internal_note": article.internal_note,
+        "embargo_until": embargo.astimezone(UTC).isoformat() if embargo else None,
+    }
+
+
+def _tagged(article: Article) -> Any:
+    return TaggedArticle.objects.filter(content_object=article).select_related("tag").order_by("pk")
+
+
+def _named(thing: Any) -> dict[str, Any]:
+    return {"id": thing.pk, "name": thing.name}
+
+
+def _photo(photo: Photo, caption: str = "") -> dict[str, Any]:
+    return {
+        "id": photo.pk,
+        "caption": caption or photo.caption,
+        "credit": photo.credit,
+        "alt": photo.alt,
+        "width": photo.width,
+        "height": photo.height,
+    }
+
+
+def _figures(body: str) -> list[dict[str, Any]]:
+    ids = list(dict.fromkeys(photo_ids(body)))
+    photos = Photo.objects.in_bulk(ids) if ids else {}
+    return [_photo(photos[pk]) for pk in ids if pk in photos]
+
+
+def title_of(content: dict[str, Any]) -> str:
+    """The headline with its media flags, as it is printed everywhere."""
+    carries = bool(content["lead"] or content["gallery"] or content["figures"])
+    photo = content["photo_flag"] == Flag.ON or (content["photo_flag"] == Flag.AUTO and carries)
+    video = content["video_flag"] == Flag.ON
+    return content["headline"] + " (PHOTO)" * photo + " (VIDEO)" * video
+
+
+def index_of(content: dict[str, Any]) -> dict[str, Any]:
+    """Derive an edition's own index columns from its content."""
+    until = content["breaking_until"]
+    lead = content["lead"]
+    return {
+        "headline": content["headline"],
+        "title": title_of(content),
+        "slug": content["slug"],
+        "standfirst": content["standfirst"],
+        "section_id": content["section"]["id"] if content["section"] else None,
+        "language": content["language"],
+        "urgency": content["urgency"],
+        "breaking": content["breaking"],
+        "breaking_until": datetime.fromisoformat(until) if until else None,
+        "lead_photo_id": lead["id"] if lead else None,
+    }
+
+
+def preview(article: Article) -> Edition:
+    """Return an unsaved edition of the desk copy as it is saved, as if published now."""
+    content, now = story(article), timezone.now()
+    first = article.editions.really_live(now).order_by("live_from").first()
+    return Edition(
+        article=article,
+        number=0,
+        kind=Kind.FIRST,
+        content=content,
+        digest=digest(content),
+        live_from=now,
+        first_published=first.first_published if first else now,
+        **index_of(content),
+    )

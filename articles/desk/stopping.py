@@ -1,0 +1,151 @@
+"""Holding, releasing and withdrawing what is public (docs/rules.md 2, 5, 6)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.enums import Kind, Outcome
+from articles.models import Article, Edition
+from articles.permissions import may
+
+from . import events, lives
+from .errors import NotAllowed, NotReady, WrongState, allow
+from .locking import lock
+from .snapshot import index_of
+
+_INDEX = "section_id language urgency breaking breaking_until".split()
+
+
+def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
+    """Take a live story's words away, at once, while they are being checked."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "hold", article)
+        if not _is_live(article):
+            raise WrongState("This story is not live, so it can't be put on hold.")
+        return _hold(article, by=by, reason=reason)
+
+
+def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
+    """Put a story on hold and on the chiefs' list of withdrawals asked for."""
+    if not reason.strip():
+        raise NotReady("Say why the story should be withdrawn.")
+    with transaction.atomic():
+        lock(article)
+        allow(by, "ask_withdrawal", article)
+        stands = lives.standing(article)
+        if stands is None or stands.is_withdrawn or stands.withdrawal_asked:
+            raise WrongState("This story is not public, or its withdrawal is asked for already.")
+        return _hold(article, by=by, reason=reason, withdrawal_asked=True)
+
+
+def release(article: Article, *, by: Any) -> Edition:
+    """Give readers the same words again: a chief, or who put the story on hold."""
+    with transaction.atomic():
+        lock(article)
+        stands = lives.standing(article)
+        if stands is None or not stands.is_held:
+            raise WrongState("This story is not on hold.")
+        if not may_release(stands, by):
+            raise NotAllowed("A chief, or the editor who put the story on hold, releases it.")
+        words = lives.last_words(article)
+        return _replace(
+            article,
+            "release",
+            kind=Kind.RELEASE,
+            content=words.content,
+            by=by,
+            revision=words.revision,
+            **index_of(words.content),
+        )
+
+
+def may_release(held: Edition, person: Any) -> bool:
+    own = held.by_id == person.pk and not held.withdrawal_asked
+    return may(person, "release", held.article) or (own and may(person, "hold", held.article))
+
+
+def withdraw(
+    article: Article,
+    *,
+    by: Any,
+    outcome: str,
+    reason: str = "",
+    replaced_by: Article | None = None,
+) -> Edition:
+    """Withdraw a public story; readers get a notice, a neutral sentence or another story."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "withdraw", article)
+        stands = lives.standing(article)
+        if stands is None or stands.is_withdrawn:
+            raise WrongState("This story is not public, so there is nothing to withdraw.")
+        _check_outcome(article, outcome, reason, replaced_by)
+        return _replace(
+            article,
+            "withdrawal",
+            kind=Kind.WITHDRAWAL,
+            content={},
+            by=by,
+            what=reason.strip(),
+            outcome=outcome,
+            replaced_by=replaced_by if outcome == Outcome.REPLACED_BY else None,
+            slug="withdrawn",
+            **{name: getattr(stands, name) for name in _INDEX},
+        )
+
+
+def _check_outcome(
+    article: Article, outcome: str, reason: str, replaced_by: Article | None
+) -> None:
+    if outcome not in Outcome.values:
+        raise NotReady("Choose what readers get in place of the story.")
+    if outcome == Outcome.NOTICE and not reason.strip():
+        raise NotReady("A notice says why: write the reason that readers will see.")
+    if outcome == Outcome.REPLACED_BY and (
+        replaced_by is None or replaced_by.pk == article.pk or not _is_live(replaced_by)
+    ):
+        raise NotReady("Choose another story that is live to take its place.")
+
+
+def _is_live(article: Article) -> bool:
+    stands = lives.standing(article)
+    return stands is not None and stands.has_words
+
+
+def _hold(article: Article, *, by: Any, reason: str, **fields: Any) -> Edition:
+    stands = lives.standing(article)
+    since = stands.content["since"] if stands.is_held else timezone.now().isoformat()
+    content = {
+        "headline": stands.headline,
+        "section": {"id": stands.section_id, "name": stands.section.name},
+        "language": stands.language,
+        "since": since,
+    }
+    return _replace(
+        article,
+        "hold",
+        kind=Kind.HOLD,
+        content=content,
+        by=by,
+        what=reason.strip(),
+        headline=stands.headline,
+        title=stands.title,
+        slug=stands.slug,
+        **{name: getattr(stands, name) for name in _INDEX},
+        **fields,
+    )
+
+
+def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
+    """End what stands and what waits with an edition of now, and say so in the log."""
+    now, stands = timezone.now(), lives.standing(article)
+    displaced = lives.cancel_waiting(article, by=by)
+    edition = lives.begin(article, at=now, rows_from=stands, by=by, **fields)
+    keys = events.keys_of(stands) | events.keys_of(edition) | {"corrections"}
+    events.record(
+        verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.what
+    )
+    edition.displaced = displaced
+    return edition

@@ -1,0 +1,36 @@
+"""The record: one noun a file."""
+
+from .article import Article, ArticleByline, ArticlePhoto
+from .author import Author, AuthorAlias
+from .edition import Edition, EditionByline, EditionPhoto, EditionTag
+from .event import Event
+from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
+from .photo import Photo, Rendition
+from .revision import Revision
+from .section import Section, SectionAlias
+from .tag import Tag, TagAlias, TaggedArticle
+
+__all__ = [
+    "Article",
+    "ArticleByline",
+    "ArticlePhoto",
+    "Author",
+    "AuthorAlias",
+    "Edition",
+    "EditionByline",
+    "EditionPhoto",
+    "EditionTag",
+    "Event",
+    "FixedPage",
+    "FrontSlot",
+    "NavigationLink",
+    "Photo",
+    "Rendition",
+    "Revision",
+    "Section",
+    "SectionAlias",
+    "SiteSettings",
+    "Tag",
+    "TagAlias",
+    "TaggedArticle",
+]

@@ -1,0 +1,209 @@
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.enums import WITH_WORDS, Kind, Language, Outcome
+
+from .frozen import Unchangeable
+from .standing import Standing, StandingQuerySet
+
+# What merges, renames and the end of a life may write; everything else is content.
+INDEX = frozenset({"section", "section_id", "live_until"})
+
+
+class EditionQuerySet(StandingQuerySet):
+    def for_card(self) -> "EditionQuerySet":
+        """Editions with what a card in a list shows; pages.cards fetches the pictures' files."""
+        return self.select_related("section", "lead_photo").defer("content")
+
+    def for_page(self) -> "EditionQuerySet":
+        return self.select_related("section", "article", "replaced_by")
+
+    def for_feed(self) -> "EditionQuerySet":
+        return self.select_related("section", "article").prefetch_related(
+            "bylines__author", "tags__tag", "photos__photo__renditions"
+        )
+
+    def newest_first(self) -> "EditionQuerySet":
+        return self.order_by("-first_published", "-id")
+
+    def update(self, **fields: Any) -> int:
+        if not INDEX.issuperset(fields):
+            raise Unchangeable("The content of an edition is never changed.")
+        return super().update(**fields)
+
+    def delete(self) -> None:
+        raise Unchangeable("An edition is never deleted.")
+
+
+class Edition(Standing):
+    """A published snapshot, immutable and numbered.
+
+    `content` is the canonical JSON that was approved (see desk/snapshot.py for its shape) and is
+    never written again; the columns below it are its index, for finding and sorting.
+    """
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    digest = models.CharField(max_length=64)
+    revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    what = models.TextField(blank=True, help_text="Correction: what was wrong. Else: the reason.")
+    where = models.CharField(max_length=200, blank=True, help_text="Correction: where it stood.")
+    outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
+    replaced_by = models.ForeignKey(
+        "articles.Article", models.PROTECT, null=True, related_name="replaces"
+    )
+    withdrawal_asked = models.BooleanField(default=False)
+
+    headline = models.CharField(max_length=200, blank=True)
+    title = models.CharField(max_length=220, blank=True, help_text="Headline with its media flag.")
+    slug = models.SlugField(max_length=80)
+    standfirst = models.TextField(blank=True)
+    section = models.ForeignKey("articles.Section", models.PROTECT, related_name="editions")
+    language = models.CharField(max_length=2, choices=Language)
+    urgency = models.PositiveSmallIntegerField(default=4)
+    breaking = models.BooleanField(default=False)
+    breaking_until = models.DateTimeField(null=True)
+    lead_photo = models.ForeignKey("articles.Photo", models.PROTECT, null=True, related_name="+")
+    updated_at = models.DateTimeField(
+        null=True, help_text="The last update or correction: what readers see as Updated."
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["article"], condition=Q(live_until=None), name="edition_one_open_ended"
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="edition_life_forward",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=WITH_WORDS) | (~Q(headline="") & ~Q(language="")),
+                name="edition_words_have_headline",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="edition_kind"),
+        ]
+        indexes = [
+            # Front, latest, archive, site feed: newest first over everything.
+            models.Index(F("first_published").desc(), F("id").desc(), name="edition_latest"),
+            # Section page and feed.
+            models.Index(
+                "section", F("first_published").desc(), F("id").desc(), name="edition_section"
+            ),
+            # What waits, and the next moment at which a list changes.
+            models.Index("live_from", name="edition_live_from"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding and not INDEX.issuperset(kwargs.get("update_fields") or {""}):
+            raise Unchangeable("The content of an edition is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> None:
+        raise Unchangeable("An edition is never deleted.")
+
+    def get_absolute_url(self) -> str:
+        return reverse("article", args=[self.section.slug, self.article_id, self.slug])
+
+    @property
+    def has_words(self) -> bool:
+        return self.kind in WITH_WORDS
+
+    @property
+    def is_held(self) -> bool:
+        return self.kind == Kind.HOLD
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.kind == Kind.WITHDRAWAL
+
+    def is_breaking(self, at: datetime) -> bool:
+        return self.breaking and (self.breaking_until is None or at < self.breaking_until)
+
+    def changed_at(self, at: datetime) -> datetime:
+        """Return the story's stamp: its edition's beginning or a later end of a photo.
+
+        Reads `photos__photo` from the prefetch of `for_feed` (docs/rules.md 11).
+        """
+        return max([self.live_from, *self._photo_ends(at)])
+
+    def wire_version(self, at: datetime) -> tuple[int, int]:
+        """Return the version for partners: edition number, then photos ended since."""
+        return self.number, len(self._photo_ends(at))
+
+    def _photo_ends(self, at: datetime) -> list[datetime]:
+        photos = [row.photo for row in self.photos.all()]
+        return [photo.ends_at for photo in photos if photo.ended(at)]
+
+
+class IndexRow(Standing):
+    """A through row of an edition that repeats its life; rewritten by merges."""
+
+    class Meta:
+        abstract = True
+
+
+class EditionTag(IndexRow):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="tags")
+    tag = models.ForeignKey("articles.Tag", models.PROTECT, related_name="edition_tags")
+    name = models.CharField(max_length=100, help_text="As printed.")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
+        indexes = [
+            # Tag page and feed.
+            models.Index(
+                "tag", F("first_published").desc(), F("edition").desc(), name="edition_tag_list"
+            )
+        ]
+
+
+class EditionByline(IndexRow):
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="bylines")
+    author = models.ForeignKey("articles.Author", models.PROTECT, related_name="edition_bylines")
+    name = models.CharField(max_length=120, help_text="As printed.")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "author"], name="edition_author_once")
+        ]
+        indexes = [
+            # Author page and feed.
+            models.Index(
+                "author",
+                F("first_published").desc(),
+                F("edition").desc(),
+                name="edition_author_list",
+            )
+        ]
+
+
+class EditionPhoto(models.Model):
+    """That an edition shows a photo; caption, credit and alt are in the content."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="photos")
+    photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="edition_photos")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "photo"], name="edition_photo_once")
+        ]

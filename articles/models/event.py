@@ -1,0 +1,52 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .frozen import Unchangeable
+
+
+class EventQuerySet(models.QuerySet):
+    def tail(self, after: int, limit: int = 500) -> "EventQuerySet":
+        """Return what has been committed since an id, oldest first.
+
+        Ids are given under one lock that is held to the commit (desk/events.py), so nothing can
+        appear behind a cursor. `effective_at` may lie in the future.
+        """
+        return self.filter(pk__gt=after).order_by("pk")[:limit]
+
+    def update(self, **fields):
+        raise Unchangeable("An event is never changed.")
+
+    def delete(self):
+        raise Unchangeable("An event is never deleted.")
+
+
+class Event(models.Model):
+    """That something changes in public at a moment, and the keys it touches."""
+
+    verb = models.CharField(max_length=30)
+    keys = models.JSONField()
+    effective_at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, null=True, related_name="events"
+    )
+    edition = models.ForeignKey("articles.Edition", models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.verb} {self.pk}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise Unchangeable("An event is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Unchangeable("An event is never deleted.")

@@ -1,0 +1,126 @@
+"""What readers see that is not a story: front slots, fixed pages, site settings."""
+
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.text.clean import clean_body, clean_url
+
+
+class FrontSlotQuerySet(models.QuerySet):
+    def standing(self, at: datetime | None = None) -> "FrontSlotQuerySet":
+        at = at or timezone.now()
+        return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+
+class FrontSlot(models.Model):
+    """A story in a place of the front, for a time. Added, not edited (docs/rules.md 25)."""
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="slots")
+    position = models.PositiveSmallIntegerField(default=1, help_text="1 is the lead.")
+    since = models.DateTimeField("from", default=timezone.now)
+    until = models.DateTimeField(null=True, blank=True)
+
+    objects = FrontSlotQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "-since", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=models.F("since")), name="slot_forward"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Place {self.position}: {self.article}"
+
+    def clean(self) -> None:
+        if self.until and self.since and self.until < self.since:
+            raise ValidationError({"until": "This is before its beginning."})
+
+
+class FixedPage(models.Model):
+    class Name(models.TextChoices):
+        ABOUT = "about", "About"
+        CONTACT = "contact", "Contact"
+        TERMS = "terms", "Terms"
+
+    slug = models.CharField(max_length=20, choices=Name, unique=True)
+    title = models.CharField(max_length=120)
+    body = models.TextField(blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args, **kwargs) -> None:
+        self.body = clean_body(self.body)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        return reverse("fixed_page", args=[self.slug])
+
+
+class SiteSettings(models.Model):
+    """One row: what the chief may say about the site."""
+
+    name = models.CharField(max_length=80, default="Newsroom")
+    description = models.CharField(max_length=200, default="News of information technology")
+    channel_name = models.CharField(max_length=80, blank=True)
+    channel_url = models.URLField(blank=True)
+    channel_sentence = models.CharField(max_length=200, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "site settings"
+        constraints = [
+            models.CheckConstraint(condition=Q(pk=1), name="site_settings_one_row"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.channel_url:
+            try:
+                self.channel_url = clean_url(self.channel_url)
+            except ValueError as error:
+                raise ValidationError({"channel_url": str(error)}) from error
+
+    def save(self, *args, **kwargs) -> None:
+        self.pk = 1
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def load(cls) -> "SiteSettings":
+        """Return the row, or the defaults where the chief has said nothing yet."""
+        return cls.objects.filter(pk=1).first() or cls()
+
+
+class NavigationLink(models.Model):
+    """A link of the masthead. Where there is none, the active sections stand there."""
+
+    label = models.CharField(max_length=40)
+    address = models.CharField(max_length=200, help_text="/ict-materials/ or https://…")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def clean(self) -> None:
+        if self.address.startswith("/") and not self.address.startswith(("//", "/\\")):
+            return
+        try:
+            self.address = clean_url(self.address)
+        except ValueError as error:
+            raise ValidationError({"address": str(error)}) from error

@@ -1,0 +1,49 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .frozen import Unchangeable
+
+
+class RevisionQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise Unchangeable("A revision is never changed.")
+
+    def delete(self):
+        raise Unchangeable("A revision is never deleted.")
+
+
+class Revision(models.Model):
+    """A saved state of a desk copy, whole.
+
+    `story` is what an edition would freeze (its digest is compared when publishing);
+    `desk` is what stays in the house: note, embargo.
+    """
+
+    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    story = models.JSONField()
+    desk = models.JSONField()
+    digest = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    reason = models.CharField(max_length=300, blank=True)
+
+    objects = RevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise Unchangeable("A revision is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise Unchangeable("A revision is never deleted.")

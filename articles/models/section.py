@@ -1,0 +1,48 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from articles.enums import Language
+
+from .named import Alias, Named
+
+# First segments of the addresses that are not sections (docs/rules.md 17).
+RESERVED = frozenset(
+    "about accounts admin api archive author authors contact corrections feed feeds front healthz "
+    "latest media metrics page photo photos preview readyz robots search sitemap static "
+    "styleguide tag tags terms well-known".split()
+)
+
+
+class SectionQuerySet(models.QuerySet):
+    def active(self) -> "SectionQuerySet":
+        return self.filter(active=True)
+
+
+class Section(Named):
+    """A desk's part of the site. An inactive one takes no new stories and keeps its pages."""
+
+    description = models.TextField(blank=True)
+    language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    order = models.PositiveSmallIntegerField(default=0)
+    active = models.BooleanField(default=True, help_text="Takes new stories; in the navigation.")
+    four_eyes = models.BooleanField(
+        default=False, help_text="Nobody approves what is their own words alone."
+    )
+
+    objects = SectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "name"]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.slug in RESERVED:
+            raise ValidationError({"slug": f"“{self.slug}” is an address of the site itself."})
+
+    def get_absolute_url(self) -> str:
+        return reverse("section", args=[self.slug])
+
+
+class SectionAlias(Alias):
+    target = models.ForeignKey(Section, models.PROTECT, related_name="aliases")

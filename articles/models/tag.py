@@ -1,0 +1,64 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+from taggit.models import ItemBase, TagBase
+
+from articles.text.folding import fold
+from articles.text.slugs import slugify
+from articles.text.typography import clean_line
+
+from .named import Alias, Named
+
+
+class Tag(TagBase, Named):
+    """A subject. Its name is unique by its folded form, so ŞƏHƏR and şəhər are one."""
+
+    name = models.CharField(max_length=100)
+    slug = models.SlugField(max_length=80, unique=True, blank=True)
+    folded = models.CharField(max_length=200, unique=True, editable=False)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def clean(self) -> None:
+        Named.clean(self)
+        if Tag.objects.filter(folded=self.folded).exclude(pk=self.pk).exists():
+            raise ValidationError({"name": "There is a tag of this name already."})
+
+    def save(self, *args, **kwargs) -> None:
+        self.derive()
+        models.Model.save(self, *args, **kwargs)
+
+    def derive(self) -> None:
+        self.name = clean_line(self.name)
+        self.folded = fold(self.name)
+        self.slug = self.slug or self._free_slug()
+
+    def _free_slug(self) -> str:
+        """Two names may have one transliteration: the later tag gets a number."""
+        base = slugify(self.name) or "tag"
+        slug, number = base, 1
+        while Tag.objects.filter(slug=slug).exists() or TagAlias.objects.filter(slug=slug).exists():
+            number += 1
+            slug = f"{base}-{number}"
+        return slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("tag", args=[self.slug])
+
+
+class TagAlias(Alias):
+    target = models.ForeignKey(Tag, models.PROTECT, related_name="aliases")
+
+
+class TaggedArticle(ItemBase):
+    """The desk copy's tags; an edition has rows of its own (docs/rules.md 23)."""
+
+    content_object = models.ForeignKey("articles.Article", models.CASCADE)
+    tag = models.ForeignKey(Tag, models.PROTECT, related_name="tagged_articles")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
+        ]

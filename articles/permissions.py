@@ -1,0 +1,104 @@
+"""Who may do what: one table, asked by the verbs and by every screen.
+
+A person's roles are names of groups. The scope of an action says of which stories it holds:
+ALL, SECTIONS (stories of the sections one is assigned to; none assigned means all), OWN.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+ALL, SECTIONS, OWN = "all", "sections", "own"
+
+LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF = "Legal", "Reporter", "Photo desk", "Editor", "Chief"
+
+_PUBLISHING = {EDITOR: SECTIONS, CHIEF: ALL}
+
+TABLE: dict[str, dict[str, str]] = {
+    "read": {LEGAL: ALL, REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: SECTIONS, CHIEF: ALL},
+    "edit": {REPORTER: OWN, EDITOR: SECTIONS, CHIEF: ALL},
+    "edit_story_photos": {PHOTO_DESK: ALL, EDITOR: SECTIONS, CHIEF: ALL},
+    "submit": {REPORTER: OWN, EDITOR: SECTIONS, CHIEF: ALL},
+    "hand_over": {REPORTER: OWN, EDITOR: SECTIONS, CHIEF: ALL},
+    "review": _PUBLISHING,
+    "publish": _PUBLISHING,
+    "embargo": _PUBLISHING,
+    "hold": _PUBLISHING,
+    "release": {CHIEF: ALL},
+    "ask_withdrawal": _PUBLISHING,
+    "withdraw": {CHIEF: ALL},
+    "republish": {CHIEF: ALL},
+    "upload_photo": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
+    "edit_photo": {REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
+    "see_originals": {PHOTO_DESK: ALL, CHIEF: ALL},
+    "stop_photo": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
+    "use_taxonomy": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
+    "edit_taxonomy": {EDITOR: ALL, CHIEF: ALL},
+    "merge_taxonomy": {CHIEF: ALL},
+    "run_house": {CHIEF: ALL},
+    "front": {EDITOR: ALL, CHIEF: ALL},
+    "see_people": {CHIEF: ALL},
+    "read_record": {LEGAL: ALL, CHIEF: ALL},
+}
+ROLES = (LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF)
+
+
+def roles_of(person: Any) -> frozenset[str]:
+    """Return the names of a person's groups, asked once per person object."""
+    if not hasattr(person, "_roles"):
+        person._roles = frozenset(person.groups.values_list("name", flat=True))
+    return person._roles
+
+
+def sections_of(person: Any) -> frozenset[int]:
+    """Return the ids of the sections a person is assigned to; empty means all."""
+    if not hasattr(person, "_section_ids"):
+        person._section_ids = frozenset(person.sections.values_list("pk", flat=True))
+    return person._section_ids
+
+
+def scopes(person: Any, action: str) -> set[str]:
+    """Return the scopes in which a person may do an action; empty means never."""
+    if person is None or not person.is_active:
+        return set()
+    if person.is_superuser:
+        return {ALL}
+    row = TABLE[action]
+    return {row[role] for role in roles_of(person) if role in row}
+
+
+def may(person: Any, action: str, thing: Any = None) -> bool:
+    """Tell whether a person may do an action, to a thing where one is given."""
+    granted = scopes(person, action)
+    if thing is None or ALL in granted:
+        return bool(granted)
+    return (SECTIONS in granted and _in_sections(person, thing.section_id)) or (
+        OWN in granted and thing.owner_id == person.pk
+    )
+
+
+def _in_sections(person: Any, section_id: int | None) -> bool:
+    assigned = sections_of(person)
+    return not assigned or section_id in assigned
+
+
+def visible(person: Any, action: str, stories: Any) -> Any:
+    """Narrow a queryset of desk copies to those a person may do an action to."""
+    granted = scopes(person, action)
+    if not granted:
+        return stories.none()
+    if ALL in granted or (SECTIONS in granted and not sections_of(person)):
+        return stories
+    chosen = stories.none()
+    if SECTIONS in granted:
+        chosen = chosen | stories.filter(section_id__in=sections_of(person))
+    if OWN in granted:
+        chosen = chosen | stories.filter(owner_id=person.pk)
+    return chosen
+
+
+def make_groups(names: Iterable[str] = ROLES) -> None:
+    """Make the groups of the table; run after every migrate, so it may run again."""
+    from django.contrib.auth.models import Group
+
+    for name in names:
+        Group.objects.get_or_create(name=name)
