@@ -60,7 +60,7 @@ def take_photo(
 
 def _store(photo: Photo, data: bytes, pictures: list[Rendered]) -> Photo:
     """Files first, whole; then the rows. A crash between them leaves files nobody names."""
-    photo.original.name = random_name("original")
+    photo.original.name = random_name("raw")
     write_whole(storages["originals"], photo.original.name, data)
     rows = []
     for picture in pictures:
