@@ -1,0 +1,1 @@
+"""The newsroom of the documentation: its people, pictures and stories (`manage.py demo`)."""

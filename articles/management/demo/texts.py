@@ -1,0 +1,60 @@
+"""Reading the demo's stories from their text files."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+HERE = Path(__file__).parent
+SEED_HEADLINE = "ITU member states define roadmap for digital opportunities at WTDC-25"
+SEED_PLACE = "BAKU, Azerbaijan"
+SEED_TAGS = ["ITU", "WTDC-25", "Digital inclusion", "Baku Declaration", "Regional cooperation"]
+
+
+@dataclass
+class Story:
+    """A story as it stands in the files; `head` holds its lines of `name: value`."""
+
+    section: str
+    headline: str
+    body: str
+    head: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def fate(self) -> str:
+        return self.head.get("fate", "live")
+
+    def names(self, key: str) -> list[str]:
+        return [name.strip() for name in self.head[key].split(",")]
+
+
+def stories(sections: list[str]) -> list[Story]:
+    """Return all stories but the seed, the sections taking turns as in a real day."""
+    files = [_read(section) for section in sections]
+    longest = max(len(file) for file in files)
+    return [file[n] for n in range(longest) for file in files if n < len(file)]
+
+
+def seed_body() -> str:
+    """Return the seed's paragraphs as HTML: without page furniture, dateline and channel."""
+    lines = (HERE / "seed.txt").read_text(encoding="utf-8").splitlines()
+    first = next(n for n, line in enumerate(lines) if line.startswith(SEED_PLACE))
+    last = next(n for n, line in enumerate(lines) if line.startswith("Stay up-to-date"))
+    words = [line.strip() for line in lines[first:last] if line.strip()]
+    words[0] = words[0].split(". ", 1)[1]  # the dateline is derived when shown
+    return _html(words)
+
+
+def _read(section: str) -> list[Story]:
+    name = section.lower().replace(" ", "-")
+    text = (HERE / "stories" / f"{name}.txt").read_text(encoding="utf-8")
+    return [_parse(section, part) for part in text.split("== ")[1:]]
+
+
+def _parse(section: str, part: str) -> Story:
+    top, _, rest = part.partition("\n\n")
+    headline, *lines = top.splitlines()
+    head = dict(line.split(": ", 1) for line in lines)
+    return Story(section, headline, _html(rest.strip().split("\n\n")), head)
+
+
+def _html(paragraphs: list[str]) -> str:
+    return "".join(p if p.startswith("<") else f"<p>{p}</p>" for p in paragraphs)
