@@ -190,9 +190,9 @@ def moved(article: Article, revision: Revision) -> list[tuple[str, Any, Any]]:
     """Return (label, then, now) for what the desk copy has changed since a revision."""
     now = story(article)
     return [
-        (name.replace("_", " ").capitalize(), then, now[name])
-        for name, then in revision.story.items()
-        if then != now[name]
+        (name.replace("_", " ").capitalize(), revision.story[name], value)
+        for name, value in now.items()
+        if revision.story[name] != value
     ]
 
 
