@@ -12,7 +12,7 @@ _LEVELS = (
     re.compile(r"\s+|\w+|[^\w\s]"),
 )
 # Sentences that share nothing are shown as replaced whole: comparing them helps nobody.
-_TOO_MANY_PAIRS = 4_000_000
+_TOO_MANY_PAIRS = 9_000_000
 
 
 def diff_text(old: str, new: str) -> list[tuple[str, str]]:
