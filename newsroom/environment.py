@@ -59,7 +59,7 @@ class Environment:
         parts = _split(value)
         if parts is None or parts.scheme not in schemes or parts.username is not None:
             kinds = " or ".join(f"{scheme}://" for scheme in schemes)
-            raise ImproperlyConfigured(f"{name} must begin with {kinds}, a host: {value!r}.")
+            raise ImproperlyConfigured(f"{name} must be {kinds} and a host, not {value!r}.")
         if parts.path not in {"", "/"} or parts.query or parts.fragment:
             raise ImproperlyConfigured(f"{name} must be an origin without a path, not {value!r}.")
         return f"{parts.scheme}://{parts.netloc}"
@@ -97,6 +97,8 @@ class Environment:
             **DATABASE_OPTIONS[database["ENGINE"]],
             **database.get("OPTIONS", {}),
         }
+        if "sqlite" in database["ENGINE"]:
+            Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         return database
 
 

@@ -1,0 +1,68 @@
+# Plain sh and make 3.81, so that a Mac and a bare server understand it.
+#
+#   make run              the newsroom at http://localhost:8000/  (HOST=… PORT=…)
+#   make test             the whole suite                         (ARGS="tests/readers -k feed")
+#   make lint             style, layers, missing migrations
+#   make requirements     compile requirements.in after a change
+
+HOST = localhost
+PORT = 8000
+ARGS =
+PY = .venv/bin/python
+
+.PHONY: run test lint format requirements venv venv-dev clean
+
+run: venv
+	@$(PY) manage.py migrate --verbosity 0
+	@$(PY) manage.py demo --if-empty
+	@$(PY) manage.py collectstatic --noinput --verbosity 0
+	@exec $(PY) manage.py serve --host '$(HOST)' --port '$(PORT)'
+
+test: venv-dev
+	@$(PY) -m pytest $(ARGS)
+	@test -z "$$TEST_DATABASE_URL" || \
+		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(ARGS); }
+
+lint: venv-dev
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/lint-imports
+	@$(PY) manage.py makemigrations --check --dry-run
+
+format: venv-dev
+	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+requirements: venv-dev
+	@for name in requirements requirements-dev; do \
+		.venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+			--no-emit-index-url --no-emit-find-links $(ARGS) --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+# Both install only when the list that they install has changed, so that a second run needs no
+# network. The tools' list contains the other one.
+venv: .venv/bin/python
+	@cmp -s requirements-dev.txt .venv/installed-dev.txt || cmp -s requirements.txt .venv/installed.txt || { \
+		echo "Installing what the newsroom needs (once) …"; \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt \
+		&& cp requirements.txt .venv/installed.txt; }
+
+venv-dev: .venv/bin/python
+	@cmp -s requirements-dev.txt .venv/installed-dev.txt || { \
+		echo "Installing what the newsroom and its tests need (once) …"; \
+		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt \
+		&& cp requirements-dev.txt .venv/installed-dev.txt && cp requirements.txt .venv/installed.txt; }
+
+.venv/bin/python:
+	@for python in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
+		$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && found=$$python && break; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Newsroom needs Python 3.11 or newer: install it, or name it: make run PYTHON=/path/to/python3" >&2; exit 1; \
+	fi; \
+	if ! $$found -c 'import venv, ensurepip' 2>/dev/null; then \
+		echo "Python's venv module is missing: on Debian and Ubuntu, sudo apt-get install python3-venv" >&2; exit 1; \
+	fi; \
+	$$found -m venv .venv || { rm -rf .venv; exit 1; }
+
+clean:
+	rm -rf .venv var .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,101 @@
+"""What every answer says about itself."""
+
+import pytest
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from newsroom import middleware
+
+POLICY = {
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+}
+
+
+def policy(response):
+    return set(response.headers["Content-Security-Policy"].split("; "))
+
+
+@pytest.mark.django_db
+def test_a_page_allows_nothing_from_elsewhere_and_nothing_inline(client):
+    response = client.get("/no-such-page/")
+
+    assert policy(response) == POLICY
+
+
+@pytest.mark.django_db
+def test_the_admin_has_the_same_policy_but_for_a_nonce_and_named_hashes(client, settings):
+    settings.ADMIN_CONTENT_SECURITY_POLICY = {"style-src": ["'sha256-abc='"]}
+
+    found = policy(client.get("/admin/login/"))
+
+    assert {part for part in found if not part.startswith(("script-src", "style-src"))} == {
+        part for part in POLICY if not part.startswith(("script-src", "style-src"))
+    }
+    assert "style-src 'self' 'sha256-abc='" in found
+    assert not any("unsafe" in part for part in found)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/x.css", "/admin/jsi18n/"])
+def test_nothing_of_the_admin_is_kept(client, path):
+    response = client.get(path)
+
+    assert response.headers["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.django_db
+def test_the_other_headers(client):
+    headers = client.get("/no-such-page/").headers
+
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert "geolocation=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_reader_gets_no_cookie(client):
+    response = client.get("/no-such-page/")
+
+    assert response.cookies == {}
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.django_db
+def test_the_csrf_cookie_is_not_for_scripts(client):
+    cookie = client.get("/admin/login/").cookies["csrftoken"]
+
+    assert (cookie["httponly"], cookie["samesite"]) == (True, "Lax")
+
+
+@pytest.mark.parametrize(
+    ("length", "status"),
+    [
+        ("", 200),
+        ("12", 200),
+        (str(200 * 1024 * 1024), 200),
+        (str(200 * 1024 * 1024 + 1), 413),
+        ("9" * 5000, 413),
+        ("-1", 400),
+        ("1e3", 400),
+        ("٣", 400),
+    ],
+)
+def test_a_request_that_announces_too_much_is_refused_unread(length, status):
+    request = RequestFactory().post("/")
+    request.META["CONTENT_LENGTH"] = length
+
+    response = middleware.request_limit(lambda request: HttpResponse())(request)
+
+    assert response.status_code == status

@@ -1,0 +1,94 @@
+"""`manage.py serve`, over a real server."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+pytestmark = pytest.mark.real_time
+
+
+@pytest.fixture
+def port():
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return free.getsockname()[1]
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """Starts it over a new database, and sees to it that it ends."""
+    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
+    migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
+    started = []
+
+    def serve(*arguments):
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", *map(str, arguments)],
+            cwd=ROOT,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield serve
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_says_where_it_answers_and_ends_with_its_children(serve, port, number):
+    process = serve("--port", port)
+    first = process.stdout.readline()
+    children = descendants(process.pid)
+
+    assert first == f"Newsroom is running at http://localhost:{port}/\n"
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/robots.txt") as answer:
+        assert answer.status == 200
+    assert len(children) >= 1
+
+    process.send_signal(number)
+    assert process.wait(timeout=20) == 0
+    assert [child for child in children if alive(child)] == []
+    with pytest.raises(OSError):
+        socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+def test_a_port_in_use_is_one_sentence(serve, port):
+    with socket.create_server(("127.0.0.1", port)):
+        process = serve("--port", port)
+        output, errors = process.communicate(timeout=20)
+
+    assert process.returncode == 1
+    assert output == ""
+    assert errors.count("\n") == 1
+    assert f"another: make run PORT={port + 1}" in errors
+
+
+def descendants(pid):
+    listing = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    ).stdout
+    parents = dict(map(int, line.split()) for line in listing.splitlines())
+    found, wave = [], [pid]
+    while wave:
+        wave = [child for child, parent in parents.items() if parent in wave]
+        found += wave
+    return found
+
+
+def alive(pid):
+    listing = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "stat="], capture_output=True, text=True, check=False
+    )
+    return bool(listing.stdout.strip()) and not listing.stdout.startswith("Z")

@@ -1,0 +1,168 @@
+"""A wrong value stops the process with one sentence; the defaults work on a clone."""
+
+import os
+import re
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+ROOT = Path(__file__).parents[2]
+STRONG = "tests' own 0123456789 abcdefghijklmnopqrstuvwxyz and more of it"
+PRODUCTION = {
+    "NEWSROOM_ENV": "production",
+    "SECRET_KEY": STRONG,
+    "PUBLIC_URL": "https://news.example",
+}
+
+
+@pytest.fixture
+def load(monkeypatch):
+    """newsroom/settings.py as a process with these variables, and no others of ours, has it."""
+
+    def load(**variables):
+        for name in variables_of_settings():
+            monkeypatch.delenv(name, raising=False)
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        return runpy.run_path(str(ROOT / "newsroom/settings.py"))
+
+    return load
+
+
+def variables_of_settings():
+    source = (ROOT / "newsroom/settings.py").read_text()
+    return re.findall(r'env\.\w+\(\s*"([A-Z_]+)"', source)
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"NEWSROOM_ENV": "prod"}, "NEWSROOM_ENV must be local or production, not 'prod'."),
+        ({"DEBUG": "maybe"}, 'Environment variable "DEBUG" invalid: Not a valid boolean.'),
+        ({"WORKERS": "0"}, "WORKERS must be from 1 to 64, not 0."),
+        ({"WORKERS": "two"}, 'Environment variable "WORKERS" invalid: Not a valid integer.'),
+        ({"NEWSROOM_TIME_ZONE": "Mars"}, "NEWSROOM_TIME_ZONE must be a time zone such as"),
+        ({"NEWSROOM_TIME_ZONE": "../../etc"}, "NEWSROOM_TIME_ZONE must be a time zone such as"),
+        ({"ADMIN_PATH": "a/b"}, "ADMIN_PATH must be one word"),
+        ({"PUBLIC_URL": "news.example"}, "PUBLIC_URL must be http:// or https:// and a host"),
+        ({"PUBLIC_URL": "http://news.example/x"}, "PUBLIC_URL must be an origin without a path"),
+        ({"PUBLIC_URL": "http://me@news.example"}, "PUBLIC_URL must be http:// or https://"),
+        ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must begin with sqlite:/// or postgres"),
+        ({"DATABASE_URL": "news"}, "DATABASE_URL is not the address of a database."),
+        ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be DEBUG or INFO or WARNING or ERROR"),
+        ({"SECRET_KEY_FILE": "/nowhere"}, "The value of SECRET_KEY_FILE must be a readable file"),
+    ],
+)
+def test_a_wrong_value_is_refused_by_its_name(load, variables, sentence):
+    with pytest.raises(ImproperlyConfigured, match=f"^{re.escape(sentence)}"):
+        load(**{"NEWSROOM_ENV": "local", "SECRET_KEY": STRONG} | variables)
+
+
+@pytest.mark.parametrize(
+    ("variables", "sentence"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY is missing"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY is weak"),
+        ({"SECRET_KEY": "a" * 80}, "SECRET_KEY is weak"),
+        ({"SECRET_KEY": "django-insecure-" + STRONG}, "SECRET_KEY is weak"),
+        ({"DEBUG": "true"}, "DEBUG must be off in production"),
+        ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts in production"),
+        ({"ALLOWED_HOSTS": "news.example,*"}, "ALLOWED_HOSTS must name the hosts in production"),
+        ({"PUBLIC_URL": ""}, "PUBLIC_URL is missing"),
+        ({"PUBLIC_URL": "http://news.example"}, "PUBLIC_URL must be https:// and a host"),
+    ],
+)
+def test_production_refuses_to_start(load, variables, sentence):
+    with pytest.raises(ImproperlyConfigured, match=f"^{re.escape(sentence)}"):
+        load(**PRODUCTION | variables)
+
+
+def test_production_is_the_default_of_a_bare_process(load):
+    with pytest.raises(ImproperlyConfigured, match=r"^SECRET_KEY is missing"):
+        load()
+
+
+def test_production_is_strict(load):
+    values = load(**PRODUCTION)
+
+    assert values["ALLOWED_HOSTS"] == ["news.example"]
+    assert values["SESSION_COOKIE_NAME"] == "__Host-sessionid"
+    assert values["CSRF_COOKIE_NAME"] == "__Host-csrftoken"
+    assert values["SESSION_COOKIE_SECURE"] is values["CSRF_COOKIE_SECURE"] is True
+    assert values["SECURE_SSL_REDIRECT"] is True
+    assert values["SECURE_HSTS_SECONDS"] >= 365 * 24 * 60 * 60
+
+
+def test_a_clone_is_plain_http_without_debug(load):
+    values = load(NEWSROOM_ENV="local", SECRET_KEY=STRONG)
+
+    assert values["DEBUG"] is False
+    assert values["PUBLIC_URL"] == "http://localhost:8000"
+    assert values["SESSION_COOKIE_NAME"] == "sessionid"
+    assert values["SECURE_HSTS_SECONDS"] == 0
+    assert values["STATIC_HASHED"] is True
+
+
+def test_sqlite_waits_for_its_turn_and_writes_through(load):
+    database = load(NEWSROOM_ENV="local", SECRET_KEY=STRONG)["DATABASES"]["default"]
+
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert database["OPTIONS"]["timeout"] == 20
+    assert "journal_mode=WAL; PRAGMA synchronous=FULL" in database["OPTIONS"]["init_command"]
+
+
+def test_a_value_can_come_from_a_file(load, tmp_path):
+    (tmp_path / "key").write_text(f"{STRONG}\n")
+
+    values = load(**PRODUCTION | {"SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "key")})
+
+    assert values["SECRET_KEY"] == STRONG
+
+
+def test_the_address_of_the_database_is_not_repeated_in_a_refusal(load):
+    with pytest.raises(ImproperlyConfigured) as refusal:
+        load(NEWSROOM_ENV="local", SECRET_KEY=STRONG, DATABASE_URL="oracel://me:hush@db/x")
+
+    assert "hush" not in str(refusal.value)
+
+
+def test_manage_says_the_sentence_and_nothing_else():
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        cwd=ROOT,
+        env=os.environ | {"DEBUG": "maybe"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert run.returncode == 1
+    assert run.stdout == ""
+    assert run.stderr == (
+        'Newsroom cannot start: Environment variable "DEBUG" invalid: Not a valid boolean.\n'
+    )
+
+
+def test_every_variable_is_in_the_operators_page():
+    page = (ROOT / "docs/operators/settings.md").read_text()
+
+    undocumented = [name for name in variables_of_settings() if f"| `{name}` |" not in page]
+
+    assert len(variables_of_settings()) > 15
+    assert undocumented == []
+
+
+def test_the_operators_page_names_no_variable_that_is_not_read():
+    page = (ROOT / "docs/operators/settings.md").read_text().partition("## Tests")[0]
+    named = re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE)
+
+    assert [n for n in named if n not in variables_of_settings()] == []
+
+
+def test_the_suite_runs_as_a_deployment_does():
+    assert (settings.DEBUG, settings.USE_TZ, settings.TIME_ZONE) == (False, True, "Asia/Baku")
