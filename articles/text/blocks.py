@@ -16,7 +16,7 @@ _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SPACE = re.compile(r"\s+")
 _NARROW = ("\u00a0", "\u202f")  # a single one is meant: "5 G", "10 km"
 # Word writes the items of a list as paragraphs with a bullet from its symbol font.
-_BULLET = re.compile(r"[·•▪‣◦](\s+|$)")
+_BULLET = re.compile(r"[·•▪‣◦]\s+")
 
 # What may stand in what. Anything else in the wrong place is taken as paragraphs.
 _LISTS = ("ul", "ol")

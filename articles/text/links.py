@@ -23,10 +23,7 @@ def clean_url(url: str) -> str:
     # Browsers read \\ as / and drop tabs and line ends: parsers would disagree about the host.
     if _UNSAFE.search(url):
         raise ValueError("A web address has no spaces, quotes, backslashes or control characters.")
-    try:
-        return _normal(urlsplit(url))
-    except UnicodeError:
-        raise ValueError("This web address has a host that cannot exist.") from None
+    return _normal(_split(url))
 
 
 def clean_href(href: str) -> str | None:
@@ -54,6 +51,13 @@ def _site_path(path):
     return iri_to_uri(path)
 
 
+def _split(url):
+    try:
+        return urlsplit(url)
+    except ValueError:
+        raise ValueError("This web address has a host that cannot exist.") from None
+
+
 def _normal(parts):
     if parts.scheme not in _DEFAULT_PORTS:
         raise ValueError("A web address begins with http:// or https://.")
@@ -71,10 +75,17 @@ def _host(parts):
     if ":" in host:
         host = f"[{host}]"
     elif not host.isascii():
-        host = host.encode("idna").decode("ascii").lower()
+        host = _punycode(host)
     if not _HOST.fullmatch(host):
         raise ValueError("This web address has no host, like example.com.")
     return host
+
+
+def _punycode(host):
+    try:
+        return host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        raise ValueError("This web address has a host that cannot exist.") from None
 
 
 def _port(parts):
