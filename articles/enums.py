@@ -25,6 +25,7 @@ class Kind(TextChoices):
 
 WITH_WORDS = (Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION, Kind.RELEASE)
 MOVES_UPDATED = (Kind.UPDATE, Kind.CORRECTION)
+OVERWRITES = (Kind.HOLD, Kind.RELEASE, Kind.WITHDRAWAL)
 
 
 class Outcome(TextChoices):

@@ -1,0 +1,1 @@
+"""What subscribers, search engines and other programs fetch: feeds, sitemaps, robots.txt."""

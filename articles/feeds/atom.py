@@ -1,0 +1,75 @@
+"""Atom 1.0 (RFC 4287) with tombstones (RFC 6721)."""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from articles.text.dates import iso
+
+from .channel import GENERATOR, Channel
+from .items import Item
+from .rss import media
+from .xml import ATOM, MEDIA, add, document
+
+CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def write(channel: Channel, items: Iterable[Item]) -> bytes:
+    """The document. What was withdrawn is overwritten and declared deleted; replaced: deleted."""
+    nsmap = {None: ATOM, "media": MEDIA, "at": TOMBSTONES}
+    root = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: channel.language}, nsmap=nsmap)
+    _head(root, channel)
+    for item in items:
+        if item.withdrawn:
+            _deleted(root, item)
+        if not item.replaced:
+            _entry(_add(root, "entry", attributes={LANGUAGE: item.language}), item)
+    return document(root)
+
+
+def _head(root: etree._Element, channel: Channel) -> None:
+    _add(root, "id", channel.id)
+    _add(root, "title", channel.title)
+    _add(root, "subtitle", channel.description)
+    _add(root, "updated", iso(channel.updated))
+    _link(root, "self", "application/atom+xml", channel.address)
+    _link(root, "alternate", "text/html", channel.home)
+    _add(_add(root, "author"), "name", channel.publisher)
+    _add(root, "generator", GENERATOR)
+
+
+def _entry(entry: etree._Element, item: Item) -> None:
+    _add(entry, "id", item.urn)
+    _add(entry, "title", item.title, {"type": "text"})
+    _add(entry, "published", iso(item.published))
+    _add(entry, "updated", iso(item.updated))
+    _link(entry, "alternate", "text/html", item.url)
+    for name, address in item.people:
+        author = _add(entry, "author")
+        _add(author, "name", name)
+        _add(author, "uri", address)
+    for name, address in item.subjects:
+        _add(entry, "category", attributes={"term": name, "scheme": address, "label": name})
+    _add(entry, "summary", item.summary, {"type": "text"})
+    _add(entry, "content", item.html, {"type": "html"})
+    if item.picture:
+        size = str(item.picture.size)
+        _link(entry, "enclosure", item.picture.type, item.picture.url, length=size)
+        media(entry, item.picture)
+
+
+def _deleted(root: etree._Element, item: Item) -> None:
+    stone = {"ref": item.urn, "when": iso(item.updated)}
+    add(root, f"{{{TOMBSTONES}}}deleted-entry", attributes=stone)
+
+
+def _link(parent: etree._Element, rel: str, kind: str, href: str, **more: str) -> None:
+    _add(parent, "link", attributes={"rel": rel, "type": kind, "href": href, **more})
+
+
+def _add(
+    parent: etree._Element, name: str, text: str = "", attributes: dict | None = None
+) -> etree._Element:
+    return add(parent, f"{{{ATOM}}}{name}", text, attributes)

@@ -1,0 +1,96 @@
+"""The HTML that a feed carries for a story: everything the page's article has, addresses absolute.
+
+Body HTML comes clean from the edition; what is added to it is built as a tree, never pasted.
+"""
+
+from datetime import datetime
+from html import escape
+
+from lxml import etree
+
+from articles.models import Edition, Rendition
+from articles.text.clean import absolute_links, plain, split_figures
+from articles.text.dates import dateline_date, house_time
+from articles.text.excerpt import excerpt
+
+from .addresses import absolute
+from .harvest import Correction
+from .xml import add, legal
+
+
+def story_html(
+    edition: Edition, pictures: dict[int, Rendition], corrections: list[Correction]
+) -> str:
+    """Correction notes on top, the lead photo, the text with its figures, gallery, source."""
+    content = edition.content
+    figures = {figure["id"]: figure for figure in content["figures"]}
+    parts = [_correction(correction) for correction in corrections]
+    parts.append(_figure(content["lead"], pictures))
+    for markup, photo in split_figures(_with_dateline(edition)):
+        parts.append(_figure(figures.get(photo), pictures) if photo else markup)
+    parts += [_figure(photo, pictures) for photo in content["gallery"]]
+    if content["source"]:
+        parts.append(_paragraph(f"Source: {content['source']}"))
+    return absolute_links("".join(parts), absolute("/"))
+
+
+def summary(edition: Edition) -> str:
+    """The standfirst, or the beginning of the text where there is none."""
+    return edition.standfirst or excerpt(plain(edition.content["body"]))
+
+
+def held_sentence(since: datetime) -> str:
+    return f"This story has been on hold since {house_time(since)} and is being checked."
+
+
+def withdrawn_sentence(since: datetime) -> str:
+    return f"This story was withdrawn on {house_time(since)}."
+
+
+def _with_dateline(edition: Edition) -> str:
+    """The body with `BAKU, Azerbaijan, November 28.` before its first words."""
+    place, body = edition.content["dateline_place"], edition.content["body"]
+    if not place:
+        return body
+    dateline = escape(f"{place}, {dateline_date(edition.first_published)}.", quote=False)
+    if body.startswith("<p>"):
+        return f"<p>{dateline} {body[3:]}"
+    return f"<p>{dateline}</p>{body}"
+
+
+def _correction(correction: Correction) -> str:
+    root = etree.Element("p")
+    add(root, "strong", f"Correction, {house_time(correction.at)}:").tail = legal(
+        f" {correction.what}" + (f" ({correction.where})" if correction.where else "")
+    )
+    return _html(root)
+
+
+def _figure(photo: dict | None, pictures: dict[int, Rendition]) -> str:
+    """A frozen photo as a figure; nothing where it has been stopped since."""
+    picture = pictures.get(photo["id"]) if photo else None
+    if picture is None:
+        return ""
+    root = etree.Element("figure")
+    facts = {
+        "src": absolute(picture.get_absolute_url()),
+        "alt": photo["alt"],
+        "width": str(picture.width),
+        "height": str(picture.height),
+    }
+    add(root, "img", attributes=facts)
+    caption = add(root, "figcaption", photo["caption"])
+    if photo["credit"]:
+        caption.text = f"{caption.text} " if caption.text else None
+        add(caption, "small", photo["credit"])
+    return _html(root)
+
+
+def _paragraph(text: str) -> str:
+    root = etree.Element("p")
+    root.text = legal(text)
+    return _html(root)
+
+
+def _html(root: etree._Element) -> str:
+    return etree.tostring(root, method="html", encoding="unicode")

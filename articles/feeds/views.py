@@ -1,0 +1,83 @@
+"""The feeds at their addresses: fetch what is public now, answer 304 or write."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from articles.models import Edition, Section, SiteSettings
+
+from . import atom, harvest, http, rss
+from .channel import channel
+from .items import item
+from .scopes import Moved, Scope, scope, site_scope
+
+WRITERS = {"rss": rss, "atom": atom}
+
+
+@require_safe
+def feed(request: HttpRequest, format: str) -> HttpResponse:
+    """The newest of the whole site."""
+    site = SiteSettings.load()
+    return _answer(request, site_scope(site), site, format)
+
+
+@require_safe
+def scoped_feed(request: HttpRequest, kind: str, slug: str, format: str) -> HttpResponse:
+    """The newest of a section, a tag or an author."""
+    site = SiteSettings.load()
+    try:
+        found = scope(kind, slug, site)
+    except Moved as to:
+        return http.moved(reverse(f"{kind}_feed", args=[to.slug, format]))
+    return _answer(request, found, site, format)
+
+
+@require_safe
+def feeds_page(request: HttpRequest) -> HttpResponse:
+    """For people: which feeds there are."""
+    return render(request, "articles/feeds.html", {"sections": Section.objects.active()})
+
+
+def _answer(request: HttpRequest, of: Scope, site: SiteSettings, feed_format: str) -> HttpResponse:
+    at = timezone.now()
+    editions = harvest.harvest(of, at)
+    credits = harvest.credits(editions)
+    newest = max((edition.changed_at(at) for edition in editions), default=None)
+    head = channel(of, site, feed_format, newest)
+    writer = WRITERS[feed_format]
+
+    def write() -> bytes:
+        corrections = harvest.corrections(editions, at)
+        pictures = harvest.renditions(editions, at)
+        return writer.write(
+            head,
+            [
+                item(
+                    edition,
+                    at,
+                    credits=credits[edition.pk],
+                    pictures=pictures,
+                    corrections=corrections[edition.article_id],
+                )
+                for edition in editions
+            ],
+        )
+
+    return http.answer(
+        request,
+        write,
+        content_type=writer.CONTENT_TYPE,
+        tag=http.etag(head, settings.TIME_ZONE, [_facts(e, at, credits[e.pk]) for e in editions]),
+        changed_at=max(filter(None, (newest, of.changed_at, site.changed_at)), default=None),
+        max_age=http.fresh_for(at, harvest.next_moment(editions, at)),
+    )
+
+
+def _facts(edition: Edition, at: datetime, credits: harvest.Credits) -> tuple:
+    """What an item's bytes depend on: the content by the edition's id, and what may change."""
+    return edition.pk, edition.changed_at(at), edition.section.slug, credits

@@ -1,0 +1,33 @@
+"""Small helpers for documents written with lxml: any text comes out as legal XML."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from lxml import etree
+
+# Everything XML 1.0 forbids, the C1 controls, and U+FFFD, which only says that a byte was lost.
+_ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
+
+ATOM = "http://www.w3.org/2005/Atom"
+MEDIA = "http://search.yahoo.com/mrss/"
+
+
+def legal(text: str) -> str:
+    """The text composed (NFC) and without what no XML document may carry."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _ILLEGAL.sub("", lines))
+
+
+def add(
+    parent: etree._Element, name: str, text: str = "", attributes: Mapping[str, str] | None = None
+) -> etree._Element:
+    """Append an element; lxml escapes, so markup and `]]>` in the text stay text."""
+    found = {key: legal(value) for key, value in (attributes or {}).items()}
+    child = etree.SubElement(parent, name, found)
+    child.text = legal(text) or None
+    return child
+
+
+def document(root: etree._Element) -> bytes:
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8")

@@ -1,0 +1,135 @@
+"""How a feed answers programs that ask every minute."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import desk
+from tests import build
+
+pytestmark = pytest.mark.django_db
+FORMATS = pytest.mark.parametrize("path", ["/feed.rss", "/feed.atom", "/tag/itu/feed.rss"])
+
+
+@pytest.fixture
+def edition():
+    return build.live(tags=["ITU"])
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("/feed.rss", "application/rss+xml"), ("/feed.atom", "application/atom+xml")]
+)
+def test_a_feed_says_what_it_is(client, edition, path, kind):
+    response = client.get(path)
+    assert response["Content-Type"] == f"{kind}; charset=utf-8"
+    assert response.content.startswith(b"<?xml version='1.0' encoding='utf-8'?>\n<")
+
+
+@FORMATS
+@pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*", '"other", W/{} , "x"'])
+def test_a_known_etag_gets_a_304_with_its_headers_and_nothing_else(client, edition, path, form):
+    first = client.get(path)
+    tag = form.format(first["ETag"])
+    second = client.get(path, headers={"if-none-match": tag})
+    assert (second.status_code, second.content, dict(second.cookies)) == (304, b"", {})
+    for name in ("ETag", "Last-Modified", "Cache-Control", "Vary"):
+        assert second[name] == first[name]
+
+
+@FORMATS
+def test_an_unchanged_feed_gets_a_304_by_date_alone(client, edition, path):
+    stamp = client.get(path)["Last-Modified"]
+    assert client.get(path, headers={"if-modified-since": stamp}).status_code == 304
+
+
+@FORMATS
+def test_an_etag_outweighs_a_date(client, edition, path):
+    stamp = client.get(path)["Last-Modified"]
+    asked = {"if-modified-since": stamp, "if-none-match": '"other"'}
+    assert client.get(path, headers=asked).status_code == 200
+
+
+@FORMATS
+def test_the_etag_is_strong_and_has_no_clock_in_it(client, clock, edition, path):
+    tag = client.get(path)["ETag"]
+    clock.shift(3600)
+    assert client.get(path)["ETag"] == tag
+    assert not tag.startswith("W/")
+
+
+def test_every_change_in_public_moves_the_etag(client, clock):
+    chief, photo = build.person("Chief"), build.photo()
+    edition = build.live(chief, lead_photo=photo, tags=["ITU"])
+    section, tag = edition.section, build.tag("ITU")
+    seen = [client.get("/feed.rss")["ETag"]]
+    for act in (
+        lambda: desk.stop_photo(photo, by=chief, reason="Rights"),
+        lambda: desk.hold(edition.article, by=chief),
+        lambda: desk.release(edition.article, by=chief),
+        lambda: desk.keep(section, by=chief, changes={"slug": "telecom"}),
+        lambda: desk.keep(tag, by=chief, changes={"slug": "the-union"}),
+    ):
+        clock.shift(60)
+        act()
+        seen.append(client.get("/feed.rss")["ETag"])
+    assert len(set(seen)) == 6
+
+
+@FORMATS
+def test_a_304_is_made_without_writing_a_document(client, edition, path, monkeypatch):
+    tag = client.get(path)["ETag"]
+    monkeypatch.setattr("articles.feeds.rss.write", None)
+    monkeypatch.setattr("articles.feeds.atom.write", None)
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 304
+
+
+@FORMATS
+def test_head_has_the_headers_of_get(client, edition, path):
+    head, get = client.head(path), client.get(path)
+    assert head.content == b""
+    assert dict(head.headers) == dict(get.headers)
+
+
+@FORMATS
+def test_a_feed_is_public_and_sets_no_cookie_even_for_staff(client, edition, path):
+    client.force_login(build.person("Editor"))
+    response = client.get(path)
+    assert response["Cache-Control"] == "public, max-age=60"
+    assert response["Vary"] == "Accept-Encoding"
+    assert not response.cookies
+
+
+def test_freshness_ends_when_the_next_story_is_due(client, edition):
+    build.live(at=timezone.now() + timedelta(seconds=25))
+    assert client.get("/feed.rss")["Cache-Control"] == "public, max-age=25"
+
+
+@FORMATS
+def test_other_methods_are_refused(client, edition, path):
+    assert client.post(path).status_code == 405
+
+
+@FORMATS
+@pytest.mark.parametrize("stories", [1, 30])
+def test_a_feed_takes_six_queries_however_long(client, django_assert_num_queries, path, stories):
+    chief = build.person("Chief")
+    for number in range(stories):
+        credits = {"tags": ["ITU", f"Tag {number}"], "bylines": [build.author(f"A {number}")]}
+        build.live(chief, lead_photo=build.photo(chief), **credits)
+    scope = path.startswith("/tag")
+    with django_assert_num_queries(5 + scope):
+        tag = client.get(path)["ETag"]
+    with django_assert_num_queries(4 + scope):
+        client.get(path, headers={"if-none-match": tag})
+
+
+def test_a_feed_of_more_with_corrections_takes_two_more(client, django_assert_max_num_queries):
+    chief, before = build.person("Chief"), timezone.now() - timedelta(hours=1)
+    for number in range(40):
+        story = build.live(chief, at=before, tags=["ITU"]).article
+        if number > 30:
+            revision = build.edited(story, chief, headline="Corrected")
+            desk.correct(story, revision=revision, by=chief, what="A date.")
+    with django_assert_max_num_queries(8):
+        client.get("/tag/itu/feed.rss")

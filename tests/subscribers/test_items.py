@@ -1,0 +1,163 @@
+"""What an item says, in both formats."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import desk
+from tests import build
+
+from .reading import html, poll, tree
+
+pytestmark = pytest.mark.django_db
+FORMATS = pytest.mark.parametrize("path", ["/feed.rss", "/feed.atom"])
+
+
+def with_photo(**facts):
+    photo = build.photo(**facts)
+    return photo, build.live(lead_photo=photo, lead_caption="Delegates in Baku")
+
+
+@FORMATS
+def test_an_item_is_identified_by_the_uuid_of_its_story(client, path):
+    edition = build.live()
+    assert poll(client, path).entries[0].id == edition.article.urn
+
+
+def test_a_guid_is_no_address(client):
+    build.live()
+    assert tree(client, "/feed.rss")("//guid/@isPermaLink") == ["false"]
+
+
+@FORMATS
+def test_title_and_link_are_those_of_the_page(client, path):
+    edition = build.live()
+    entry = poll(client, path).entries[0]
+    assert entry.title == edition.title
+    assert entry.link == f"http://localhost:8000{edition.get_absolute_url()}"
+
+
+def test_rss_dates_are_english_with_the_newsroom_offset(client):
+    build.live()
+    read = tree(client, "/feed.rss")
+    assert read("//item/pubDate/text()") == ["Fri, 28 Nov 2025 19:02:00 +0400"]
+    assert read("//item/atom:updated/text()") == ["2025-11-28T19:02:00+04:00"]
+
+
+def test_atom_dates_have_seconds_and_the_newsroom_offset(client):
+    build.live()
+    read = tree(client, "/feed.atom")
+    assert read("//atom:entry/atom:published/text()") == ["2025-11-28T19:02:00+04:00"]
+    assert read("/atom:feed/atom:updated/text()") == ["2025-11-28T19:02:00+04:00"]
+
+
+def test_rss_dates_stay_english_whatever_language_is_asked(client):
+    build.live()
+    content = client.get("/feed.rss", headers={"accept-language": "az"}).content
+    assert b"Fri, 28 Nov 2025" in content
+
+
+@FORMATS
+def test_each_author_is_named_alone_and_without_e_mail(client, path):
+    authors = [build.author("Ingilab Mammadov", email="i@desk.example"), build.author("Aytən Əli")]
+    build.live(bylines=authors)
+    entry = poll(client, path).entries[0]
+    assert [author.name for author in entry.authors] == ["Ingilab Mammadov", "Aytən Əli"]
+    assert b"desk.example" not in client.get(path).content
+
+
+def test_an_atom_author_has_a_page(client):
+    build.live()
+    uris = tree(client, "/feed.atom")("//atom:entry/atom:author/atom:uri/text()")
+    assert uris == ["http://localhost:8000/author/ingilab-mammadov/"]
+
+
+@FORMATS
+def test_section_and_tags_are_categories_with_their_pages(client, path):
+    build.live(tags=["ITU", "5G"])
+    tags = [(tag.term, tag.scheme) for tag in poll(client, path).entries[0].tags]
+    base = "http://localhost:8000"
+    assert tags == [
+        ("ICT Materials", f"{base}/ict-materials/"),
+        ("ITU", f"{base}/tag/itu/"),
+        ("5G", f"{base}/tag/5g/"),
+    ]
+
+
+@FORMATS
+def test_the_text_is_whole_and_begins_with_the_dateline(client, path):
+    build.live(dateline_place="BAKU, Azerbaijan")
+    assert html(client, path) == (
+        "<p>BAKU, Azerbaijan, November 28. The member states reached an agreement.</p>"
+        "<p>It was made in Baku.</p>"
+    )
+
+
+@FORMATS
+def test_links_and_pictures_have_whole_addresses(client, path):
+    photo = build.photo()
+    figure = f'<figure data-photo="{photo.pk}"></figure>'
+    build.live(body=f'<p>See <a href="/latest/">Latest</a>.</p>{figure}')
+    text = html(client, path)
+    assert 'href="http://localhost:8000/latest/"' in text
+    assert '<img src="http://localhost:8000/media/' in text
+
+
+@FORMATS
+def test_a_figure_has_alt_size_caption_and_credit(client, path):
+    with_photo(alt="A <full> hall")
+    text = html(client, path)
+    assert 'alt="A &lt;full&gt; hall"' in text
+    assert 'width="960" height="640"' in text
+    assert "<figcaption>Delegates in Baku <small>Ministry of Digital Development</small>" in text
+
+
+@FORMATS
+def test_the_lead_photo_is_an_enclosure_with_its_true_length_and_type(client, path):
+    photo, _ = with_photo()
+    file = photo.files[-1]
+    enclosure = poll(client, path).entries[0].enclosures[0]
+    assert (enclosure.type, int(enclosure.length)) == ("image/jpeg", file.size)
+    response = client.get(enclosure.href)
+    assert len(response.getvalue()) == file.size
+    response.close()
+
+
+@FORMATS
+def test_media_say_size_caption_and_credit(client, path):
+    photo, _ = with_photo()
+    file, read = photo.files[-1], tree(client, path)
+    facts = read("//media:content")[0].attrib
+    assert (facts["width"], facts["fileSize"]) == (str(file.width), str(file.size))
+    assert read("//media:description/text()") == ["Delegates in Baku"]
+    assert read("//media:credit/text()") == ["Ministry of Digital Development"]
+
+
+@FORMATS
+def test_a_stopped_photo_leaves_text_and_media_and_moves_the_stamp(client, clock, path):
+    photo, _ = with_photo()
+    clock.shift(600)
+    desk.stop_photo(photo, by=build.person("Chief"), reason="No rights.")
+    content = client.get(path).content
+    assert b"<img" not in content and b"&lt;img" not in content and b"media:content" not in content
+    assert poll(client, path).entries[0].updated == "2025-11-28T19:12:00+04:00"
+
+
+@FORMATS
+def test_the_summary_is_the_standfirst_or_the_beginning_of_the_text(client, clock, path):
+    build.live(standfirst="In short.")
+    clock.shift(60)
+    build.live(headline="Another")
+    summaries = [entry.summary for entry in poll(client, path).entries]
+    assert summaries[0].startswith("The member states reached an agreement.")
+    assert summaries[1] == "In short."
+
+
+@FORMATS
+def test_the_newest_thirty_are_told_newest_first(client, path):
+    now, by = timezone.now(), build.person("Chief")
+    for minutes in range(32):
+        build.live(by, headline=f"Story {minutes}", at=now - timedelta(minutes=minutes))
+    titles = [entry.title for entry in poll(client, path).entries]
+    assert titles == [f"Story {minutes}" for minutes in range(30)]
