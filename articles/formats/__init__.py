@@ -1,0 +1,1 @@
+"""Editions as data for the world."""

@@ -1,0 +1,50 @@
+"""Open Graph: how a link to us looks where people share it."""
+
+from articles.formats.address import absolute
+from articles.formats.picture import Picture
+from articles.models import Edition, SiteSettings
+from articles.text.dates import iso
+
+LOCALES = {"en": "en_GB", "az": "az_AZ", "ru": "ru_RU"}
+
+
+def article(
+    edition: Edition, *, site: SiteSettings, bylines: list, description: str, image: Picture | None
+) -> list[tuple[str, str]]:
+    """Return the properties of a live edition, in order; some come several times."""
+    rows = [
+        ("og:type", "article"),
+        ("og:site_name", site.name),
+        ("og:title", edition.title),
+        ("og:description", description),
+        ("og:url", absolute(edition.get_absolute_url())),
+        ("og:locale", LOCALES.get(edition.language, "en_GB")),
+        ("article:published_time", iso(edition.first_published)),
+        ("article:section", edition.section.name),
+    ]
+    if edition.updated_at:
+        rows.append(("article:modified_time", iso(edition.updated_at)))
+    rows += [("article:author", absolute(byline.url)) for byline in bylines if byline.url]
+    rows += [("article:tag", tag["name"]) for tag in edition.content["tags"]]
+    return rows + (_image(image) if image else [])
+
+
+def page(*, site: SiteSettings, title: str, description: str, path: str) -> list[tuple[str, str]]:
+    """Return the properties of any other page."""
+    return [
+        ("og:type", "website"),
+        ("og:site_name", site.name),
+        ("og:title", title),
+        ("og:description", description),
+        ("og:url", absolute(path)),
+    ]
+
+
+def _image(image: Picture) -> list[tuple[str, str]]:
+    file = image.largest
+    rows = [
+        ("og:image", absolute(file.get_absolute_url())),
+        ("og:image:width", str(file.width)),
+        ("og:image:height", str(file.height)),
+    ]
+    return rows + ([("og:image:alt", image.alt)] if image.alt else [])

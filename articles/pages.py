@@ -1,0 +1,295 @@
+"""The context of public pages from editions, saved or not.
+
+Readers' views and the admin's preview call the same functions, so a preview is the page itself.
+Everything here reads editions; the desk copy is out of its reach.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from articles.enums import Kind
+from articles.formats import jsonld, opengraph
+from articles.formats.card import by_day, cards
+from articles.formats.house import House
+from articles.formats.picture import Picture, picture
+from articles.models import (
+    Author,
+    Edition,
+    FrontSlot,
+    Photo,
+    Section,
+    Tag,
+)
+from articles.text.clean import plain, split_figures, word_count
+from articles.text.dates import dateline_date
+from articles.text.excerpt import excerpt
+
+WORDS_A_MINUTE = 220
+ON_TOP, IN_LATEST, IN_BLOCK, BESIDE = 4, 12, 4, 8
+# A refile changes no meaning, so readers are told nothing of it (docs/changes.md).
+TOLD = (Kind.FIRST, Kind.UPDATE, Kind.CORRECTION, Kind.HOLD, Kind.RELEASE)
+
+
+@dataclass(frozen=True)
+class Named:
+    """A byline or a tag: the name as printed, the address as it is now."""
+
+    name: str
+    url: str
+    thing: Any = None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """A piece of the body: markup, or a picture in its place."""
+
+    html: str = ""
+    picture: Picture | None = None
+
+
+def article(edition: Edition, at: dt.datetime, house: House | None = None) -> dict[str, Any]:
+    """Return the context of `articles/article.html`, or of `articles/hold.html` for a hold.
+
+    `edition` may be unsaved (`desk.preview`): it then has no history, no address and no metadata.
+    """
+    house = house or House()
+    context = {"house": house, "edition": edition, "crumbs": _crumbs(edition), "at": at}
+    if edition.is_held:
+        return context | {"since": edition.live_from, "robots": "noindex"}
+    saved = edition.pk is not None
+    content = edition.content
+    bylines, tags = _bylines(edition), _tags(edition)
+    photos = _photos(content, [byline.thing for byline in bylines], at)
+    history = _history(edition, at) if saved else []
+    corrections = [told for told in reversed(history) if told.kind == Kind.CORRECTION]
+    context |= {
+        "lead": _picture(content["lead"], photos),
+        "gallery": _pictures(content["gallery"], photos),
+        "parts": _parts(edition, photos),
+        "bylines": [_with_portrait(byline, photos) for byline in bylines],
+        "tags": tags,
+        "breaking": edition.is_breaking(at),
+        "minutes": max(1, round(word_count(content["body"]) / WORDS_A_MINUTE)),
+        "description": edition.standfirst or excerpt(plain(content["body"]), 160),
+        "corrections": corrections,
+        "history": history,
+        "latest": _beside(edition, at),
+    }
+    return context | (_metadata(edition, context) if saved else {"robots": "noindex"})
+
+
+def front(at: dt.datetime) -> dict[str, Any]:
+    """Return the context of the front: slots first, filled from the latest; no story twice."""
+    house = House()
+    live = Edition.objects.live(at).for_card()
+    latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
+    top = _without_repeats([*_slotted(live, at), *latest])[:ON_TOP]
+    shown = {edition.article_id for edition in top}
+    wire = [edition for edition in latest if edition.article_id not in shown][:IN_LATEST]
+    shown |= {edition.article_id for edition in wire}
+    blocks = [(part, _block(live, part, shown)) for part in house.sections]
+    stories = cards([*top, *(edition for _part, block in blocks for edition in block)], at)
+    by_article = {card.edition.article_id: card for card in stories}
+    return {
+        "house": house,
+        "at": at,
+        "top": [by_article[edition.article_id] for edition in top],
+        "wire": by_day(cards(wire, at, pictures=False)),
+        "blocks": [
+            (part, [by_article[edition.article_id] for edition in block])
+            for part, block in blocks
+            if block
+        ],
+        "path": reverse("front"),
+        "og": _og_page(house, house.settings.name, house.settings.description, reverse("front")),
+    }
+
+
+def listing(
+    page: Any,
+    editions: list[Edition],
+    at: dt.datetime,
+    *,
+    title: str,
+    path: str,
+    portrait: Photo | None = None,
+) -> dict[str, Any]:
+    """Return the context of a list of stories; `page` says what page of it this is."""
+    house = House()
+    portraits = [portrait] if portrait and not portrait.ended(at) else []
+    stories = cards(editions, at, also=portraits)
+    return {
+        "house": house,
+        "at": at,
+        "title": title,
+        "cards": stories,
+        "days": by_day(stories),
+        "page": page,
+        "path": path + page.query,
+        "portrait": picture(portraits[0]) if portraits else None,
+        "og": _og_page(house, title, house.settings.description, path),
+    }
+
+
+def corrections(page: Any, at: dt.datetime) -> dict[str, Any]:
+    """Return the context of the corrections log: each under its story's present title."""
+    ids = {edition.article_id for edition in page.rows}
+    live = Edition.objects.live(at).for_card().filter(article_id__in=ids)
+    present = {edition.article_id: edition for edition in live}
+    rows = [(told, present[told.article_id]) for told in page.rows if told.article_id in present]
+    path = reverse("corrections") + page.query
+    return {"house": House(), "at": at, "rows": rows, "page": page, "path": path}
+
+
+def _crumbs(edition: Edition) -> list[tuple[str, str]]:
+    section = edition.section if edition.section_id else None
+    return [(section.name, section.get_absolute_url())] if section else []
+
+
+def _bylines(edition: Edition) -> list[Named]:
+    if edition.pk:
+        rows = edition.bylines.select_related("author")
+        found = [(row.name, row.author) for row in rows]
+    else:
+        found = _printed(Author, edition.content["bylines"])
+    return [Named(name, thing.get_absolute_url() if thing else "", thing) for name, thing in found]
+
+
+def _tags(edition: Edition) -> list[Named]:
+    if edition.pk:
+        found = [(row.name, row.tag) for row in edition.tags.select_related("tag")]
+    else:
+        found = _printed(Tag, edition.content["tags"])
+    return [Named(name, thing.get_absolute_url() if thing else "", thing) for name, thing in found]
+
+
+def _printed(model: Any, rows: list[dict]) -> list[tuple[str, Any]]:
+    """Names as an unsaved edition prints them, with the records that are there now."""
+    there = model.objects.in_bulk([row["id"] for row in rows])
+    return [(row["name"], there.get(row["id"])) for row in rows]
+
+
+def _photos(content: dict, authors: list[Author | None], at: dt.datetime) -> dict[int, Photo]:
+    """Photos of the story and portraits of its authors, without those that have ended."""
+    printed = [*content["gallery"], *content["figures"]]
+    if content["lead"]:
+        printed.append(content["lead"])
+    ids = {row["id"] for row in printed}
+    ids |= {author.portrait_id for author in authors if author and author.portrait_id}
+    return Photo.objects.for_page(at).in_bulk(ids)
+
+
+def _picture(printed: dict | None, photos: dict[int, Photo]) -> Picture | None:
+    return picture(photos.get(printed["id"]), printed) if printed else None
+
+
+def _pictures(printed: list[dict], photos: dict[int, Photo]) -> list[Picture]:
+    return [found for row in printed if (found := _picture(row, photos))]
+
+
+def _with_portrait(byline: Named, photos: dict[int, Photo]) -> Named:
+    portrait = photos.get(byline.thing.portrait_id) if byline.thing else None
+    return Named(byline.name, byline.url, byline.thing, picture(portrait))
+
+
+def _parts(edition: Edition, photos: dict[int, Photo]) -> list[Part]:
+    """The body with its dateline and its pictures; figures without a photo are left out."""
+    printed = {row["id"]: row for row in edition.content["figures"]}
+    parts = []
+    for html, photo in split_figures(_with_dateline(edition)):
+        if photo is None:
+            parts.append(Part(html=html))
+        elif found := _picture(printed.get(photo), photos):
+            parts.append(Part(picture=found))
+    return parts
+
+
+def _with_dateline(edition: Edition) -> str:
+    """The body with "BAKU, Azerbaijan, November 28." at the start of its first paragraph.
+
+    A body that begins with something else (a subhead, a quote) gets it as a line of its own.
+    """
+    body, place = edition.content["body"], edition.content["dateline_place"]
+    if not place:
+        return body
+    line = f"{escape(place)}, {dateline_date(edition.first_published)}."
+    opening = re.match(r"(?:\s*<figure[^>]*></figure>)*\s*<p>", body)
+    if opening is None:
+        return f"<p>{line}</p>{body}"
+    return f"{opening[0]}{line} {body[opening.end() :]}"
+
+
+def _history(edition: Edition, at: dt.datetime) -> list[Edition]:
+    """What readers may know of the story's life, oldest first; one edition has no history."""
+    if edition.number == 1:
+        return []
+    told = Edition.objects.really_live(at).filter(article_id=edition.article_id, kind__in=TOLD)
+    return list(told.defer("content").order_by("live_from", "number"))
+
+
+def _beside(edition: Edition, at: dt.datetime) -> list:
+    """The latest other stories; their cards have no picture."""
+    rows = Edition.objects.live(at).for_card().newest_first()
+    if edition.article_id:
+        rows = rows.exclude(article_id=edition.article_id)
+    return cards(rows[:BESIDE], at, pictures=False)
+
+
+def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
+    site, lead = context["house"].settings, context["lead"]
+    pictures = [part.picture for part in context["parts"] if part.picture]
+    pictures = [*([lead] if lead else []), *pictures, *context["gallery"]]
+    bylines, crumbs = context["bylines"], [(_("Front"), reverse("front")), *context["crumbs"]]
+    return {
+        "path": edition.get_absolute_url(),
+        "linked_data": [
+            jsonld.news_article(
+                edition,
+                site=site,
+                bylines=bylines,
+                pictures=pictures,
+                corrections=context["corrections"],
+            ),
+            jsonld.breadcrumbs(crumbs),
+        ],
+        "og": opengraph.article(
+            edition,
+            site=site,
+            bylines=bylines,
+            description=context["description"],
+            image=pictures[0] if pictures else None,
+        ),
+    }
+
+
+def _slotted(live: Any, at: dt.datetime) -> list[Edition]:
+    """The live story of each place, in order; a place whose story is not live stays empty."""
+    slots = list(FrontSlot.objects.standing(at))
+    stories = {e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])}
+    places: dict[int, Edition] = {}
+    for slot in slots:
+        taken = [edition.article_id for edition in places.values()]
+        if slot.article_id in stories and slot.article_id not in taken:
+            places.setdefault(slot.position, stories[slot.article_id])
+    return list(places.values())
+
+
+def _block(live: Any, section: Section, shown: set[int]) -> list[Edition]:
+    """The newest stories of a section that the page has not shown yet."""
+    rows = live.filter(section=section).newest_first()[: IN_BLOCK + len(shown)]
+    return [edition for edition in rows if edition.article_id not in shown][:IN_BLOCK]
+
+
+def _without_repeats(editions: list[Edition]) -> list[Edition]:
+    return list({edition.article_id: edition for edition in editions}.values())
+
+
+def _og_page(house: House, title: str, description: str, path: str) -> list[tuple[str, str]]:
+    return opengraph.page(site=house.settings, title=title, description=description, path=path)

@@ -1,0 +1,72 @@
+"""What the templates of readers' pages need."""
+
+import datetime as dt
+import json
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.formats.address import absolute as absolute_address
+from articles.formats.house import House
+from articles.text import dates
+
+register = template.Library()
+
+# Inside a script element only these can end it or begin a comment; U+2028 breaks old parsers.
+_JSON_ESCAPES = {
+    ord("<"): "\\u003c",
+    ord(">"): "\\u003e",
+    ord("&"): "\\u0026",
+    0x2028: "\\u2028",
+    0x2029: "\\u2029",
+}
+
+
+@register.simple_tag(takes_context=True)
+def the_house(context: template.Context) -> House:
+    """Return what the page knows of the house, or ask: error pages come without a view."""
+    return context.get("house") or House()
+
+
+@register.filter
+def house_time(moment: dt.datetime | None) -> str:
+    """`<time>` with the moment in house form and its offset."""
+    return _time(moment, dates.house_time(moment)) if moment else ""
+
+
+@register.filter
+def clock(moment: dt.datetime | None) -> str:
+    """`<time>` with the hour alone, where the day and the offset stand above it."""
+    return _time(moment, dates.house_time(moment).split(" (")[0][-5:]) if moment else ""
+
+
+@register.filter
+def house_day(moment: dt.datetime | dt.date | None) -> str:
+    return dates.house_date(moment) if moment else ""
+
+
+@register.filter
+def absolute(path: str) -> str:
+    return absolute_address(path)
+
+
+@register.filter
+def sanitised(html: str) -> SafeString:
+    """Print HTML that `articles.text.clean.clean_body` made when it was saved.
+
+    The one place where markup from the database is trusted; give it nothing else.
+    """
+    return mark_safe(html)  # noqa: S308
+
+
+@register.filter
+def json_ld(data: Any) -> SafeString:
+    """`<script>` of linked data that no word of a story can leave."""
+    text = json.dumps(data, ensure_ascii=False).translate(_JSON_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', sanitised(text))
+
+
+def _time(moment: dt.datetime, words: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', dates.iso(moment), words)

@@ -1,0 +1,70 @@
+"""Public addresses (docs/contract.md). Feeds stand first: their names are no sections."""
+
+from django.urls import include, path, register_converter
+
+from articles.views import archive, article, front, house, lists, media
+
+
+class IdConverter:
+    """A number that every database can hold: nineteen digits would be an error, not a 404."""
+
+    regex = "[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class NumberConverter(IdConverter):
+    """A part of a date, as `2025`, `11` or `04`."""
+
+    def to_url(self, value: int) -> str:
+        return f"{value:02}"
+
+
+class YearConverter(NumberConverter):
+    regex = "[0-9]{4}"
+
+
+class PartConverter(NumberConverter):
+    regex = "[0-9]{2}"
+
+
+class FixedConverter:
+    regex = "about|contact|terms"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
+class FileConverter(FixedConverter):
+    """Names that we give to files; anything else asks no database."""
+
+    regex = r"[A-Za-z0-9][A-Za-z0-9/_.-]{0,118}"
+
+
+register_converter(IdConverter, "id")
+register_converter(YearConverter, "year")
+register_converter(PartConverter, "part")
+register_converter(FixedConverter, "fixed")
+register_converter(FileConverter, "file")
+
+urlpatterns = [
+    path("", front.front, name="front"),
+    path("", include("articles.feeds.urls")),
+    path("latest/", lists.latest, name="latest"),
+    path("archive/<year:year>/", archive.year, name="archive_year"),
+    path("archive/<year:year>/<part:month>/", archive.month, name="archive_month"),
+    path("archive/<year:year>/<part:month>/<part:day>/", archive.day, name="archive_day"),
+    path("corrections/", house.corrections, name="corrections"),
+    path("<fixed:slug>/", house.fixed_page, name="fixed_page"),
+    path("tag/<slug:slug>/", lists.tag, name="tag"),
+    path("author/<slug:slug>/", lists.author, name="author"),
+    path("media/<file:name>", media.media, name="media"),
+    path("<slug:slug>/", lists.section, name="section"),
+    path("<slug:section>/<id:article_id>-<slug:slug>/", article.article, name="article"),
+]

@@ -1,0 +1,1 @@
+"""Readers' pages: fetch, call one queryset, show."""

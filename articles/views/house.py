@@ -1,0 +1,30 @@
+"""Pages of the house: corrections log and fixed pages."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from articles import pages
+from articles.enums import Kind
+from articles.models import Edition, FixedPage
+
+from . import keyset
+from .public import public
+
+
+@public
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What we got wrong, newest first; stories that are not live now are left out."""
+    at = timezone.now()
+    rows = Edition.objects.really_live(at).filter(kind=Kind.CORRECTION)
+    rows = rows.filter(article__in=Edition.objects.live(at).values("article")).defer("content")
+    page = keyset.page(request, rows, moment="live_from", tie="id")
+    return render(request, "articles/corrections.html", pages.corrections(page, at))
+
+
+@public
+def fixed_page(request: HttpRequest, slug: str) -> HttpResponse:
+    page = FixedPage.objects.filter(slug=slug).first()
+    page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
+    context = {"page": page, "path": request.path, "robots": "" if page.body else "noindex"}
+    return render(request, "articles/page.html", context)

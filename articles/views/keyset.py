@@ -1,0 +1,76 @@
+"""Pages of long lists: numbered for people, found by the last row seen.
+
+No OFFSET (page 900 would read 27,000 rows) and no COUNT. A key that nobody gave out means the
+first page.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+
+SIZE = 30
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+MICROSECOND = dt.timedelta(microseconds=1)
+_KEY = re.compile(r"(-?[0-9a-f]{1,15})\.([0-9a-f]{1,15})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Page:
+    rows: list[Any]
+    number: int
+    older: str
+    query: str
+
+    @property
+    def is_first(self) -> bool:
+        return not self.query
+
+
+def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page:
+    """Return the page of `rows` that the request asks for, newest first by moment and tie.
+
+    `moment` and `tie` name the fields of one index; `tie` is an id.
+    """
+    after = request.GET.get("after", "")
+    key = read_key(after)
+    if key:
+        # Said with <= first, so that databases walk the index from this row on.
+        rows = rows.filter(
+            Q(**{f"{moment}__lt": key[0]}) | Q(**{f"{tie}__lt": key[1]}),
+            **{f"{moment}__lte": key[0]},
+        )
+    found = list(rows.order_by(f"-{moment}", f"-{tie}")[: SIZE + 1])
+    number = _number(request) if key else 1
+    older = ""
+    if len(found) > SIZE:
+        last = found[SIZE - 1]
+        older = _query(make_key(getattr(last, moment), getattr(last, tie)), number + 1)
+    return Page(found[:SIZE], number, older, _query(after, number) if key else "")
+
+
+def make_key(moment: dt.datetime, tie: int) -> str:
+    return f"{(moment - EPOCH) // MICROSECOND:x}.{tie:x}"
+
+
+def read_key(text: str) -> tuple[dt.datetime, int] | None:
+    match = _KEY.fullmatch(text)
+    if not match:
+        return None
+    try:
+        return EPOCH + int(match[1], 16) * MICROSECOND, int(match[2], 16)
+    except OverflowError:
+        return None
+
+
+def _number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "")
+    return max(2, int(text)) if re.fullmatch("[0-9]{1,6}", text) else 2
+
+
+def _query(after: str, number: int) -> str:
+    return "?" + urlencode({"after": after, "page": number})

@@ -1,0 +1,84 @@
+"""Lists of stories: section, tag, author, latest."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import pages
+from articles.models import (
+    Author,
+    AuthorAlias,
+    Edition,
+    EditionByline,
+    EditionTag,
+    Section,
+    SectionAlias,
+    Tag,
+    TagAlias,
+)
+
+from . import keyset
+from .public import moved, public
+
+
+@public
+def section(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = Section.objects.filter(slug=slug).first()
+    if found is None:
+        return _retired(SectionAlias, slug)
+    rows = Edition.objects.live(at).for_card().filter(section=found)
+    page = keyset.page(request, rows, moment="first_published", tie="id")
+    context = pages.listing(page, page.rows, at, title=found.name, path=request.path)
+    return render(request, "articles/section.html", context | {"section": found})
+
+
+@public
+def tag(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = Tag.objects.filter(slug=slug).first()
+    if found is None:
+        return _retired(TagAlias, slug)
+    rows = EditionTag.objects.live(at).filter(tag=found)
+    page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
+    editions = [row.edition for row in page.rows]
+    context = pages.listing(page, editions, at, title=found.name, path=request.path)
+    return render(request, "articles/tag.html", context | {"tag": found})
+
+
+@public
+def author(request: HttpRequest, slug: str) -> HttpResponse:
+    at = timezone.now()
+    found = Author.objects.select_related("portrait").filter(slug=slug).first()
+    if found is None:
+        return _retired(AuthorAlias, slug)
+    rows = EditionByline.objects.live(at).filter(author=found)
+    page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
+    editions = [row.edition for row in page.rows]
+    context = pages.listing(
+        page, editions, at, title=found.name, path=request.path, portrait=found.portrait
+    )
+    return render(request, "articles/author.html", context | {"author": found})
+
+
+@public
+def latest(request: HttpRequest) -> HttpResponse:
+    at = timezone.now()
+    rows = Edition.objects.live(at).for_card()
+    page = keyset.page(request, rows, moment="first_published", tie="id")
+    context = pages.listing(page, page.rows, at, title=_("Latest news"), path=request.path)
+    return render(request, "articles/latest.html", context)
+
+
+def _with_cards(rows):
+    """Join what a card shows to the index rows of a tag or an author."""
+    return rows.select_related("edition__section", "edition__lead_photo").defer("edition__content")
+
+
+def _retired(aliases, slug: str) -> HttpResponse:
+    """One hop from a retired slug to the present address (docs/rules.md 17)."""
+    alias = aliases.objects.select_related("target").filter(slug=slug).first()
+    if alias is None:
+        raise Http404
+    return moved(alias.target.get_absolute_url())

@@ -1,0 +1,30 @@
+"""What all readers' pages have in common: safe methods, an ETag, no cookie, no session."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import conditional_page, require_safe
+
+View = Callable[..., HttpResponse]
+
+
+def public(view: View) -> View:
+    """Serve a view to the public: kept by nobody without asking, and cheap to ask again."""
+
+    @require_safe
+    @conditional_page
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if not response.has_header("Cache-Control"):
+            patch_cache_control(response, no_cache=True)
+        return response
+
+    return wrapped
+
+
+def moved(address: str) -> HttpResponse:
+    """Send a reader on; asked again each time, for a section may move once more."""
+    return HttpResponsePermanentRedirect(address)

@@ -1,0 +1,64 @@
+"""The front."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles import desk
+from articles.models import FrontSlot
+from tests import build
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+def slot(edition, by, position=1):
+    place = FrontSlot(article=edition.article, position=position, since=timezone.now())
+    desk.keep(place, by=by)
+
+
+def test_a_slot_makes_an_older_story_the_lead(client):
+    chief = build.person("Chief")
+    older = build.live(chief, headline="Older", at=timezone.now() - HOUR)
+    build.live(chief, headline="Newer")
+    slot(older, chief)
+
+    top = client.get("/").context["top"]
+
+    assert [card.edition.headline for card in top] == ["Older", "Newer"]
+
+
+def test_a_slot_whose_story_is_held_is_skipped(client):
+    chief = build.person("Chief")
+    held, other = build.live(chief, headline="Held"), build.live(chief, headline="Other")
+    slot(held, chief)
+    desk.hold(held.article, by=chief)
+
+    response = client.get("/")
+
+    assert [card.edition.pk for card in response.context["top"]] == [other.pk]
+    assert "Held" not in response.content.decode()
+
+
+def test_no_story_stands_on_the_front_twice(client):
+    chief = build.person("Chief")
+    for number in range(30):
+        name = f"Section {number % 3}"
+        build.live(chief, headline=f"Story {number}.", section=build.section(name))
+    twice = build.live(chief, headline="In two places.")
+    slot(twice, chief, 1)
+    slot(twice, chief, 2)
+
+    page = client.get("/").content.decode()
+
+    assert page.count(">In two places.<") == 1
+    assert all(page.count(f">Story {number}.<") <= 1 for number in range(30))
+
+
+def test_the_masthead_has_the_newsroom_date_on_front_and_latest_only(client):
+    today = '<p class="today">28 November 2025</p>'
+
+    assert today in client.get("/").content.decode()
+    assert today in client.get("/latest/").content.decode()
+    assert today not in client.get("/corrections/").content.decode()

@@ -1,0 +1,73 @@
+"""Pages ask the database a constant number of questions."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests import build
+
+pytestmark = pytest.mark.django_db
+LISTS = ("/ict-materials/", "/tag/itu/", "/author/a0/", "/latest/", "/archive/2025/11/28/")
+
+
+def asked(client, address: str) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def publish(count: int, chief) -> None:
+    desk_photo = build.person("Photo desk")
+    portrait = build.photo(desk_photo)
+    for number in range(count):
+        build.live(
+            chief,
+            headline=f"Story {number}",
+            tags=["ITU"],
+            bylines=[build.author("A0", portrait=portrait)],
+            lead_photo=build.photo(desk_photo),
+            at=timezone.now() - timedelta(minutes=number),
+        )
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_list_takes_six_with_one_story_and_with_thirty(client, address):
+    chief = build.person("Chief")
+    publish(1, chief)
+    one = asked(client, address)
+    publish(30, chief)
+
+    assert one == asked(client, address) <= 6
+
+
+def test_an_article_takes_ten_with_many_tags_bylines_and_photos(client):
+    chief = build.person("Chief")
+    plain = build.live(chief)
+    photos = [build.photo(chief) for _ in range(20)]
+    body = "".join(f'<p>Words.</p><figure data-photo="{p.pk}"></figure>' for p in photos[:10])
+    full = build.live(
+        chief,
+        body=body,
+        tags=[f"Tag {n}" for n in range(30)],
+        bylines=[build.author(f"Author {n}", portrait=photos[n]) for n in range(10)],
+        lead_photo=photos[10],
+        gallery=[(photo, "") for photo in photos[11:]],
+    )
+    build.edited(full.article, chief, headline="Other words")
+
+    assert asked(client, plain.get_absolute_url()) <= 10
+    assert asked(client, full.get_absolute_url()) <= 10
+
+
+def test_the_front_takes_eight_and_one_for_each_section(client):
+    chief = build.person("Chief")
+    publish(1, chief)
+    one = asked(client, "/")
+    publish(30, chief)
+
+    assert one == asked(client, "/") <= 8 + 1
