@@ -1,0 +1,106 @@
+"""What all screens of the desk share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from articles import desk
+from articles.forms.fields import MomentField, MomentInput
+from articles.permissions import may
+from articles.photos.decode import BadPhoto
+
+REFUSALS = (desk.DeskError, BadPhoto, ValidationError, IntegrityError)
+
+
+class DeskAdmin(admin.ModelAdmin):
+    """Permissions from the one table, saving by `desk.keep`, and no way to delete.
+
+    `reads` and `edits` are actions of `permissions.TABLE`.
+    """
+
+    reads = "use_taxonomy"
+    edits = "run_house"
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+    formfield_overrides = {
+        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
+    }
+
+    class Media:
+        css = {"all": ["articles/admin/desk.css"]}
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, self.reads, obj) or self.has_change_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, self.edits)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return may(request.user, self.edits, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        desk.keep(obj, by=request.user)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a refusal of the verb above the form, with everything typed still in it."""
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except REFUSALS as error:
+            if request.method != "POST":
+                raise
+            request.refusal = sentences(error)
+            for file in request.FILES.values():
+                file.seek(0)
+            return super().changeform_view(request, *args, **kwargs)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, **kwargs)
+        refusal = getattr(request, "refusal", None)
+        return _refused(form, refusal) if refusal else form
+
+
+def _refused(form: Any, refusal: list[str]) -> Any:
+    class RefusedForm(form):
+        def clean(self) -> Any:
+            data = super().clean()
+            self.add_error(None, refusal)
+            return data
+
+    return RefusedForm
+
+
+def sentences(error: Exception) -> list[str]:
+    """Return what an editor is told about a refusal."""
+    if isinstance(error, ValidationError):
+        return error.messages
+    if isinstance(error, IntegrityError):
+        return ["Somebody else has just saved the same: look again and repeat if it is needed."]
+    return [str(error)]
+
+
+def page(
+    model_admin: admin.ModelAdmin, request: HttpRequest, template: str, **context: Any
+) -> TemplateResponse:
+    """Answer with a page of the desk."""
+    house = model_admin.admin_site.each_context(request)
+    return TemplateResponse(
+        request,
+        template,
+        {**house, "opts": model_admin.opts, "media": model_admin.media, **context},
+    )
+
+
+def posted(request: HttpRequest) -> Any:
+    """Return what was sent, also where it is nothing, or None where nobody has sent yet."""
+    return request.POST if request.method == "POST" else None

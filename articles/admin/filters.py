@@ -1,0 +1,99 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from articles import permissions
+from articles.enums import State
+from articles.models import Author, Section
+
+from .status import public_is
+
+
+class Choice(admin.SimpleListFilter):
+    """A filter that takes only what it offers: anything else is as if it were not there."""
+
+    def chosen(self) -> str | None:
+        known = {str(key) for key, _ in self.lookup_choices}
+        return self.value() if self.value() in known else None
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        chosen = self.chosen()
+        return queryset if chosen is None else self.narrow(request, queryset, chosen)
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+        raise NotImplementedError
+
+
+class StateFilter(Choice):
+    title, parameter_name = "state", "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return State.choices
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+        return queryset.filter(state=chosen)
+
+
+class PublicFilter(Choice):
+    title, parameter_name = "in public", "public"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [
+            ("live", "Live"),
+            ("scheduled", "Scheduled"),
+            ("held", "On hold"),
+            ("asked", "Withdrawal asked"),
+            ("withdrawn", "Withdrawn"),
+            ("never", "Not yet"),
+        ]
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+        return queryset.filter(public_is(chosen))
+
+
+class MineFilter(Choice):
+    title, parameter_name = "whose", "whose"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("mine", "Mine")]
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+        return queryset.filter(owner=request.user)
+
+
+class BinFilter(Choice):
+    """The bin is out of sight until it is asked for."""
+
+    title, parameter_name = "bin", "bin"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return [("yes", "In the bin")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return queryset.filter(discarded_at__isnull=self.chosen() is None)
+
+
+class SectionFilter(Choice):
+    title, parameter_name = "section", "section"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        return list(Section.objects.values_list("pk", "name"))
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+        return queryset.filter(section=chosen)
+
+
+class AuthorFilter(Choice):
+    """Authors of the stories that this person may see, so that no other name is told."""
+
+    title, parameter_name = "author", "author"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
+        seen = permissions.visible(request.user, "read", model_admin.model.objects.all())
+        authors = Author.objects.filter(desk_bylines__article__in=seen)
+        return list(authors.distinct().values_list("pk", "name"))
+
+    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+        return queryset.filter(bylines__author=chosen)

@@ -1,0 +1,33 @@
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from articles.models import Event
+from articles.text.dates import house_time
+
+from .base import DeskAdmin
+
+
+@admin.register(Event)
+class EventAdmin(DeskAdmin):
+    """The log of what changed in public: to be read, never written."""
+
+    reads = "read_record"
+    list_display = ("verb", "happened", "holds_from", "by", "article", "note")
+    search_fields = ("verb", "note", "by__username", "article__headline")
+    list_select_related = ("by", "article")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.display(description="At", ordering="at")
+    def happened(self, event: Event) -> str:
+        return house_time(event.at)
+
+    @admin.display(description="Holds from", ordering="effective_at")
+    def holds_from(self, event: Event) -> str:
+        return house_time(event.effective_at)

@@ -1,0 +1,71 @@
+"""Where stories stand in public, asked of their editions: one query however many stories."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from articles.enums import WITH_WORDS, Kind, State
+from articles.models import Article, Edition
+from articles.text.dates import house_time
+
+CLASSES = {State.WRITING: "writing", State.SUBMITTED: "submitted", State.APPROVED: "approved"}
+
+
+def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
+    """Add what stands and what waits to desk copies."""
+    at = at or timezone.now()
+    stands = Edition.objects.current(at).filter(article=OuterRef("pk"))
+    waits = Edition.objects.waiting(at).filter(article=OuterRef("pk"))
+    return stories.annotate(
+        stands_as=Subquery(stands.values("kind")[:1]),
+        stands_asked=Subquery(stands.values("withdrawal_asked")[:1]),
+        stands_first=Subquery(stands.values("first_published")[:1]),
+        waits_from=Subquery(waits.values("live_from")[:1]),
+    )
+
+
+def public_is(state: str) -> Q:
+    """Return the condition of `with_status` for a public state."""
+    return {
+        "live": Q(stands_as__in=WITH_WORDS),
+        "scheduled": Q(waits_from__isnull=False),
+        "held": Q(stands_as=Kind.HOLD),
+        "asked": Q(stands_as=Kind.HOLD, stands_asked=True),
+        "withdrawn": Q(stands_as=Kind.WITHDRAWAL),
+        "never": Q(stands_as=None, waits_from=None),
+    }[state]
+
+
+def chips(article: Article) -> list[tuple[str, str]]:
+    """Return (class, label) for a story of `with_status`."""
+    found = [(CLASSES[article.state], article.get_state_display())]
+    if article.discarded_at:
+        found = [("discarded", "In the bin")]
+    if article.stands_as in WITH_WORDS:
+        found.append(("live", "Live"))
+    elif article.stands_as == Kind.HOLD:
+        asked = article.stands_asked
+        found.append(("held", "On hold, withdrawal asked" if asked else "On hold"))
+    elif article.stands_as:
+        found.append(("withdrawn", "Withdrawn"))
+    if article.waits_from:
+        found.append(("scheduled", f"Scheduled for {house_time(article.waits_from)}"))
+    return found
+
+
+def chips_html(article: Article) -> str:
+    return format_html_join(" ", '<span class="chip chip-{}">{}</span>', chips(article))
+
+
+def times_html(article: Article) -> str:
+    """Return when a story was first published and last saved, in house form."""
+    first = article.stands_first
+    published = format_html("Published {}<br>", house_time(first)) if first else ""
+    return format_html("{}Saved {}", published, house_time(article.changed_at))
+
+
+def person_name(person: Any) -> str:
+    return person.get_full_name() or person.get_username()

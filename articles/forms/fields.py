@@ -1,0 +1,191 @@
+"""Fields that take what an editor types: newsroom times, ordered lists, numbers of photos."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from articles.models import Author, Photo
+from articles.text.dates import localise
+
+ROWS = 3  # what an empty list offers
+SPARE = 2  # empty rows below a filled one, so that everything works without script
+TOO_LARGE = 2**63
+
+
+class MomentInput(forms.DateTimeInput):
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"step": "any", **(attrs or {})}, format="%Y-%m-%dT%H:%M:%S")
+
+
+class MomentField(forms.DateTimeField):
+    """A moment in newsroom time; what the clocks show twice or never is refused."""
+
+    widget = MomentInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        said = kwargs.get("help_text") or ""
+        kwargs["help_text"] = (
+            f"{said} Newsroom time ({timezone.get_default_timezone_name()}).".strip()
+        )
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime | None:
+        if value in self.empty_values:
+            return None
+        try:
+            moment = datetime.fromisoformat(str(value).strip())
+        except ValueError:
+            raise forms.ValidationError("Write a date and a time: 2025-11-28 19:02.") from None
+        if timezone.is_aware(moment):
+            return moment
+        try:
+            return localise(moment)
+        except (ValueError, OverflowError) as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, datetime) and timezone.is_aware(value):
+            return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
+        return value
+
+
+class RowsWidget(forms.Widget):
+    """A list whose order is the order of its rows, each under the same name."""
+
+    template: str
+
+    def rows(self, name: str, value: Any) -> list[dict]:
+        raise NotImplementedError
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
+        disabled = bool(attrs and attrs.get("disabled"))
+        context = {"name": name, "rows": self.rows(name, value), "id": f"id_{name}"}
+        return render_to_string(self.template, context | {"disabled": disabled})
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_1"
+
+
+class RepeatedSelect(RowsWidget):
+    template = "admin/articles/widgets/repeated_select.html"
+    choices: Iterable[tuple[Any, str]] = ()
+
+    def rows(self, name: str, value: Any) -> list[dict]:
+        chosen = [str(one) for one in value or []]
+        length = max(ROWS, len(chosen) + SPARE)
+        chosen += [""] * (length - len(chosen))
+        options = [(str(key), label) for key, label in self.choices]
+        return [{"value": one, "options": options} for one in chosen]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [one for one in data.getlist(name) if one.strip()]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+
+class BylinesField(forms.Field):
+    """Authors in order, each once."""
+
+    widget = RepeatedSelect
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.widget.choices = AuthorChoices()
+
+    def clean(self, value: Any) -> list[Author]:
+        ids = [_number(one) for one in value or []]
+        found = Author.objects.in_bulk({one for one in ids if one})
+        if any(one not in found for one in ids):
+            raise forms.ValidationError("An author of this list no longer exists: choose again.")
+        return [found[one] for one in dict.fromkeys(ids)]
+
+
+class AuthorChoices:
+    """The authors, read when a form is shown."""
+
+    def __iter__(self):
+        yield from Author.objects.values_list("pk", "name")
+
+
+class PhotoInput(forms.TextInput):
+    def __init__(self) -> None:
+        super().__init__({"list": "photo-choices", "class": "photo-number", "autocomplete": "off"})
+
+
+class PhotoField(forms.CharField):
+    """One photo by its number; the list of the newest helps to find it."""
+
+    widget = PhotoInput
+
+    def clean(self, value: Any) -> Photo | None:
+        value = super().clean(self.prepare_value(value))
+        return photos_by_number([value])[0] if value else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.pk if isinstance(value, Photo) else value
+
+
+class GalleryRows(RowsWidget):
+    template = "admin/articles/widgets/gallery.html"
+
+    def rows(self, name: str, value: Any) -> list[dict]:
+        chosen = [{"number": number, "caption": caption} for number, caption in value or []]
+        spare = max(ROWS, len(chosen) + SPARE) - len(chosen)
+        return chosen + [{"number": "", "caption": ""}] * spare
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str]]:
+        numbers, captions = data.getlist(name), data.getlist(f"{name}_caption")
+        captions += [""] * (len(numbers) - len(captions))
+        return [pair for pair in zip(numbers, captions, strict=False) if pair[0].strip()]
+
+    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
+        return name not in data
+
+
+class GalleryField(forms.Field):
+    """Photos in order with captions of their own, each once."""
+
+    widget = GalleryRows
+
+    def clean(self, value: Any) -> list[tuple[Photo, str]]:
+        pairs = value or []
+        if any("\0" in caption for _, caption in pairs):
+            raise forms.ValidationError("A caption holds a character that cannot be stored.")
+        photos = photos_by_number([number for number, _ in pairs])
+        captions = {}
+        for photo, (_, caption) in zip(photos, pairs, strict=True):
+            captions.setdefault(photo, caption.strip())
+        return list(captions.items())
+
+
+class TagNamesField(forms.CharField):
+    """Names of tags, with commas between them."""
+
+    def clean(self, value: Any) -> list[str]:
+        names = [name.strip() for name in super().clean(value).split(",")]
+        if any(len(name) > 100 for name in names):
+            raise forms.ValidationError("A tag has at most 100 letters; put commas between tags.")
+        return list(dict.fromkeys(name for name in names if name))
+
+
+def photos_by_number(values: list[str]) -> list[Photo]:
+    """Return the photos of these numbers, in order, or say which does not exist."""
+    numbers = [_number(value) for value in values]
+    found = Photo.objects.in_bulk({number for number in numbers if number})
+    for number, value in zip(numbers, values, strict=True):
+        if number not in found:
+            raise forms.ValidationError(f"There is no photo {str(value)[:20]}.")
+    return [found[number] for number in numbers]
+
+
+def _number(value: Any) -> int | None:
+    text = str(value).strip().removeprefix("#")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+    return number if 0 < number < TOO_LARGE else None
