@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from articles.formats.address import absolute
 from articles.models import SiteSettings
 
-from .addresses import absolute
 from .scopes import Scope
 
 GENERATOR = "Newsroom"

@@ -6,10 +6,10 @@ from datetime import datetime
 from django.urls import reverse
 
 from articles.enums import Outcome
+from articles.formats.address import absolute
 from articles.models import Edition, Rendition
 
 from . import content
-from .addresses import absolute
 from .harvest import Correction, Credits
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from .addresses import absolute
+from articles.formats.address import absolute
 
 
 @require_safe

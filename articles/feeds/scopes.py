@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
-
-from .addresses import host
 
 MODELS: dict[str, type[Model]] = {"section": Section, "tag": Tag, "author": Author}
 
@@ -36,7 +36,8 @@ class Scope:
     @property
     def id(self) -> str:
         """A tag URI (RFC 4151) of numbers: it outlives slugs, names and http."""
-        return f"tag:{host()},2025:feed/{self.kind}/{self.pk}"
+        host = urlsplit(settings.PUBLIC_URL).hostname
+        return f"tag:{host},2025:feed/{self.kind}/{self.pk}"
 
     def address(self, feed_format: str) -> str:
         """The path of this feed."""

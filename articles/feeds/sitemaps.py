@@ -11,11 +11,12 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from articles.enums import WITH_WORDS
+from articles.formats.address import absolute
 from articles.models import Edition, FixedPage, Section
 from articles.text.dates import iso, month_bounds, newsroom_day
 
 from . import http
-from .addresses import absolute
+from .harvest import next_moment
 from .xml import add, document
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
@@ -147,5 +148,10 @@ def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
 def _answer(request: HttpRequest, root: etree._Element, at: datetime) -> HttpResponse:
     body = document(root)
     return http.answer(
-        request, lambda: body, content_type=CONTENT_TYPE, tag=http.etag(body), changed_at=None
+        request,
+        lambda: body,
+        content_type=CONTENT_TYPE,
+        tag=http.etag(body),
+        changed_at=None,
+        max_age=http.fresh_for(at, next_moment([], at)),
     )

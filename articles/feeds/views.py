@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition, Section, SiteSettings
+from articles.models import Edition, SiteSettings
 
 from . import atom, harvest, http, rss
 from .channel import channel
@@ -40,7 +40,7 @@ def scoped_feed(request: HttpRequest, kind: str, slug: str, format: str) -> Http
 @require_safe
 def feeds_page(request: HttpRequest) -> HttpResponse:
     """For people: which feeds there are."""
-    return render(request, "articles/feeds.html", {"sections": Section.objects.active()})
+    return render(request, "articles/feeds.html", {"path": reverse("feeds")})
 
 
 def _answer(request: HttpRequest, of: Scope, site: SiteSettings, feed_format: str) -> HttpResponse:
