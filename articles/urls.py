@@ -24,8 +24,11 @@ class NumberConverter(IdConverter):
         return f"{value:02}"
 
 
-class YearConverter(NumberConverter):
+class YearConverter(IdConverter):
     regex = "[0-9]{4}"
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04}"
 
 
 class PartConverter(NumberConverter):

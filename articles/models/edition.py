@@ -102,6 +102,13 @@ class Edition(Standing):
             models.Index(
                 "section", F("first_published").desc(), F("id").desc(), name="edition_section"
             ),
+            # Corrections log.
+            models.Index(
+                F("live_from").desc(),
+                F("id").desc(),
+                condition=Q(kind=Kind.CORRECTION),
+                name="edition_corrections",
+            ),
             # What waits, and the next moment at which a list changes.
             models.Index("live_from", name="edition_live_from"),
         ]

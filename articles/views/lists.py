@@ -42,6 +42,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         return _retired(TagAlias, slug)
     rows = EditionTag.objects.live(at).filter(tag=found)
     page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
+    if not page.rows and not EditionTag.objects.really_live(at).filter(tag=found).exists():
+        raise Http404  # Only desk copies carry it: its name may be news.
     editions = [row.edition for row in page.rows]
     context = pages.listing(page, editions, at, title=found.name, path=request.path)
     return render(request, "articles/tag.html", context | {"tag": found})

@@ -70,8 +70,9 @@ def test_a_number_that_is_no_id_is_not_found(client, number):
     assert client.get(f"/ict/{number}-words/").status_code == 404
 
 
-def test_a_held_story_shows_headline_and_sentence_without_its_text(client):
+def test_a_held_story_shows_headline_and_sentence_without_its_text(client, clock):
     edition = build.live(standfirst="What it says.")
+    clock.shift(60)
     desk.hold(edition.article, by=build.person("Editor"), reason="A source took it back")
 
     response = client.get(edition.get_absolute_url())
@@ -88,8 +89,9 @@ def test_a_held_story_shows_headline_and_sentence_without_its_text(client):
     ("outcome", "sentence"),
     [("notice", "The source was false."), ("gone", "is no longer available")],
 )
-def test_a_withdrawn_story_answers_410_without_a_word_of_it(client, outcome, sentence):
+def test_a_withdrawn_story_answers_410_without_a_word_of_it(client, clock, outcome, sentence):
     edition = build.live()
+    clock.shift(60)
     chief = build.person("Chief")
     desk.withdraw(edition.article, by=chief, outcome=outcome, reason="The source was false.")
 
@@ -102,8 +104,9 @@ def test_a_withdrawn_story_answers_410_without_a_word_of_it(client, outcome, sen
     assert "roadmap" not in page and "agreement" not in page
 
 
-def test_a_replaced_story_redirects_while_its_substitute_is_live(client):
+def test_a_replaced_story_redirects_while_its_substitute_is_live(client, clock):
     edition, other = build.live(), build.live(headline="The right one")
+    clock.shift(60)
     chief = build.person("Chief")
     replaced = Article.objects.get(pk=other.article_id)
     desk.withdraw(edition.article, by=chief, outcome="replaced_by", replaced_by=replaced)

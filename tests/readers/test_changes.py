@@ -60,10 +60,11 @@ def test_a_refile_moves_nothing_but_the_words(client, story):
     assert "History of this story" not in page
 
 
-def test_the_log_lists_a_correction_while_its_story_is_live(client, story):
+def test_the_log_lists_a_correction_while_its_story_is_live(client, clock, story):
     article, revision, chief = story
     desk.correct(article, revision=revision, by=chief, what="It was two.")
     listed = client.get("/corrections/").content.decode()
+    clock.shift(60)
     desk.hold(article, by=chief)
     held = client.get("/corrections/").content.decode()
 

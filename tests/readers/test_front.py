@@ -29,10 +29,11 @@ def test_a_slot_makes_an_older_story_the_lead(client):
     assert [card.edition.headline for card in top] == ["Older", "Newer"]
 
 
-def test_a_slot_whose_story_is_held_is_skipped(client):
+def test_a_slot_whose_story_is_held_is_skipped(client, clock):
     chief = build.person("Chief")
     held, other = build.live(chief, headline="Held"), build.live(chief, headline="Other")
     slot(held, chief)
+    clock.shift(60)
     desk.hold(held.article, by=chief)
 
     response = client.get("/")

@@ -138,3 +138,19 @@ def test_an_authors_page_shows_an_e_mail_only_where_the_author_says_so(client):
 
     assert "ingilab@example.az" not in hidden
     assert "ingilab@example.az" in client.get(author.get_absolute_url()).content.decode()
+
+
+def test_a_tag_that_only_desk_copies_carry_has_no_page(client):
+    build.article(tags=["A secret"])
+
+    assert client.get("/tag/a-secret/").status_code == 404
+
+
+def test_a_tag_whose_stories_have_gone_keeps_an_empty_page(client, clock):
+    edition = build.live(tags=["ITU"])
+    clock.shift(60)
+    desk.hold(edition.article, by=build.person("Chief"))
+
+    page = client.get("/tag/itu/").content.decode()
+
+    assert "No published story carries this tag now." in page
