@@ -13,10 +13,12 @@ from .typography import legible
 
 TAG = re.compile(r'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
+_SOLIDUS = "\u0338"  # after a tag it would compose with its ">" and take the tag apart
+_BEFORE_WORDS = " \u00a0\u202f" + _SOLIDUS
 _SPACE = re.compile(r"\s+")
 _NARROW = ("\u00a0", "\u202f")  # a single one is meant: "5 G", "10 km"
 # Word writes the items of a list as paragraphs with a bullet from its symbol font.
-_BULLET = re.compile(r"[·•▪‣◦]\s+")
+_BULLET = re.compile(r"[·•▪‣◦]\s[\s\u0338]*")
 
 # What may stand in what. Anything else in the wrong place is taken as paragraphs.
 _LISTS = ("ul", "ol")
@@ -36,7 +38,6 @@ _INSIDE = {
 _GRID = ("table", "thead", "tbody", "tr")
 _MAX_DEPTH = 12
 _SPANS = ("colspan", "rowspan")
-_SOLIDUS = "\u0338"  # after a tag it would compose with its ">" and take the tag apart
 _LINES = ("p", "h2", "h3")
 _MARKS = ("a", "strong", "em", "sub", "sup")  # outermost first
 
@@ -178,8 +179,9 @@ class Blocks:
         rows, self._rows = [_row_html(row) for row in self._rows], None
         box = next(box for box in reversed(self._boxes) if box.tag not in _GRID)
         tag = box.line_tag()
-        for line in _lines(rows, tag):
-            if tag == "p" and _BULLET.match(line):
+        bullets = tag == "p" and box.tag != "li"
+        for line in _lines(rows, tag, bullets):
+            if bullets and _BULLET.match(line):
                 _append_item(box.parts, _BULLET.sub("", line, count=1))
             else:
                 box.parts.append(f"<{tag}>{line}</{tag}>")
@@ -219,9 +221,8 @@ def _runs(row):
     runs = []
     for marks, pieces in row:
         text = _SPACE.sub(_one_space, legible("".join(pieces)))
-        text = text.lstrip(_SOLIDUS)
-        if not runs or runs[-1][1][-1].isspace():
-            text = text.lstrip()
+        at_space = not runs or runs[-1][1][-1].isspace()
+        text = text.lstrip(_BEFORE_WORDS if at_space else _SOLIDUS)
         if text.isspace():
             marks = ()
         if text:
@@ -249,11 +250,11 @@ def _closing(mark):
     return f"</{mark[1:].split()[0].rstrip('>')}>"
 
 
-def _lines(rows, tag):
-    """Rows as lines of a block: a paragraph ends at an empty row and before a bullet."""
+def _lines(rows, tag, bullets):
+    """Rows as lines of a block: a paragraph ends at an empty row, and before a bullet if asked."""
     lines = [[]]
     for row in rows:
-        if tag == "p" and (not row or _BULLET.match(row)):
+        if (tag == "p" and not row) or (bullets and _BULLET.match(row)):
             lines.append([])
         if row:
             lines[-1].append(row)

@@ -57,6 +57,7 @@ SCRIPTS = [
     "<p>&#60;script&#62;alert(1)&#60;/script&#62;</p>",
     "<p>\u0338>\u0338<em>\u0338x</em>\u0338</p>",
     "<p>x</p\u0338><em\u0338>x",
+    "<p>\n\u0338 \u0338x</p><p>· \u0338 x</p><p>·\u0338 x</p>",
     "<p>{{ 7|add:7 }}{% debug %}${alert(1)}<%= 1 %></p>",
     "<td colspan=999999999999 rowspan=-1 bgcolor=x>x</td>",
     "<table><td colspan='1e9' rowspan='0' background=javascript:alert(1)>x",

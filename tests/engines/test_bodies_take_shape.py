@@ -46,6 +46,7 @@ SHAPES = {
         "<p>x:<br>• y<br>• z</p>",
         "<p>x:</p><ul><li>y</li><li>z</li></ul>",
     ),
+    "a bullet in a list stays": ("<ul><li>x<br>· y</li></ul>", "<ul><li>x<br>· y</li></ul>"),
     "quotes hold paragraphs": ("<blockquote>x</blockquote>", "<blockquote><p>x</p></blockquote>"),
     "a heading in a quote is a paragraph": (
         "<blockquote><h2>x</h2></blockquote>",
