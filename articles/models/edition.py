@@ -1,16 +1,16 @@
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import WITH_WORDS, Kind, Language, Outcome
 
 from .frozen import Unchangeable
-from .standing import Standing, StandingQuerySet
+from .standing import STUB_DAYS, Standing, StandingQuerySet
 
 # What merges, renames and the end of a life may write; everything else is content.
 INDEX = frozenset({"section", "section_id", "live_until"})
@@ -27,6 +27,21 @@ class EditionQuerySet(StandingQuerySet):
     def for_feed(self) -> "EditionQuerySet":
         return self.select_related("section", "article").prefetch_related(
             "bylines__author", "tags__tag", "photos__photo__renditions"
+        )
+
+    def overwriting(self, at: datetime | None = None) -> "EditionQuerySet":
+        """Held, released or withdrawn within 30 days: must replace what subscribers keep."""
+        at = at or timezone.now()
+        recent = self.wire(at).filter(live_from__gt=at - timedelta(days=STUB_DAYS))
+        return recent.filter(overwrites=True)
+
+    def corrections(self, at: datetime | None = None) -> "EditionQuerySet":
+        """Corrections of stories that are live now, for the log of them."""
+        at = at or timezone.now()
+        live = Edition.objects.live(at).filter(article=OuterRef("article"))
+        # Corrections always move `updated_at`; naming it lets the small partial index serve.
+        return self.really_live(at).filter(
+            Exists(live), kind=Kind.CORRECTION, updated_at__isnull=False
         )
 
     def newest_first(self) -> "EditionQuerySet":
@@ -77,6 +92,10 @@ class Edition(Standing):
         null=True, help_text="The last update or correction: what readers see as Updated."
     )
 
+    overwrites = models.BooleanField(
+        default=False, help_text="A hold, release or withdrawal: replaces what subscribers keep."
+    )
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:
@@ -106,11 +125,14 @@ class Edition(Standing):
             models.Index(
                 F("live_from").desc(),
                 F("id").desc(),
-                condition=Q(kind=Kind.CORRECTION),
+                condition=Q(updated_at__isnull=False),
                 name="edition_corrections",
             ),
-            # What waits, and the next moment at which a list changes.
-            models.Index("live_from", name="edition_live_from"),
+            # The next moment at which a list changes.
+            models.Index("live_from", condition=Q(live_until=None), name="edition_waiting"),
+            # Stubs of feeds. A full index on live_from or kind would tempt SQLite away from the
+            # lists' own indexes (docs/performance.md), so these are partial, on bare columns.
+            models.Index("live_from", condition=Q(overwrites=True), name="edition_overwrites"),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,12 @@ def clock(moment: dt.datetime | None) -> str:
 
 
 @register.filter
+def offset(moment: dt.datetime) -> str:
+    """`(UTC +04:00)`, for a heading above hours that stand alone."""
+    return "(" + dates.house_time(moment).split(" (")[1]
+
+
+@register.filter
 def house_day(moment: dt.datetime | dt.date | None) -> str:
     return dates.house_date(moment) if moment else ""
 

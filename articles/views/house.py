@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles import pages
-from articles.enums import Kind
 from articles.models import Edition, FixedPage
 
 from . import keyset
@@ -16,8 +15,7 @@ from .public import public
 def corrections(request: HttpRequest) -> HttpResponse:
     """What we got wrong, newest first; stories that are not live now are left out."""
     at = timezone.now()
-    rows = Edition.objects.really_live(at).filter(kind=Kind.CORRECTION)
-    rows = rows.filter(article__in=Edition.objects.live(at).values("article")).defer("content")
+    rows = Edition.objects.corrections(at).defer("content")
     page = keyset.page(request, rows, moment="live_from", tie="id")
     return render(request, "articles/corrections.html", pages.corrections(page, at))
 
