@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from js_asset import Media
 
 from articles import desk
 from articles.forms.article import ArticleForm, differences
@@ -136,7 +137,7 @@ def _show(
         "adminform": helpers.AdminForm(form, fieldsets, {}),
         "errors": helpers.AdminErrorList(form, []),
         "inline_admin_formsets": [],
-        "media": model_admin.media + form.media,
+        "media": Media.from_media(model_admin.media + form.media, nonce=_nonce(request)),
         "original": article if there else None,
         "object_id": article.pk,
         "is_popup": False,
@@ -148,6 +149,11 @@ def _show(
     return model_admin.render_change_form(
         request, context, add=not there, change=there, obj=article if there else None
     )
+
+
+def _nonce(request: HttpRequest) -> str:
+    """Return the nonce for the editor's import map, which has to stand in the page."""
+    return str(getattr(request, "csp_nonce", ""))
 
 
 def _standing_of(article: Article, person: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from articles.text.clean import clean_body, plain
 from articles.text.dates import house_time
 from articles.text.diff import diff_text
 
+from .body import BodyWidget
 from .fields import BylinesField, GalleryField, MomentField, PhotoField, TagNamesField
 
 PLAIN = (
@@ -20,7 +21,7 @@ PLAIN = (
 PHOTOS = {"lead_photo", "lead_caption", "gallery"}
 APART = {"version", "token", "reason"}
 
-SMALL, TALL = forms.Textarea({"rows": 3}), forms.Textarea({"rows": 24, "class": "body-text"})
+SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
 
 
 class ArticleForm(forms.Form):
@@ -47,14 +48,10 @@ class ArticleForm(forms.Form):
     )
     body = forms.CharField(
         required=False,
-        widget=TALL,
-        help_text=(
-            "HTML: p, h2, h3, strong, em, a, ul, ol, blockquote, table. A photo of the library "
-            'stands where you write <figure data-photo="9"></figure>. Everything else is '
-            "taken out when you save."
-        ),
+        widget=BodyWidget,
+        help_text="What readers' pages do not have is taken out when you save.",
     )
-    tags = TagNamesField(required=False, help_text="With commas between them.")
+    tags = TagNamesField(required=False, widget=WIDE, help_text="With commas between them.")
     lead_photo = PhotoField(required=False, label="Lead photo", help_text="Its number.")
     lead_caption = forms.CharField(
         required=False, widget=SMALL, label="Lead caption", help_text="Empty: the photo's own."
@@ -68,7 +65,9 @@ class ArticleForm(forms.Form):
     breaking_until = MomentField(required=False, label="Breaking until")
     photo_flag = forms.ChoiceField(choices=Flag, label="(PHOTO)")
     video_flag = forms.ChoiceField(choices=Flag, label="(VIDEO)")
-    source = forms.CharField(max_length=200, required=False, label="Source attribution")
+    source = forms.CharField(
+        max_length=200, required=False, widget=WIDE, label="Source attribution"
+    )
     embargo_until = MomentField(
         required=False, label="Embargo until", help_text="Nobody can publish it before."
     )
@@ -79,7 +78,11 @@ class ArticleForm(forms.Form):
         help_text="For the desk; never published.",
     )
     reason = forms.CharField(
-        max_length=300, required=False, label="Why this change", help_text="For the history."
+        max_length=300,
+        required=False,
+        widget=WIDE,
+        label="Why this change",
+        help_text="For the history.",
     )
 
     def __init__(self, *args: Any, article: Article, person: Any, **kwargs: Any) -> None:

@@ -113,7 +113,7 @@ def write_body(page: Any, html: str) -> None:
     if page.locator("#id_body").is_visible():
         page.fill("#id_body", html)
         return
-    editor = page.locator(".ProseMirror").first
+    editor = page.locator(".ProseMirror[contenteditable=true]")
     editor.click()
     page.keyboard.press("Control+A")
     editor.evaluate(
