@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from articles import desk
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -14,41 +15,44 @@ LISTS = ("/ict-materials/", "/tag/itu/", "/author/a0/", "/latest/", "/archive/20
 
 
 def asked(client, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
+    with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
 
 
+def photo(by):
+    """A small one: its size changes no number here, and decoding takes its time."""
+    return desk.take_photo(build.picture((96, 64)), by=by, credit="Ministry")
+
+
 def publish(count: int, chief) -> None:
     desk_photo = build.person("Photo desk")
-    portrait = build.photo(desk_photo)
+    portrait = photo(desk_photo)
     for number in range(count):
         build.live(
             chief,
             headline=f"Story {number}",
             tags=["ITU"],
             bylines=[build.author("A0", portrait=portrait)],
-            lead_photo=build.photo(desk_photo),
+            lead_photo=photo(desk_photo),
             at=timezone.now() - timedelta(minutes=number),
         )
 
 
-@pytest.mark.parametrize("address", LISTS)
-def test_a_list_takes_six_with_one_story_and_with_thirty(client, address):
+def test_a_list_takes_six_with_one_story_and_with_thirty(client):
     chief = build.person("Chief")
     publish(1, chief)
-    one = asked(client, address)
+    one = {address: asked(client, address) for address in LISTS}
     publish(30, chief)
 
-    assert one == asked(client, address) <= 6
+    assert {address: asked(client, address) for address in LISTS} == one
+    assert max(one.values()) <= 6
 
 
 def test_an_article_takes_ten_with_many_tags_bylines_and_photos(client):
     chief = build.person("Chief")
     plain = build.live(chief)
-    photos = [build.photo(chief) for _ in range(20)]
+    photos = [photo(chief) for _ in range(20)]
     body = "".join(f'<p>Words.</p><figure data-photo="{p.pk}"></figure>' for p in photos[:10])
     full = build.live(
         chief,
@@ -56,7 +60,7 @@ def test_an_article_takes_ten_with_many_tags_bylines_and_photos(client):
         tags=[f"Tag {n}" for n in range(30)],
         bylines=[build.author(f"Author {n}", portrait=photos[n]) for n in range(10)],
         lead_photo=photos[10],
-        gallery=[(photo, "") for photo in photos[11:]],
+        gallery=[(shot, "") for shot in photos[11:]],
     )
     build.edited(full.article, chief, headline="Other words")
 
