@@ -55,6 +55,12 @@ class Scope:
             rows, key = self._of_section(Edition.objects.wire(at)), "id"
         return rows.order_by("-first_published", f"-{key}").values(key)[:limit]
 
+    def refuse_never_public(self, at: datetime) -> None:
+        """Raise Http404 for a tag of drafts alone: its name says what is being written."""
+        rows = EditionTag.objects.really_live(at).filter(tag=self.pk)
+        if self.kind == "tag" and not rows.exists():
+            raise Http404
+
     def overwritten(self, at: datetime, limit: int) -> QuerySet:
         """The ids of editions that must overwrite what subscribers keep, however old."""
         editions = self._of_section(Edition.objects.overwriting(at))

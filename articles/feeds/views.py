@@ -46,6 +46,8 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
 def _answer(request: HttpRequest, of: Scope, site: SiteSettings, feed_format: str) -> HttpResponse:
     at = timezone.now()
     editions = harvest.harvest(of, at)
+    if not editions:
+        of.refuse_never_public(at)
     credits = harvest.credits(editions)
     newest = max((edition.changed_at(at) for edition in editions), default=None)
     head = channel(of, site, feed_format, newest)

@@ -43,10 +43,19 @@ def test_a_scope_has_its_stories_and_no_others(client, path, name, form):
 
 @SCOPES
 @FORMATS
-def test_a_scope_without_stories_is_a_valid_feed(client, path, name, form):
-    build.section(), build.tag(), build.author()
+def test_a_scope_without_stories_is_a_valid_feed(client, clock, path, name, form):
+    story = build.live(tags=["ITU"]).article
+    clock.shift(31 * 24 * 3600)
+    desk.withdraw(story, by=build.person("Chief"), outcome="gone")
+    clock.shift(31 * 24 * 3600)
     read = poll(client, f"{path}/feed.{form}")
     assert (read.feed.title, read.entries) == (name, [])
+
+
+@FORMATS
+def test_a_tag_that_only_desk_copies_carry_has_no_feed(client, form):
+    build.article(tags=["ITU"])
+    assert client.get(f"/tag/itu/feed.{form}").status_code == 404
 
 
 @FORMATS
@@ -79,6 +88,7 @@ def test_a_retired_slug_leads_to_the_present_one_at_once(client, make, path, for
 
 def test_the_id_of_an_atom_feed_outlives_its_slug(client):
     chief, tag = build.person("Chief"), build.tag()
+    build.live(tags=["ITU"])
     before = tree(client, "/tag/itu/feed.atom")("/atom:feed/atom:id/text()")
     desk.keep(tag, by=chief, changes={"slug": "union"})
     assert tree(client, "/tag/union/feed.atom")("/atom:feed/atom:id/text()") == before
