@@ -117,6 +117,7 @@ def _of_month(editions: QuerySet, year: int, month: int) -> QuerySet:
         editions.filter(first_published__gte=start, first_published__lt=end)
         .newest_first()
         .select_related("section", "lead_photo")
+        .defer("content")
         .prefetch_related("lead_photo__renditions", "photos__photo")
     )
 
