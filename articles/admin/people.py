@@ -1,5 +1,6 @@
 from typing import Any
 
+import taggit.admin
 from django import forms
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
@@ -13,6 +14,9 @@ from articles.text.folding import fold
 from articles.text.typography import clean_line
 
 from .base import DeskAdmin, page, posted, sentences
+
+# taggit registers a tag of its own, which nothing here uses.
+admin.site.unregister(taggit.admin.Tag)
 
 
 @admin.register(Author)

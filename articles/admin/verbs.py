@@ -16,6 +16,7 @@ from articles.text.dates import house_time
 from .stories import address, latest_revision, standing
 
 PUBLISHING = ("publish", "refile", "update", "correct")
+ASIDE = ("send_back", "hand_over", "cancel", "discard")  # never the next step
 APPROVE_AND = "approve-and-"
 
 
@@ -37,7 +38,7 @@ def offered(article: Article, person: Any) -> list[dict[str, Any]]:
             "label": VERBS[name].label,
             "url": address("do", article, name),
             "danger": VERBS[name].danger,
-            "next": place == 0,
+            "next": place == 0 and name not in ASIDE,
         }
         for place, name in enumerate(names(article, person))
     ]

@@ -133,7 +133,6 @@ def _show(
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Write a story" if not there else ("Story" if not form.takes else "Edit story"),
-        "subtitle": article.headline or None,
         "adminform": helpers.AdminForm(form, fieldsets, {}),
         "errors": helpers.AdminErrorList(form, []),
         "inline_admin_formsets": [],

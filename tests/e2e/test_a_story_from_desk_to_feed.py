@@ -109,10 +109,7 @@ def paragraphs() -> list[str]:
 
 
 def write_body(page: Any, html: str) -> None:
-    """Into the plain field, or by pasting into the editor that stands in its place."""
-    if page.locator("#id_body").is_visible():
-        page.fill("#id_body", html)
-        return
+    """By pasting into the editor that stands in the plain field's place."""
     editor = page.locator(".ProseMirror[contenteditable=true]")
     editor.click()
     page.keyboard.press("Control+A")
