@@ -23,7 +23,10 @@ def port():
 @pytest.fixture
 def serve(tmp_path):
     """Starts it over a new database, and sees to it that it ends."""
-    environment = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}"}
+    environment = os.environ | {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+    }
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
     started = []
@@ -42,8 +45,8 @@ def serve(tmp_path):
 
     yield serve
     for process in started:
-        process.kill()
-        process.communicate()
+        process.terminate()  # Not kill: its children would stay.
+        process.communicate(timeout=30)
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

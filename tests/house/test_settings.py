@@ -135,7 +135,7 @@ def test_manage_says_the_sentence_and_nothing_else():
     run = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=ROOT,
-        env=os.environ | {"DEBUG": "maybe"},
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "newsroom.settings", "DEBUG": "maybe"},
         capture_output=True,
         text=True,
         check=False,

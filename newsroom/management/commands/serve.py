@@ -69,7 +69,7 @@ class Server:
             *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", host, "--port", str(port)),
             *("--workers", str(settings.WORKERS), "--blocking-threads", str(settings.THREADS)),
-            *("--workers-kill-timeout", "5", "--log-level", "warning"),
+            *("--workers-kill-timeout", "5", "--log-level", "error"),
             "newsroom.wsgi:application",
         ]
         self.process = subprocess.Popen(
