@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import desk
-from articles.models import FixedPage, FrontSlot, NavigationLink, SiteSettings
-from articles.permissions import may
+from articles.models import Article, Edition, FixedPage, FrontSlot, NavigationLink, SiteSettings
+from articles.permissions import may, visible
 from articles.text.dates import house_time
 
 from .base import DeskAdmin, page, posted, sentences
+
+OFFERED = 200
 
 
 class EndForm(forms.Form):
@@ -29,11 +31,17 @@ class FrontSlotAdmin(DeskAdmin):
     reads, edits = "front", "front"
     list_display = ("article", "position", "begins", "ends", "end_now")
     list_display_links = None
-    raw_id_fields = ("article",)
     fields = ("article", "position", "since", "until")
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer the newest live stories of those that this person may read."""
+        live = Edition.objects.live().newest_first().values_list("article", flat=True)
+        offered = Article.objects.filter(pk__in=list(live[:OFFERED]))
+        kwargs["queryset"] = visible(request.user, "read", offered)
+        return super().formfield_for_foreignkey(field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("article")

@@ -14,6 +14,7 @@ from articles.text.dates import localise
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
 TOO_LARGE = 2**63
+EARLIEST, LATEST = 1826, 2199  # the first photograph; an end that nobody means
 
 
 class MomentInput(forms.DateTimeInput):
@@ -42,6 +43,8 @@ class MomentField(forms.DateTimeField):
             moment = datetime.fromisoformat(str(value).strip())
         except ValueError:
             raise forms.ValidationError("Write a date and a time: 2025-11-28 19:02.") from None
+        if not EARLIEST <= moment.year <= LATEST:
+            raise forms.ValidationError(f"Write a year from {EARLIEST} to {LATEST}.")
         if timezone.is_aware(moment):
             return moment
         try:

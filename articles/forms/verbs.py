@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth import get_user_model
 
+from articles import permissions
 from articles.enums import Outcome
 from articles.models import Article, Edition
 
@@ -97,4 +98,10 @@ class WithdrawForm(VerbForm):
 
 
 class HandOverForm(VerbForm):
-    to = forms.ModelChoiceField(get_user_model().objects.filter(is_active=True), label="To")
+    to = forms.ModelChoiceField(get_user_model().objects.none(), label="To")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        writers = get_user_model().objects.filter(is_active=True)
+        roles = [role for role in permissions.ROLES if role in permissions.TABLE["edit"]]
+        self.fields["to"].queryset = writers.filter(groups__name__in=roles).distinct()

@@ -74,6 +74,16 @@ def test_a_place_of_the_front_is_added_and_ended_not_edited(at_desk, editor):
     assert (slot.position, slot.until is not None) == (1, True)
 
 
+def test_the_front_names_no_story_that_one_may_not_read(at_desk):
+    secret = build.live(headline="Secret words").article
+    desk = at_desk(build.person("Editor", sections=(build.section("Space"),)))
+
+    shown = posted(desk, "frontslot_add", article=secret.pk, position=1, since="2025-11-28T19:00")
+
+    assert "Secret words" not in shown.content.decode()
+    assert FrontSlot.objects.count() == 0
+
+
 def test_a_link_is_removed_with_its_event(at_desk, chief):
     link = NavigationLink.objects.create(label="Latest", address="/latest/")
 

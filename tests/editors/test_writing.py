@@ -1,5 +1,7 @@
+import pytest
 from django.urls import reverse
 
+from articles import desk
 from articles.models import Article
 from tests import build
 
@@ -65,6 +67,13 @@ def test_a_time_that_never_was_is_refused_with_a_sentence(at_desk, editor):
     assert "never comes, because the clocks change" in error
 
 
+@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59+00:00", "x", "2025-02-30"])
+def test_a_time_outside_the_calendar_is_refused(typed, at_desk, editor):
+    shown = written(at_desk(editor), headline="A", embargo_until=typed)
+
+    assert "embargo_until" in shown.context["adminform"].form.errors
+
+
 def test_the_form_says_that_times_are_newsroom_time(at_desk, editor):
     shown = at_desk(editor).get(ADD)
 
@@ -127,8 +136,6 @@ def test_what_was_approved_needs_a_new_approval_and_the_page_says_so(at_desk, ed
 
 
 def test_a_story_in_the_bin_cannot_be_changed(at_desk, editor, address):
-    from articles import desk
-
     story = build.article(editor)
     client, url = at_desk(editor), address("change", story)
     typed = opened(client, url)
