@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils import timezone
 
-from articles.enums import MOVES_UPDATED, WITH_WORDS
+from articles.enums import MOVES_UPDATED, OVERWRITES, WITH_WORDS
 from articles.models import (
     Article,
     Author,
@@ -92,6 +92,7 @@ def begin(
         live_from=at,
         first_published=first,
         updated_at=updated,
+        overwrites=kind in OVERWRITES,
         **fields,
     )
     _write_rows(edition, rows_from)

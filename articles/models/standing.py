@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.enums import OVERWRITES, WITH_WORDS, Kind
+from articles.enums import WITH_WORDS, Kind
 
 STUB_DAYS = 30
 
@@ -26,12 +26,6 @@ class StandingQuerySet(models.QuerySet):
         at = at or timezone.now()
         recent = Q(live_from__gt=at - timedelta(days=STUB_DAYS))
         return self.current(at).filter(~Q(kind=Kind.WITHDRAWAL) | recent)
-
-    def overwriting(self, at: datetime | None = None) -> "StandingQuerySet":
-        """Held, released or withdrawn within 30 days: must replace what subscribers keep."""
-        at = at or timezone.now()
-        recent = self.wire(at).filter(live_from__gt=at - timedelta(days=STUB_DAYS))
-        return recent.filter(kind__in=OVERWRITES)
 
     def waiting(self, at: datetime | None = None) -> "StandingQuerySet":
         """Scheduled: with a life that is still to begin. For the desk only."""
