@@ -14,7 +14,7 @@ PY = .venv/bin/python
 
 run: venv
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py demo --if-empty
+	@$(PY) manage.py demo --if-empty >/dev/null
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@exec $(PY) manage.py serve --host '$(HOST)' --port '$(PORT)'
 
@@ -43,13 +43,13 @@ requirements: venv-dev
 venv: .venv/bin/python
 	@cmp -s requirements-dev.txt .venv/installed-dev.txt || cmp -s requirements.txt .venv/installed.txt || { \
 		echo "Installing what the newsroom needs (once) …"; \
-		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt \
+		$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.txt \
 		&& cp requirements.txt .venv/installed.txt; }
 
 venv-dev: .venv/bin/python
 	@cmp -s requirements-dev.txt .venv/installed-dev.txt || { \
 		echo "Installing what the newsroom and its tests need (once) …"; \
-		$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt \
+		$(PY) -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt \
 		&& cp requirements-dev.txt .venv/installed-dev.txt && cp requirements.txt .venv/installed.txt; }
 
 .venv/bin/python:
