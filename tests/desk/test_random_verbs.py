@@ -1,6 +1,7 @@
 """Whatever the desk does, in whatever order, the record stays legal (docs/rules.md 1–7)."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 import time_machine
@@ -43,7 +44,7 @@ def act(verb, story, chief):
 def check(story):
     editions = list(story.editions.order_by("number"))
     lives = [e for e in editions if e.live_until is None or e.live_until > e.live_from]
-    for before, after in zip(lives, lives[1:], strict=False):
+    for before, after in pairwise(lives):
         assert before.live_until is not None
         assert before.live_until <= after.live_from
     assert sum(e.live_until is None for e in editions) <= 1
