@@ -114,7 +114,7 @@ def report(options: argparse.Namespace) -> int:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    call_command("demo", stdout=open(os.devnull, "w"))  # noqa: SIM115
+    call_command("demo", stdout=open(os.devnull, "w"))
     call_command("demo", stories=options.stories)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
