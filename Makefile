@@ -10,7 +10,7 @@ PORT = 8000
 ARGS =
 PY = .venv/bin/python
 
-.PHONY: run test lint format requirements venv venv-dev clean
+.PHONY: run test audit lint format requirements venv venv-dev clean
 
 run: venv
 	@$(PY) manage.py migrate --verbosity 0
@@ -22,6 +22,10 @@ test: venv-dev
 	@$(PY) -m pytest $(ARGS)
 	@test -z "$$TEST_DATABASE_URL" || \
 		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(ARGS); }
+
+# Slow and thorough: what public lists ask of the database with 100,000 stories.
+audit: venv-dev
+	@$(PY) bench/lists.py --plans
 
 lint: venv-dev
 	@.venv/bin/ruff check .

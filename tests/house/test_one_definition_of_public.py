@@ -22,14 +22,18 @@ def test_no_other_code_asks_for_the_life_of_an_edition():
     assert offenders == []
 
 
+def _sources(place: Path) -> list[Path]:
+    return [place] if place.suffix == ".py" else sorted(place.rglob("*.py"))
+
+
 def test_public_code_never_touches_the_desk_copy():
     touching = re.compile(r"\bArticle\.objects|\bRevision\b|\.revisions\b")
-    public = ("views", "feeds", "formats", "templatetags")
+    public = ("views", "feeds", "formats", "templatetags/articles.py")
 
     offenders = [
         f"{path.relative_to(ROOT)}: {line.strip()}"
-        for folder in public
-        for path in sorted((ROOT / "articles" / folder).rglob("*.py"))
+        for place in public
+        for path in _sources(ROOT / "articles" / place)
         for line in path.read_text().splitlines()
         if touching.search(line)
     ]
