@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Model, QuerySet
 from django.http import Http404
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
 
@@ -106,4 +107,6 @@ def _description(kind: str, found: Model, site: SiteSettings) -> str:
 def _moved_or_missing(kind: str, slug: str) -> Exception:
     aliases = MODELS[kind].aliases.rel.related_model
     alias = aliases.objects.filter(slug=slug).select_related("target").first()
-    return Moved(alias.target.slug) if alias else Http404()
+    if alias is None or (kind == "tag" and not alias.target.was_public(timezone.now())):
+        return Http404()
+    return Moved(alias.target.slug)

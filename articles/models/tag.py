@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
@@ -43,6 +45,10 @@ class Tag(TagBase, Named):
             number += 1
             slug = f"{base}-{number}"
         return slug
+
+    def was_public(self, at: datetime) -> bool:
+        """Tell whether a story ever carried it in public: else its very name may be news."""
+        return self.edition_tags.really_live(at).exists()
 
     def get_absolute_url(self) -> str:
         return reverse("tag", args=[self.slug])

@@ -42,8 +42,8 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
         return _retired(TagAlias, slug)
     rows = EditionTag.objects.live(at).filter(tag=found)
     page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
-    if not page.rows and not EditionTag.objects.really_live(at).filter(tag=found).exists():
-        raise Http404  # Only desk copies carry it: its name may be news.
+    if not page.rows and not found.was_public(at):
+        raise Http404
     editions = [row.edition for row in page.rows]
     context = pages.listing(page, editions, at, title=found.name, path=request.path)
     return render(request, "articles/tag.html", context | {"tag": found})
@@ -81,6 +81,6 @@ def _with_cards(rows):
 def _retired(aliases, slug: str) -> HttpResponse:
     """One hop from a retired slug to the present address (docs/rules.md 17)."""
     alias = aliases.objects.select_related("target").filter(slug=slug).first()
-    if alias is None:
+    if alias is None or (aliases is TagAlias and not alias.target.was_public(timezone.now())):
         raise Http404
     return moved(alias.target.get_absolute_url())
