@@ -77,6 +77,7 @@ def test_a_format_that_we_do_not_write_is_not_found(client, path):
 )
 def test_a_retired_slug_leads_to_the_present_one_at_once(client, make, path, form):
     chief, thing = build.person("Chief"), make()
+    build.live(chief, tags=["ITU"])
     first = thing.slug
     desk.keep(thing, by=chief, changes={"slug": "second"})
     desk.keep(thing, by=chief, changes={"slug": "third"})
