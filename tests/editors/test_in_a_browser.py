@@ -44,6 +44,21 @@ def test_a_photo_is_put_into_the_text_by_its_number(desk):
     assert f'<figure data-photo="{photo.pk}"></figure>' in story.body
 
 
+def test_an_editor_that_was_ready_before_our_script_gets_its_name_and_photos(desk):
+    story = build.article(body="<p>Before</p>")
+
+    def late(route):
+        desk.wait_for_timeout(1500)
+        route.continue_()
+
+    desk.route("**/admin/desk*.js", late)
+    form_of(desk, story)
+    desk.wait_for_selector(".insert-photo")
+
+    assert desk.locator(".insert-photo").count() == 1
+    assert desk.get_attribute(f"{EDITOR}", "role") == "textbox"
+
+
 def test_the_editor_keeps_what_the_server_lets_through(desk):
     body = f'{BODY}<figure data-photo="{build.photo().pk}"></figure><p>End</p>'
     story = build.article(body=body)

@@ -1,11 +1,21 @@
 // What the body editor lacks: a name that a screen reader says, and photos by their number.
 
 export function nameEditor({ detail: { editor, textarea } }) {
+  if (editor.view.dom.dataset.named) return;
+  editor.view.dom.dataset.named = "true";
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   editor.view.dom.setAttribute("aria-label", label ? label.textContent.replace(":", "") : "Body");
   editor.view.dom.setAttribute("role", "textbox");
   editor.view.dom.setAttribute("aria-multiline", "true");
   textarea.closest(".form-row").append(photoRow(editor));
+}
+
+// An editor may have been ready before this script was: Tiptap's element knows its editor.
+export function nameReadyEditors() {
+  document.querySelectorAll(".prose-editor .ProseMirror").forEach((dom) => {
+    const textarea = dom.closest(".prose-editor").querySelector("textarea");
+    if (dom.editor && textarea) nameEditor({ detail: { editor: dom.editor, textarea } });
+  });
 }
 
 function photoRow(editor) {

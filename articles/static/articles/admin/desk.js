@@ -1,5 +1,5 @@
 // What script adds to the desk. Everything works without it.
-import { nameEditor } from "./body.js";
+import { nameEditor, nameReadyEditors } from "./body.js";
 import { orderRows } from "./rows.js";
 import { guardTyping, sendOnce } from "./guard.js";
 
@@ -7,3 +7,4 @@ document.querySelectorAll("[data-rows]").forEach(orderRows);
 document.querySelectorAll("form[data-once], #article_form").forEach(sendOnce);
 document.querySelectorAll("#article_form").forEach(guardTyping);
 document.addEventListener("prose-editor:ready", nameEditor);
+nameReadyEditors();
