@@ -5,12 +5,10 @@ Everything here reads editions; the desk copy is out of its reach.
 """
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from articles.enums import Kind
@@ -27,7 +25,7 @@ from articles.models import (
     Tag,
 )
 from articles.text.clean import plain, split_figures, word_count
-from articles.text.dates import dateline_date
+from articles.text.dateline import with_dateline
 from articles.text.excerpt import excerpt
 
 WORDS_A_MINUTE = 220
@@ -201,29 +199,16 @@ def _with_portrait(byline: Named, photos: dict[int, Photo]) -> Named:
 
 def _parts(edition: Edition, photos: dict[int, Photo]) -> list[Part]:
     """The body with its dateline and its pictures; figures without a photo are left out."""
-    printed = {row["id"]: row for row in edition.content["figures"]}
+    content = edition.content
+    printed = {row["id"]: row for row in content["figures"]}
+    body = with_dateline(content["body"], content["dateline_place"], edition.first_published)
     parts = []
-    for html, photo in split_figures(_with_dateline(edition)):
+    for html, photo in split_figures(body):
         if photo is None:
             parts.append(Part(html=html))
         elif found := _picture(printed.get(photo), photos):
             parts.append(Part(picture=found))
     return parts
-
-
-def _with_dateline(edition: Edition) -> str:
-    """The body with "BAKU, Azerbaijan, November 28." at the start of its first paragraph.
-
-    A body that begins with something else (a subhead, a quote) gets it as a line of its own.
-    """
-    body, place = edition.content["body"], edition.content["dateline_place"]
-    if not place:
-        return body
-    line = f"{escape(place)}, {dateline_date(edition.first_published)}."
-    opening = re.match(r"(?:\s*<figure[^>]*></figure>)*\s*<p>", body)
-    if opening is None:
-        return f"<p>{line}</p>{body}"
-    return f"{opening[0]}{line} {body[opening.end() :]}"
 
 
 def _history(edition: Edition, at: dt.datetime) -> list[Edition]:

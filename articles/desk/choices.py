@@ -1,7 +1,7 @@
 from typing import Any
 
 from articles.enums import State
-from articles.models import Article
+from articles.models import Article, Edition
 from articles.permissions import may
 
 from . import lives
@@ -13,11 +13,14 @@ def choices(article: Article, person: Any) -> list[str]:
 
     The verbs check again: this list is for showing buttons.
     """
-    return [*_desk_choices(article, person), *_public_choices(article, person)]
+    stands, waits = lives.standing(article), lives.waiting(article)
+    return [
+        *_desk_choices(article, person, never_public=not (stands or waits)),
+        *_public_choices(article, person, stands, waits),
+    ]
 
 
-def _desk_choices(article: Article, person: Any) -> list[str]:
-    never_public = not (lives.waiting(article) or lives.standing(article))
+def _desk_choices(article: Article, person: Any, *, never_public: bool) -> list[str]:
     if article.discarded_at:
         return ["recover"] if may(person, "edit", article) else []
     offers = {
@@ -30,8 +33,9 @@ def _desk_choices(article: Article, person: Any) -> list[str]:
     return [name for name, offered in offers.items() if offered]
 
 
-def _public_choices(article: Article, person: Any) -> list[str]:
-    stands = lives.standing(article)
+def _public_choices(
+    article: Article, person: Any, stands: Edition | None, waits: Edition | None
+) -> list[str]:
     is_live = bool(stands and stands.has_words)
     publishes = may(person, "publish", article) and not article.discarded_at
     ready = publishes and article.approved_id is not None
@@ -43,7 +47,7 @@ def _public_choices(article: Article, person: Any) -> list[str]:
         "refile": changed,
         "update": changed,
         "correct": changed,
-        "cancel": publishes and lives.waiting(article) is not None,
+        "cancel": publishes and waits is not None,
         "hold": is_live and may(person, "hold", article),
         "release": bool(stands and stands.is_held) and may_release(stands, person),
         "ask_withdrawal": bool(stands) and not asked and may(person, "ask_withdrawal", article),

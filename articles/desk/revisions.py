@@ -62,12 +62,9 @@ def save(
         else:
             _start(article, by=by)
         _apply(article, changes, by=by)
-        allow(by, "edit" if _writes(by, article) else "edit_story_photos", article)
+        # Again, of what the story has become: it may have moved to another section.
+        allow(by, "edit" if may(by, "edit", article) else "edit_story_photos", article)
         return _record(article, by=by, reason=reason)
-
-
-def _writes(by: Any, article: Article) -> bool:
-    return may(by, "edit", article)
 
 
 def _start(article: Article, *, by: Any) -> None:

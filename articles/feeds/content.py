@@ -4,14 +4,14 @@ Body HTML comes clean from the edition; what is added to it is built as a tree, 
 """
 
 from datetime import datetime
-from html import escape
 
 from lxml import etree
 
 from articles.formats.address import absolute
 from articles.models import Edition, Rendition
 from articles.text.clean import absolute_links, plain, split_figures
-from articles.text.dates import dateline_date, house_time
+from articles.text.dateline import with_dateline
+from articles.text.dates import house_time
 from articles.text.excerpt import excerpt
 
 from .harvest import Correction
@@ -26,7 +26,8 @@ def story_html(
     figures = {figure["id"]: figure for figure in content["figures"]}
     parts = [_correction(correction) for correction in corrections]
     parts.append(_figure(content["lead"], pictures))
-    for markup, photo in _with_dateline(edition):
+    body = with_dateline(content["body"], content["dateline_place"], edition.first_published)
+    for markup, photo in split_figures(body):
         parts.append(_figure(figures.get(photo), pictures) if photo else markup)
     parts += [_figure(photo, pictures) for photo in content["gallery"]]
     if content["source"]:
@@ -45,20 +46,6 @@ def held_sentence(since: datetime) -> str:
 
 def withdrawn_sentence(since: datetime) -> str:
     return f"This story was withdrawn on {house_time(since)}."
-
-
-def _with_dateline(edition: Edition) -> list[tuple[str, int | None]]:
-    """The body's parts with `BAKU, Azerbaijan, November 28.` before its first words."""
-    parts = split_figures(edition.content["body"])
-    place = edition.content["dateline_place"]
-    if not place:
-        return parts
-    dateline = escape(f"{place}, {dateline_date(edition.first_published)}.", quote=False)
-    first = next((index for index, (markup, _) in enumerate(parts) if markup), None)
-    if first is None or not parts[first][0].startswith("<p>"):
-        return [(f"<p>{dateline}</p>", None), *parts]
-    parts[first] = (f"<p>{dateline} {parts[first][0].removeprefix('<p>')}", None)
-    return parts
 
 
 def _correction(correction: Correction) -> str:

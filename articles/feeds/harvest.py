@@ -4,10 +4,10 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import CharField, F, Prefetch, QuerySet, Subquery, Value
+from django.db.models import CharField, F, QuerySet, Subquery, Value
 
 from articles.enums import Kind
-from articles.models import Edition, EditionByline, EditionPhoto, EditionTag, Rendition
+from articles.models import Edition, EditionByline, EditionTag, Rendition
 
 from .scopes import Scope
 
@@ -45,12 +45,10 @@ def harvest(scope: Scope, at: datetime) -> list[Edition]:
 
 
 def _load(ids: QuerySet, at: datetime) -> list[Edition]:
-    photos = Prefetch("photos", EditionPhoto.objects.select_related("photo"))
     editions = (
         Edition.objects.filter(pk__in=ids)
-        .select_related("section")
+        .for_feed()
         .annotate(story=F("article__uuid"), next_due=Subquery(_due(at)))
-        .prefetch_related(photos)
     )
     return sorted(editions, key=lambda edition: (edition.first_published, edition.pk), reverse=True)
 

@@ -25,9 +25,9 @@ class EditionQuerySet(StandingQuerySet):
         return self.select_related("section", "article", "replaced_by")
 
     def for_feed(self) -> "EditionQuerySet":
-        return self.select_related("section", "article").prefetch_related(
-            "bylines__author", "tags__tag", "photos__photo__renditions"
-        )
+        """Editions with what their stamps depend on: two queries, however many."""
+        photos = models.Prefetch("photos", EditionPhoto.objects.select_related("photo"))
+        return self.select_related("section").prefetch_related(photos)
 
     def overwriting(self, at: datetime | None = None) -> "EditionQuerySet":
         """Held, released or withdrawn within 30 days: must replace what subscribers keep."""
