@@ -60,7 +60,7 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
     house = house or House()
     context = {"house": house, "edition": edition, "crumbs": _crumbs(edition), "at": at}
     if edition.is_held:
-        return context | {"since": edition.live_from, "robots": "noindex"}
+        return context | {"since": edition.held_since, "robots": "noindex"}
     saved = edition.pk is not None
     content = edition.content
     bylines, tags = _bylines(edition), _tags(edition)

@@ -57,8 +57,7 @@ def item(
         sentence = content.withdrawn_sentence(edition.live_from)
         return _stub(edition, at, "Story withdrawn", sentence, withdrawn=True, replaced=replaced)
     if edition.is_held:
-        since = datetime.fromisoformat(edition.content["since"])
-        return _stub(edition, at, "On hold", content.held_sentence(since))
+        return _stub(edition, at, "On hold", content.held_sentence(edition.held_since))
     told = [correction for correction in corrections if correction.number <= edition.number]
     return Item(
         **_identity(edition, at),

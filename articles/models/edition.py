@@ -158,6 +158,11 @@ class Edition(Standing):
         return self.kind == Kind.HOLD
 
     @property
+    def held_since(self) -> datetime:
+        """Since when a held story is being checked: asking for its withdrawal moves nothing."""
+        return datetime.fromisoformat(self.content["since"])
+
+    @property
     def is_withdrawn(self) -> bool:
         return self.kind == Kind.WITHDRAWAL
 

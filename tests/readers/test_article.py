@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Article
+from articles.text.dates import house_time
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,19 @@ def test_a_held_story_shows_headline_and_sentence_without_its_text(client, clock
     assert '<meta name="robots" content="noindex">' in page
     for secret in ("agreement", "What it says", "ld+json", "A source took it back", "og:"):
         assert secret not in page
+
+
+def test_a_hold_says_since_when_also_after_its_withdrawal_was_asked_for(client, clock):
+    edition = build.live()
+    clock.shift(60)
+    held = desk.hold(edition.article, by=build.person("Editor"))
+    clock.shift(3600)
+
+    desk.ask_withdrawal(edition.article, by=build.person("Editor"), reason="A fake.")
+
+    page = client.get(edition.get_absolute_url()).content.decode()
+    assert house_time(held.live_from) in page
+    assert house_time(timezone.now()) not in page
 
 
 @pytest.mark.parametrize(
