@@ -36,6 +36,20 @@ class Outcome(TextChoices):
     REPLACED_BY = "replaced_by", "Another story in its place"
 
 
+class NoticeKind(TextChoices):
+    """What a notice to a colleague is about."""
+
+    SUBMITTED = "submitted", "Waiting for review"
+    SENT_BACK = "sent_back", "Sent back"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+    HANDED_OVER = "handed_over", "Handed over"
+    HELD = "held", "On hold"
+    ASKED = "asked", "Withdrawal asked"
+    TO_CONFIRM = "to_confirm", "Withdrawal to confirm"
+    CONFIRMED = "confirmed", "Withdrawal confirmed"
+
+
 class Flag(TextChoices):
     """A media flag of the headline: derived from the story, or forced."""
 

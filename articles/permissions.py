@@ -7,6 +7,8 @@ ALL, SECTIONS (stories of the sections one is assigned to; none assigned means a
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 ALL, SECTIONS, OWN = "all", "sections", "own"
 
 LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF = "Legal", "Reporter", "Photo desk", "Editor", "Chief"
@@ -26,6 +28,7 @@ TABLE: dict[str, dict[str, str]] = {
     "release": {CHIEF: ALL},
     "ask_withdrawal": _PUBLISHING,
     "withdraw": {CHIEF: ALL},
+    "confirm_withdrawal": {CHIEF: ALL},
     "republish": {CHIEF: ALL},
     "upload_photo": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "edit_photo": {REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
@@ -94,6 +97,24 @@ def visible(person: Any, action: str, stories: Any) -> Any:
     if OWN in granted:
         chosen = chosen | stories.filter(owner_id=person.pk)
     return chosen
+
+
+def holders(action: str, thing: Any = None) -> Any:
+    """Return the people whose roles let them do an action, to a thing where one is given.
+
+    Administrators are left out: they may everything, and it is nobody's work in particular.
+    """
+    from django.contrib.auth import get_user_model
+
+    people = get_user_model().objects.filter(is_active=True)
+    row = TABLE[action]
+    roles = {scope: [role for role in row if row[role] == scope] for scope in (ALL, SECTIONS, OWN)}
+    held = Q(groups__name__in=row if thing is None else roles[ALL])
+    if thing is not None:
+        here = Q(sections=None) | Q(sections=thing.section_id)
+        held |= Q(groups__name__in=roles[SECTIONS]) & here
+        held |= Q(groups__name__in=roles[OWN], pk=thing.owner_id)
+    return people.filter(held).distinct()
 
 
 def make_groups(names: Iterable[str] = ROLES) -> None:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 GROUPS: dict[str, tuple[str, ...]] = {
-    "Stories": ("articles.Article",),
+    "Stories": ("articles.Article", "articles.Notice"),
     "Photos": ("articles.Photo",),
     "People and taxonomy": ("articles.Author", "articles.Section", "articles.Tag"),
     "Front and house": (

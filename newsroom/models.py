@@ -12,6 +12,10 @@ class Staff(AbstractUser):
         help_text="Stories of these sections only; none means all.",
     )
 
+    notices_by_mail = models.BooleanField(
+        default=True, help_text="Notices of the desk are sent by e-mail too."
+    )
+
     class Meta(AbstractUser.Meta):
         verbose_name = "person"
         verbose_name_plural = "people"

@@ -1,12 +1,13 @@
 """Plain builders: each makes one thing through the verbs and returns it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
+from django.utils import timezone
 from PIL import Image
 
 from articles import desk
@@ -44,6 +45,10 @@ def author(name: str = "Ingilab Mammadov", **fields: Any) -> Author:
 
 def tag(name: str = "ITU") -> Tag:
     return Tag.objects.filter(name=name).first() or Tag.objects.create(name=name)
+
+
+def an_hour_ago() -> datetime:
+    return timezone.now() - timedelta(hours=1)
 
 
 def picture(size: tuple[int, int] = (1200, 800), colour: str | None = None) -> bytes:

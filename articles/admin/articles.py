@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles import permissions
 from articles.models import Article, Edition
 
-from . import acting, filters, history, preview, writing
+from . import acting, filters, history, preview, review, writing
 from .base import DeskAdmin
 from .searching import with_words
 from .status import chips_html, times_html, with_status
@@ -55,10 +55,15 @@ class ArticleAdmin(DeskAdmin):
             ("history/<int:number>/restore/", history.restore, "restore"),
             ("preview/", preview.preview, "preview"),
         ]
+        waiting = path("review/", self._own(review.waiting), name="articles_article_review")
         return [
-            path(f"<int:pk>/{tail}", self._own(view), name=f"articles_article_{name}")
-            for tail, view, name in own
-        ] + super().get_urls()
+            waiting,
+            *(
+                path(f"<int:pk>/{tail}", self._own(view), name=f"articles_article_{name}")
+                for tail, view, name in own
+            ),
+            *super().get_urls(),
+        ]
 
     def _own(self, view: Any) -> Any:
         def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -46,6 +46,7 @@ class PublicFilter(Choice):
             ("held", "On hold"),
             ("asked", "Withdrawal asked"),
             ("withdrawn", "Withdrawn"),
+            ("unconfirmed", "Withdrawal to confirm"),
             ("never", "Not yet"),
         ]
 

@@ -23,7 +23,8 @@ def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Revisions and editions in one line of time, the newest first."""
     article = story_or_404(request, pk)
     revisions = article.revisions.select_related("by")[:LONGEST]
-    editions = article.editions.select_related("by", "revision").order_by("-number")[:LONGEST]
+    editions = article.editions.select_related("by", "revision", "confirmation__by")
+    editions = editions.order_by("-number")[:LONGEST]
     entries = [_revision_entry(article, one) for one in revisions]
     entries += [_edition_entry(one) for one in editions]
     entries.sort(key=lambda entry: (entry["at"], entry["order"]), reverse=True)
@@ -122,4 +123,5 @@ def _edition_entry(edition: Edition) -> dict[str, Any]:
         "order": (1, edition.number),
         "by": person_name(edition.by),
         "cancelled": edition.live_until == edition.live_from,
+        "confirmation": getattr(edition, "confirmation", None),
     }

@@ -22,6 +22,7 @@ def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
     return stories.annotate(
         stands_as=Subquery(stands.values("kind")[:1]),
         stands_asked=Subquery(stands.values("withdrawal_asked")[:1]),
+        stands_confirmed=Subquery(stands.values("confirmation")[:1]),
         stands_first=Subquery(stands.values("first_published")[:1]),
         waits_from=Subquery(waits.values("live_from")[:1]),
     )
@@ -35,6 +36,7 @@ def public_is(state: str) -> Q:
         "held": Q(stands_as=Kind.HOLD),
         "asked": Q(stands_as=Kind.HOLD, stands_asked=True),
         "withdrawn": Q(stands_as=Kind.WITHDRAWAL),
+        "unconfirmed": Q(stands_as=Kind.WITHDRAWAL, stands_confirmed=None),
         "never": Q(stands_as=None, waits_from=None),
     }[state]
 
@@ -50,7 +52,8 @@ def chips(article: Article) -> list[tuple[str, str]]:
         asked = article.stands_asked
         found.append(("held", "On hold, withdrawal asked" if asked else "On hold"))
     elif article.stands_as:
-        found.append(("withdrawn", "Withdrawn"))
+        confirmed = article.stands_confirmed
+        found.append(("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed"))
     if article.waits_from:
         found.append(("scheduled", f"Scheduled for {house_time(article.waits_from)}"))
     return found

@@ -137,6 +137,11 @@ def _ask_withdrawal(article: Article, data: dict, by: Any) -> str:
     return "On hold, and on the chiefs' list of withdrawals asked for." + _displaced(edition)
 
 
+def _confirm_withdrawal(article: Article, data: dict, by: Any) -> str:
+    desk.confirm_withdrawal(article, by=by)
+    return "Confirmed, on the record."
+
+
 def _withdraw(article: Article, data: dict, by: Any) -> str:
     asked = {name: data[name] for name in ("outcome", "reason", "replaced_by")}
     return "Withdrawn." + _displaced(desk.withdraw(article, by=by, **asked))
@@ -170,6 +175,11 @@ def _approving(verb: Verb) -> Verb:
 
 
 VERBS: dict[str, Verb] = {
+    "confirm_withdrawal": Verb(
+        "Confirm the withdrawal",
+        "You stand behind it as the second person. A chief can still publish it again.",
+        _confirm_withdrawal,
+    ),
     "submit": Verb("Submit", "The editors get it for review.", _submit, forms.SubmitForm),
     "approve": Verb("Approve", "It may be published as it is.", _approve, forms.RevisionForm),
     "publish": Verb(
@@ -218,7 +228,8 @@ VERBS: dict[str, Verb] = {
     ),
     "withdraw": Verb(
         "Withdraw",
-        "At once it leaves every page, list and feed; subscribers are told.",
+        "At once it leaves every page, list and feed; subscribers are told. A second person is "
+        "asked to confirm it within 24 hours.",
         _withdraw,
         forms.WithdrawForm,
         danger=True,

@@ -1,6 +1,9 @@
 """The verbs: the only place where several rows change together."""
 
+from articles.models.confirmation import CONFIRM_WITHIN
+
 from .choices import choices
+from .confirming import confirm_withdrawal, remind, to_confirm
 from .errors import (
     DeskError,
     Embargoed,
@@ -11,6 +14,7 @@ from .errors import (
     WrongState,
 )
 from .house import end_slot, keep, remove
+from .notices import choose_mail, read_notices
 from .photos import stop_photo, take_photo
 from .publishing import cancel, correct, publish, refile, update
 from .review import approve, discard, hand_over, recover, send_back, submit
@@ -20,6 +24,7 @@ from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags
 
 __all__ = [
+    "CONFIRM_WITHIN",
     "DeskError",
     "Embargoed",
     "NotAllowed",
@@ -31,6 +36,8 @@ __all__ = [
     "ask_withdrawal",
     "cancel",
     "choices",
+    "choose_mail",
+    "confirm_withdrawal",
     "correct",
     "discard",
     "end_slot",
@@ -41,9 +48,11 @@ __all__ = [
     "moved",
     "preview",
     "publish",
+    "read_notices",
     "recover",
     "refile",
     "release",
+    "remind",
     "remove",
     "restore",
     "save",
@@ -51,6 +60,7 @@ __all__ = [
     "stop_photo",
     "submit",
     "take_photo",
+    "to_confirm",
     "update",
     "withdraw",
 ]

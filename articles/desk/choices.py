@@ -5,6 +5,7 @@ from articles.models import Article, Edition
 from articles.permissions import may
 
 from . import lives
+from .confirming import may_confirm
 from .stopping import may_release
 
 
@@ -52,5 +53,6 @@ def _public_choices(
         "release": bool(stands and stands.is_held) and may_release(stands, person),
         "ask_withdrawal": bool(stands) and not asked and may(person, "ask_withdrawal", article),
         "withdraw": bool(stands and not stands.is_withdrawn) and may(person, "withdraw", article),
+        "confirm_withdrawal": bool(stands) and may_confirm(stands, person),
     }
     return [name for name, offered in offers.items() if offered]

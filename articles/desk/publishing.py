@@ -6,11 +6,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.enums import Kind
+from articles.enums import Kind, NoticeKind
 from articles.models import Article, Edition, Revision
 from articles.text.dates import house_time
 
-from . import events, lives
+from . import events, lives, notices
 from .errors import Embargoed, NotApproved, NotReady, WrongState, allow
 from .locking import lock
 from .snapshot import index_of
@@ -116,6 +116,8 @@ def _issue(
     if kind == Kind.CORRECTION:
         keys.add("corrections")
     events.record(kind, by=by, keys=keys, at=moment, article=article, edition=edition)
+    when = "" if at is None else f"From {house_time(moment)}."
+    notices.tell([article.owner], NoticeKind.PUBLISHED, article, by=by, note=when)
     edition.displaced = displaced
     return edition
 

@@ -5,11 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.enums import State
+from articles import permissions
+from articles.enums import NoticeKind, State
 from articles.models import Article, Revision
 from articles.permissions import may
 
-from . import lives
+from . import lives, notices
 from .errors import NotAllowed, NotReady, WrongState, allow
 from .locking import lock
 
@@ -22,7 +23,10 @@ def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> 
         _refuse_other(article, revision)
         if article.state != State.WRITING:
             raise WrongState("This story has been submitted already.")
-        return _move(article, state=State.SUBMITTED, review_note=note)
+        notices.tell(
+            permissions.holders("review", article), NoticeKind.SUBMITTED, article, by=by, note=note
+        )
+        return _move(article, state=State.SUBMITTED, review_note=note, submitted_at=timezone.now())
 
 
 def send_back(article: Article, *, by: Any, reason: str) -> Article:
@@ -34,6 +38,7 @@ def send_back(article: Article, *, by: Any, reason: str) -> Article:
         allow(by, "review", article)
         if article.state == State.WRITING:
             raise WrongState("This story is being written and has not been submitted.")
+        notices.tell([article.owner], NoticeKind.SENT_BACK, article, by=by, note=reason)
         return _move(article, state=State.WRITING, approved=None, review_note=reason)
 
 
@@ -47,7 +52,8 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
             raise NotAllowed(
                 f"{article.section} asks for four eyes: somebody else approves your own words."
             )
-        return _move(article, state=State.APPROVED, approved=revision)
+        notices.tell([article.owner], NoticeKind.APPROVED, article, by=by)
+        return _move(article, state=State.APPROVED, approved=revision, last_approved=revision)
 
 
 def hand_over(article: Article, *, to: Any, by: Any) -> Article:
@@ -57,6 +63,7 @@ def hand_over(article: Article, *, to: Any, by: Any) -> Article:
         allow(by, "hand_over", article)
         if not may(to, "edit"):
             raise NotReady("This person does not write stories.")
+        notices.tell([to], NoticeKind.HANDED_OVER, article, by=by)
         return _move(article, owner=to)
 
 

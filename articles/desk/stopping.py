@@ -5,11 +5,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.enums import Kind, Outcome
+from articles import permissions
+from articles.enums import Kind, NoticeKind, Outcome
 from articles.models import Article, Edition
 from articles.permissions import may
 
-from . import events, lives
+from . import events, lives, notices
 from .errors import NotAllowed, NotReady, WrongState, allow
 from .locking import lock
 from .snapshot import index_of
@@ -24,6 +25,8 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
         allow(by, "hold", article)
         if not _is_live(article):
             raise WrongState("This story is not live, so it can't be put on hold.")
+        told = [article.owner, *permissions.holders("release", article)]
+        notices.tell(told, NoticeKind.HELD, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason)
 
 
@@ -37,6 +40,8 @@ def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
         stands = lives.standing(article)
         if stands is None or stands.is_withdrawn or stands.withdrawal_asked:
             raise WrongState("This story is not public, or its withdrawal is asked for already.")
+        told = permissions.holders("withdraw", article)
+        notices.tell(told, NoticeKind.ASKED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_asked=True)
 
 
@@ -82,6 +87,8 @@ def withdraw(
         if stands is None or stands.is_withdrawn:
             raise WrongState("This story is not public, so there is nothing to withdraw.")
         _check_outcome(article, outcome, reason, replaced_by)
+        told = permissions.holders("confirm_withdrawal", article)
+        notices.tell(told, NoticeKind.TO_CONFIRM, article, by=by, note=reason)
         return _replace(
             article,
             "withdrawal",

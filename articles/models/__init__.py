@@ -2,9 +2,11 @@
 
 from .article import Article, ArticleByline, ArticlePhoto
 from .author import Author, AuthorAlias
+from .confirmation import Confirmation
 from .edition import Edition, EditionByline, EditionPhoto, EditionTag
 from .event import Event
 from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
+from .notice import Notice
 from .photo import Photo, Rendition
 from .revision import Revision
 from .section import Section, SectionAlias
@@ -16,6 +18,7 @@ __all__ = [
     "ArticlePhoto",
     "Author",
     "AuthorAlias",
+    "Confirmation",
     "Edition",
     "EditionByline",
     "EditionPhoto",
@@ -24,6 +27,7 @@ __all__ = [
     "FixedPage",
     "FrontSlot",
     "NavigationLink",
+    "Notice",
     "Photo",
     "Rendition",
     "Revision",

@@ -53,6 +53,15 @@ class Article(models.Model):
     approved = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
     )
+    last_approved = models.ForeignKey(
+        "articles.Revision",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="Kept when a later save ends the approval: what the next review compares with.",
+    )
+    submitted_at = models.DateTimeField(null=True, editable=False)
     review_note = models.TextField(
         blank=True, editable=False, help_text="The last note between writer and reviewer."
     )

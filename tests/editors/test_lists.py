@@ -53,7 +53,7 @@ def test_the_list_shows_where_stories_stand(at_desk, chief, clock):
     shown = at_desk(chief).get(LIST).content.decode()
 
     scheduled = "Scheduled for 28 November 2025 20:02 (UTC +04:00)"
-    for chip in ("Live", "On hold", "Withdrawn", scheduled):
+    for chip in ("Live", "On hold", "Withdrawn, to be confirmed", scheduled):
         assert f'">{chip}</span>' in shown
 
 

@@ -1,0 +1,84 @@
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_POST
+
+from articles import desk, permissions
+from articles.models import Article, Notice
+from articles.text.dates import house_time
+
+from .base import DeskAdmin
+
+
+def own_notices(person: Any) -> QuerySet[Notice]:
+    """One's own notices about stories that one may still read."""
+    readable = permissions.visible(person, "read", Article.objects.all())
+    return person.notices.filter(article__in=readable)
+
+
+@admin.register(Notice)
+class NoticeAdmin(DeskAdmin):
+    """Each person's own notices: read, ticked off, never written by hand."""
+
+    list_display = ("said", "kind", "told")
+    list_display_links = None
+    list_filter = ("kind",)
+    change_list_template = "admin/articles/notice/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return own_notices(request.user).select_related("article")
+
+    def has_view_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
+        reads = permissions.may(request.user, "read")
+        return reads and (obj is None or obj.to_id == request.user.pk)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return super().changelist_view(request, {"title": "Notices", **(extra_context or {})})
+
+    def get_urls(self) -> list[Any]:
+        read = self.admin_site.admin_view(require_POST(self._read))
+        mail = self.admin_site.admin_view(require_POST(self._mail))
+        return [
+            path("read/", read, name="articles_notice_read"),
+            path("mail/", mail, name="articles_notice_mail"),
+            *super().get_urls(),
+        ]
+
+    def _read(self, request: HttpRequest) -> HttpResponse:
+        count = desk.read_notices(by=request.user)
+        messages.success(request, f"{count} marked as read." if count else "All are read already.")
+        return redirect("admin:articles_notice_changelist")
+
+    def _mail(self, request: HttpRequest) -> HttpResponse:
+        wanted = request.POST.get("by_mail") == "on"
+        desk.choose_mail(wanted, by=request.user)
+        messages.success(
+            request,
+            "Notices come by e-mail too." if wanted else "Notices stay in the desk.",
+        )
+        return redirect("admin:articles_notice_changelist")
+
+    @admin.display(description="Notice")
+    def said(self, notice: Notice) -> str:
+        return format_html(
+            '<a class="{}" href="{}">{}</a>{}',
+            "read" if notice.read_at else "story",
+            reverse("admin:articles_article_change", args=[notice.article_id]),
+            notice.text,
+            format_html("<br>{}", notice.note) if notice.note else "",
+        )
+
+    @admin.display(description="When", ordering="at")
+    def told(self, notice: Notice) -> str:
+        return house_time(notice.at)
