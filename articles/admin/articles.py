@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles import permissions
 from articles.models import Article, Edition
 
-from . import acting, filters, history, preview, review, writing
+from . import acting, filters, history, preview, review, together, writing
 from .base import DeskAdmin
 from .searching import with_words
 from .status import chips_html, times_html, with_status
@@ -30,6 +30,7 @@ class ArticleAdmin(DeskAdmin):
         filters.AuthorFilter,
         filters.BinFilter,
     )
+    actions = ("change_together", "export")
     search_fields = ("headline",)  # shows the box; what is searched says `with_words`
     search_help_text = "Words in any order: headline, text, bylines, tags."
 
@@ -55,15 +56,29 @@ class ArticleAdmin(DeskAdmin):
             ("history/<int:number>/restore/", history.restore, "restore"),
             ("preview/", preview.preview, "preview"),
         ]
-        waiting = path("review/", self._own(review.waiting), name="articles_article_review")
         return [
-            waiting,
+            path("review/", self._own(review.waiting), name="articles_article_review"),
+            path("together/", self._own(together.change), name="articles_article_together"),
             *(
                 path(f"<int:pk>/{tail}", self._own(view), name=f"articles_article_{name}")
                 for tail, view, name in own
             ),
             *super().get_urls(),
         ]
+
+    def has_bulk_permission(self, request: HttpRequest) -> bool:
+        return permissions.may(request.user, "bulk")
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return permissions.may(request.user, "export")
+
+    @admin.action(description="Change together …", permissions=["bulk"])
+    def change_together(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
+        return together.choose(request, stories)
+
+    @admin.action(description="Export as CSV", permissions=["export"])
+    def export(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
+        return together.export(request, stories)
 
     def _own(self, view: Any) -> Any:
         def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:

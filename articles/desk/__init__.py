@@ -22,19 +22,24 @@ from .revisions import moved, restore, save
 from .snapshot import preview
 from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags
+from .together import MOST as MOST_TOGETHER
+from .together import Wanted, change_together
 
 __all__ = [
     "CONFIRM_WITHIN",
+    "MOST_TOGETHER",
     "DeskError",
     "Embargoed",
     "NotAllowed",
     "NotApproved",
     "NotReady",
     "StaleCopy",
+    "Wanted",
     "WrongState",
     "approve",
     "ask_withdrawal",
     "cancel",
+    "change_together",
     "choices",
     "choose_mail",
     "confirm_withdrawal",

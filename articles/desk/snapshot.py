@@ -30,7 +30,7 @@ def story(article: Article) -> dict[str, Any]:
         "breaking_until": until.astimezone(UTC).isoformat() if until else None,
         "section": _named(article.section) if article.section else None,
         "bylines": [_named(row.author) for row in article.bylines.select_related("author")],
-        "tags": [_named(row.tag) for row in _tagged(article)],
+        "tags": [_named(row.tag) for row in tagged(article)],
         "lead": _photo(article.lead_photo, article.lead_caption) if article.lead_photo else None,
         "gallery": [
             _photo(row.photo, row.caption) for row in article.gallery.select_related("photo")
@@ -48,7 +48,8 @@ def desk_part(article: Article) -> dict[str, Any]:
     }
 
 
-def _tagged(article: Article) -> Any:
+def tagged(article: Article) -> Any:
+    """Return the rows of a desk copy's tags in their order."""
     return TaggedArticle.objects.filter(content_object=article).select_related("tag").order_by("pk")
 
 

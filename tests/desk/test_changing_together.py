@@ -1,0 +1,135 @@
+"""Many stories at once: each changes whole or not at all, with a sentence for each."""
+
+import pytest
+from django.utils import timezone
+
+from articles import desk
+from articles.models import Edition
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+def says(results):
+    return [result.says for result in results]
+
+
+def tags(story):
+    return sorted(tag.name for tag in story.tags.all())
+
+
+@pytest.fixture
+def chief():
+    return build.person("Chief", "chief")
+
+
+def test_tags_are_added_and_removed_by_their_folded_names(chief):
+    one, two = build.article(chief, tags=["ITU", "5G"]), build.article(chief)
+
+    wanted = desk.Wanted(add_tags=["WTDC"], remove_tags=["itu"])
+    results = desk.change_together([one, two], by=chief, wanted=wanted)
+
+    assert says(results) == ["Changed.", "Changed."]
+    assert (tags(one), tags(two)) == (["5G", "WTDC"], ["WTDC"])
+
+
+def test_readers_see_it_by_a_refile_where_one_is_asked(chief):
+    live, draft = build.live(chief, at=build.an_hour_ago()).article, build.article(chief)
+
+    results = desk.change_together(
+        [live, draft], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
+    )
+
+    assert says(results) == [
+        "Changed and refiled.",
+        "Changed. It is not live, so there was nothing to refile.",
+    ]
+    stands = Edition.objects.live().get(article=live)
+    assert (stands.kind, [row.name for row in stands.tags.all()]) == ("refile", ["5G"])
+
+
+def test_without_being_asked_nothing_changes_for_readers(chief):
+    story = build.live(chief, at=build.an_hour_ago()).article
+
+    desk.change_together([story], by=chief, wanted=desk.Wanted(add_tags=["5G"]))
+
+    assert Edition.objects.live().get().kind == "first"
+
+
+def test_a_refile_publishes_nothing_else_of_the_desk_copy(chief):
+    story = build.live(chief, at=build.an_hour_ago()).article
+    desk.save(story, by=chief, version=story.version, changes={"headline": "Not yet public"})
+
+    (result,) = desk.change_together(
+        [story], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
+    )
+
+    assert result.says == (
+        "Changed, not refiled: the desk copy has other changes that are not public."
+    )
+    assert Edition.objects.live().get().headline == "Member states define roadmap"
+
+
+def test_four_eyes_hold_for_a_refile_too(chief):
+    section = build.section("Telecom", four_eyes=True)
+    story = build.article(build.person("Reporter"), section=section)
+    desk.publish(story, revision=build.approve(story, chief), by=chief, at=build.an_hour_ago())
+
+    (result,) = desk.change_together(
+        [story], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
+    )
+
+    assert result.says == (
+        "Changed, not refiled: Telecom asks for four eyes: somebody else approves your own words."
+    )
+
+
+def test_one_that_refuses_keeps_what_it_was_and_the_others_go_on(chief):
+    binned, other = build.article(chief), build.article(chief)
+    desk.discard(binned, by=chief)
+
+    results = desk.change_together([binned, other], by=chief, wanted=desk.Wanted(add_tags=["5G"]))
+
+    assert [result.done for result in results] == [False, True]
+    assert results[0].says == "This story is in the bin: take it out first."
+    assert (tags(binned), tags(other)) == ([], ["5G"])
+
+
+def test_an_editor_changes_stories_of_the_own_sections_alone():
+    telecom = build.section("Telecom")
+    editor = build.person("Editor", sections=(telecom,))
+    story = build.article()
+
+    (result,) = desk.change_together([story], by=editor, wanted=desk.Wanted(add_tags=["5G"]))
+
+    assert (result.done, result.says, tags(story)) == (False, "You may not do this.", [])
+
+
+def test_a_story_can_not_be_moved_out_of_the_own_sections():
+    telecom, internet = build.section("Telecom"), build.section("Internet")
+    editor = build.person("Editor", sections=(telecom,))
+    story = build.article(section=telecom)
+
+    (result,) = desk.change_together([story], by=editor, wanted=desk.Wanted(section=internet))
+
+    story.refresh_from_db()
+    assert (result.done, story.section) == (False, telecom)
+
+
+def test_what_was_there_already_makes_no_revision(chief):
+    story = build.article(chief, tags=["5G"])
+
+    (result,) = desk.change_together([story], by=chief, wanted=desk.Wanted(add_tags=["5g"]))
+
+    assert (result.says, story.revisions.count()) == ("Had it already.", 1)
+
+
+def test_too_many_at_once_are_refused_before_any_is_changed(chief):
+    story = build.article(chief)
+
+    with pytest.raises(desk.NotReady, match="at most 200"):
+        desk.change_together(
+            [story] * (desk.MOST_TOGETHER + 1), by=chief, wanted=desk.Wanted(add_tags=["5G"])
+        )
+
+    assert story.changed_at == timezone.now() and tags(story) == []
