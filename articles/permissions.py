@@ -30,6 +30,7 @@ TABLE: dict[str, dict[str, str]] = {
     "withdraw": {CHIEF: ALL},
     "confirm_withdrawal": {CHIEF: ALL},
     "republish": {CHIEF: ALL},
+    "preview_links": _PUBLISHING,
     "bulk": _PUBLISHING,
     "bulk_photos": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "export": _PUBLISHING,

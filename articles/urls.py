@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from articles.views import archive, article, front, house, lists, media
+from articles.views import archive, article, front, house, lists, media, preview
 
 
 class IdConverter:
@@ -67,6 +67,7 @@ urlpatterns = [
     path("<fixed:slug>/", house.fixed_page, name="fixed_page"),
     path("tag/<slug:slug>/", lists.tag, name="tag"),
     path("author/<slug:slug>/", lists.author, name="author"),
+    path("preview/<slug:token>/", preview.preview, name="preview"),
     path("media/<file:name>", media.media, name="media"),
     path("<slug:slug>/", lists.section, name="section"),
     path("<slug:section>/<id:article_id>-<slug:slug>/", article.article, name="article"),

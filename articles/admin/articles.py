@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles import permissions
 from articles.models import Article, Edition
 
-from . import acting, filters, history, preview, review, together, writing
+from . import acting, filters, history, previewing, review, together, writing
 from .base import DeskAdmin
 from .searching import with_words
 from .status import chips_html, times_html, with_status
@@ -54,7 +54,9 @@ class ArticleAdmin(DeskAdmin):
             ("history/", history.record, "history"),
             ("history/<int:number>/", history.revision, "revision"),
             ("history/<int:number>/restore/", history.restore, "restore"),
-            ("preview/", preview.preview, "preview"),
+            ("preview/", previewing.preview, "preview"),
+            ("links/", previewing.links, "links"),
+            ("links/<int:link>/revoke/", previewing.revoke, "revoke"),
         ]
         return [
             path("review/", self._own(review.waiting), name="articles_article_review"),

@@ -160,6 +160,7 @@ def _standing_of(article: Article, person: Any) -> dict[str, Any]:
         "chips": chips(article),
         "owner": person_name(article.owner),
         "verbs": verbs.offered(article, person),
+        "links": may(person, "preview_links", article),
     }
 
 

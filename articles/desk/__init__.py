@@ -16,10 +16,11 @@ from .errors import (
 from .house import end_slot, keep, remove
 from .notices import choose_mail, read_notices
 from .photos import stop_photo, take_photo
+from .previewing import linked_revision, make_preview_link, revoke_preview_link
 from .publishing import cancel, correct, publish, refile, update
 from .review import approve, discard, hand_over, recover, send_back, submit
 from .revisions import moved, restore, save
-from .snapshot import preview
+from .snapshot import preview, preview_of
 from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags
 from .together import MOST as MOST_TOGETHER
@@ -49,9 +50,12 @@ __all__ = [
     "hand_over",
     "hold",
     "keep",
+    "linked_revision",
+    "make_preview_link",
     "merge_tags",
     "moved",
     "preview",
+    "preview_of",
     "publish",
     "read_notices",
     "recover",
@@ -60,6 +64,7 @@ __all__ = [
     "remind",
     "remove",
     "restore",
+    "revoke_preview_link",
     "save",
     "send_back",
     "stop_photo",

@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from articles.enums import Flag, Kind
-from articles.models import Article, Edition, Photo, TaggedArticle
+from articles.models import Article, Edition, Photo, Revision, TaggedArticle
 from articles.models.frozen import digest
 from articles.text.clean import photo_ids
 from articles.text.slugs import slugify
@@ -102,7 +102,16 @@ def index_of(content: dict[str, Any]) -> dict[str, Any]:
 
 def preview(article: Article) -> Edition:
     """Return an unsaved edition of the desk copy as it is saved, as if published now."""
-    content, now = story(article), timezone.now()
+    return _unsaved(article, story(article))
+
+
+def preview_of(revision: Revision) -> Edition:
+    """Return an unsaved edition of a revision, as if published now."""
+    return _unsaved(revision.article, revision.story)
+
+
+def _unsaved(article: Article, content: dict[str, Any]) -> Edition:
+    now = timezone.now()
     first = article.editions.really_live(now).order_by("live_from").first()
     return Edition(
         article=article,

@@ -8,6 +8,7 @@ from .event import Event
 from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
 from .notice import Notice
 from .photo import Photo, Rendition
+from .previewlink import PreviewLink
 from .revision import Revision
 from .section import Section, SectionAlias
 from .tag import Tag, TagAlias, TaggedArticle
@@ -29,6 +30,7 @@ __all__ = [
     "NavigationLink",
     "Notice",
     "Photo",
+    "PreviewLink",
     "Rendition",
     "Revision",
     "Section",

@@ -164,6 +164,7 @@ HANDBOOK = {
     "ask_withdrawal": "editor: sections, chief: all",
     "withdraw": "chief: all",
     "confirm_withdrawal": "chief: all",
+    "preview_links": "editor: sections, chief: all",
     "upload_photo": "reporter: all, photo desk: all, editor: all, chief: all",
     "edit_photo": "reporter: own, photo desk: all, editor: all, chief: all",
     "see_originals": "photo desk: all, chief: all",

@@ -51,6 +51,7 @@ DOORS = {
     "preview": Door("read", _get("preview/")),
     "delete": Door("nobody", _get("delete/"), shows=False),
     "deleting": Door("nobody", _post("delete/", post="yes"), shows=False),
+    "preview links": Door("preview_links", _get("links/")),
     "restore": Door("edit", _get("history/1/restore/")),
     "submit": Door("submit", _get("do/submit/")),
     "hand over": Door("hand_over", _get("do/hand_over/")),
@@ -74,6 +75,7 @@ WRITING = {
     "form": ("edit", _post("change/", headline="Mine", version="1")),
     "submit": ("submit", _post("do/submit/", revision="1")),
     "discard": ("edit", _post("do/discard/")),
+    "preview link": ("preview_links", _post("links/")),
     "restore": ("edit", _post("history/1/restore/", version="1")),
     "together": (
         "bulk",
