@@ -75,3 +75,38 @@ class Urgency(IntegerChoices):
     LOW = 6, "6 – low"
     BACKGROUND = 7, "7 – background"
     FILLER = 8, "8 – can wait"
+
+
+class Licence(TextChoices):
+    """By what right we may show a photo; each kind has its caution."""
+
+    UNKNOWN = "unknown", "Unknown"
+    STAFF = "staff", "Staff"
+    AGENCY = "agency", "Agency"
+    HANDOUT = "handout", "Hand-out"
+    SOCIAL = "social", "Social media, with permission"
+    COMMONS = "commons", "Creative Commons"
+    PUBLIC = "public", "Public domain"
+
+    @property
+    def caution(self) -> str:
+        return CAUTIONS[self]
+
+
+CAUTIONS = {
+    Licence.UNKNOWN: "Nobody has said that we may use it: it can't be published.",
+    Licence.STAFF: "Ours: name the photographer, and mind the rights of the people in it.",
+    Licence.AGENCY: "As the contract says: keep its end and its limits on passing on.",
+    Licence.HANDOUT: "Given for this news only: credit the giver, and don't use it years later.",
+    Licence.SOCIAL: "Note who allowed it, when and how: a post is not a permission.",
+    Licence.COMMONS: "Name creator and licence; “NC” and “ND” kinds are not for us.",
+    Licence.PUBLIC: "Say why no right is left: the creator's death or a statement.",
+}
+
+
+class Severity(TextChoices):
+    """What a check before publishing does when it finds something."""
+
+    OFF = "off", "Off"
+    WARN = "warn", "Warns"
+    BLOCK = "block", "Blocks"

@@ -38,6 +38,8 @@ TABLE: dict[str, dict[str, str]] = {
     "edit_photo": {REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "see_originals": {PHOTO_DESK: ALL, CHIEF: ALL},
     "stop_photo": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
+    "allow_photo": {PHOTO_DESK: ALL, CHIEF: ALL},
+    "delete_photo": {PHOTO_DESK: ALL, CHIEF: ALL},
     "use_taxonomy": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "edit_taxonomy": {EDITOR: ALL, CHIEF: ALL},
     "merge_taxonomy": {CHIEF: ALL},

@@ -60,7 +60,12 @@ def picture(size: tuple[int, int] = (1200, 800), colour: str | None = None) -> b
 
 
 def photo(by: Any = None, **facts: Any) -> Photo:
-    facts = {"credit": "Ministry of Digital Development", "alt": "A hall", **facts}
+    facts = {
+        "credit": "Ministry of Digital Development",
+        "alt": "A hall",
+        "licence": "staff",
+        **facts,
+    }
     return desk.take_photo(picture(), by=by or person("Photo desk"), **facts)
 
 

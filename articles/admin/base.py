@@ -60,9 +60,13 @@ class DeskAdmin(admin.ModelAdmin):
             if request.method != "POST":
                 raise
             request.refusal = sentences(error)
+            self.after_refusal(request, error)
             for file in request.FILES.values():
                 file.seek(0)
             return super().changeform_view(request, *args, **kwargs)
+
+    def after_refusal(self, request: HttpRequest, error: Exception) -> None:
+        """Prepare what was sent for being shown again."""
 
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, **kwargs)
@@ -86,7 +90,7 @@ def sentences(error: Exception) -> list[str]:
         return error.messages
     if isinstance(error, IntegrityError):
         return ["Somebody else has just saved the same: look again and repeat if it is needed."]
-    return [str(error)]
+    return list(getattr(error, "sentences", ())) or [str(error)]
 
 
 def page(

@@ -1,6 +1,7 @@
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,24 +11,61 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import desk
-from articles.forms.photos import FACTS, PhotoUploadForm, StopPhotoForm
+from articles.forms.photos import PhotoForm, PhotoUploadForm, ReasonForm
 from articles.models import Photo
 from articles.permissions import may
 from articles.text.dates import house_time
 
+from . import photo_history
 from .base import DeskAdmin, page, posted, sentences
+
+ABOVE = ("picture", "number", "size", "added", "standing")
+FIELDSETS = (
+    (
+        "What it shows",
+        {
+            "fields": (
+                "title",
+                "caption",
+                "alt",
+                "decorative",
+                "people",
+                "keywords",
+                ("city", "country"),
+                "taken_at",
+            )
+        },
+    ),
+    ("Whose it is", {"fields": ("credit", "creator", "source", "copyright_notice")}),
+    (
+        "What we may do with it",
+        {
+            "fields": (
+                "licence",
+                "licence_note",
+                "licence_until",
+                "usage_terms",
+                "no_syndication",
+                "only_for",
+                "instructions",
+            )
+        },
+    ),
+)
 
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
-    """The library. Facts are edited, pictures never."""
+    """The library. Facts and rights are edited, pictures never."""
 
     reads, edits = "use_taxonomy", "edit_photo"
-    list_display = ("picture", "number", "title", "credit", "size", "added", "standing")
+    form = PhotoForm
+    list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
-    search_fields = ("title", "caption", "credit", "source")
-    search_help_text = "Words in any order: title, caption, credit."
-    readonly_fields = ("picture", "number", "size", "added", "standing")
+    search_fields = ("title", "caption", "credit", "creator", "source", "people", "keywords")
+    search_help_text = "Words in any order: title, caption, credit, people, keywords."
+    readonly_fields = (*ABOVE, "taken_there", "place")
+    raw_id_fields = ("only_for",)
     change_form_template = "admin/articles/photo/change_form.html"
     list_per_page = 30
 
@@ -42,61 +80,108 @@ class PhotoAdmin(DeskAdmin):
             kwargs["form"] = PhotoUploadForm
         return super().get_form(request, obj, **kwargs)
 
+    def formfield_for_choice_field(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = forms.RadioSelect()
+        return super().formfield_for_choice_field(field, request, **kwargs)
+
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
-        above = ("file",) if obj is None else self.readonly_fields
-        return [(None, {"fields": (*above, *FACTS)})]
+        if obj is None:
+            return [(None, {"fields": ("file",)}), *FIELDSETS]
+        above = [*ABOVE, *(["taken_there"] if obj.taken_offset is not None else [])]
+        if obj.latitude is not None and may(request.user, "see_originals"):
+            above.append("place")
+        began = ["began_from"] if self.has_change_permission(request, obj) else []
+        return [(None, {"fields": (*above, *began)}), *FIELDSETS]
+
+    def after_refusal(self, request: HttpRequest, error: Exception) -> None:
+        """After a conflict the next save knows the present version; nothing typed is lost."""
+        if not isinstance(error, desk.StalePhoto):
+            return
+        began = error.photo.revisions.filter(number=int(request.POST.get("began_from") or 0))
+        request.refusal += photo_history.theirs(error.photo, began.first())
+        request.refusal.append("Save again to keep what stands below.")
+        request.POST = request.POST.copy()
+        request.POST["began_from"] = error.photo.version
 
     def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
         if change:
-            desk.keep(obj, by=request.user)
+            version = form.cleaned_data["began_from"] or 0
+            desk.save_photo(obj, form.typed(), by=request.user, version=version)
             return
-        before = timezone.now()
-        photo = desk.take_photo(
-            form.cleaned_data["file"].read(),
-            by=request.user,
-            name=form.cleaned_data["file"].name,
-            **{name: form.cleaned_data[name] for name in FACTS},
-        )
+        file = form.cleaned_data["file"]
+        photo = desk.take_photo(file.read(), by=request.user, name=file.name, **form.typed())
         obj.__dict__.update(photo.__dict__)
-        if photo.made_at < before:
+        if getattr(photo, "was_there", False):
             messages.info(request, "This picture was in the library already: it keeps its facts.")
 
     def get_urls(self) -> list[Any]:
-        stop = self.admin_site.admin_view(self.stop)
-        return [path("<int:pk>/stop/", stop, name="articles_photo_stop"), *super().get_urls()]
+        own = [
+            ("<int:pk>/stop/", self.stop, "stop"),
+            ("<int:pk>/allow/", self.allow, "allow"),
+        ]
+        return [
+            path(tail, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
+            for tail, view, name in own
+        ] + super().get_urls()
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
-        context["may_stop"] = may(request.user, "stop_photo")
+        photo = context.get("original")
+        stopped = bool(photo and photo.stopped(timezone.now()))
+        context["may_stop"] = not stopped and may(request.user, "stop_photo")
+        context["may_allow"] = stopped and may(request.user, "allow_photo")
         return super().render_change_form(request, context, *args, **kw)
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
+        return photo_history.record(self, request, object_id)
 
     def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask why, or stop the photo."""
+        return self._turn(
+            request,
+            pk,
+            verb=desk.stop_photo,
+            title="Stop the photo",
+            says="At once it is out of every page and feed, and its files end.",
+            told="Stopped: it is out of every page.",
+            label="Stop this photo",
+            danger=True,
+        )
+
+    def allow(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask why, or lift the stop."""
+        return self._turn(
+            request,
+            pk,
+            verb=desk.allow_photo,
+            title="Allow the photo again",
+            says="The stories that show it show it again, if its licence has not ended.",
+            told="It may be used again.",
+            label="Allow this photo",
+        )
+
+    def _turn(
+        self, request: HttpRequest, pk: int, *, verb: Any, title: str, told: str, **shown: Any
+    ) -> HttpResponse:
         photo = Photo.objects.filter(pk=pk).first()
         if photo is None:
             raise Http404("There is no such photo.")
         back = reverse("admin:articles_photo_change", args=[pk])
-        if not may(request.user, "stop_photo") or photo.ended(timezone.now()):
-            messages.warning(request, "This photo has ended already, or you may not stop it.")
+        if not may(request.user, verb.__name__) or photo.stopped(timezone.now()) is (
+            verb is desk.stop_photo
+        ):
+            messages.warning(request, "That is not possible with this photo now.")
             return redirect(back)
-        form = StopPhotoForm(posted(request))
+        form = ReasonForm(posted(request))
         if request.method == "POST" and form.is_valid():
             try:
-                desk.stop_photo(photo, by=request.user, reason=form.cleaned_data["reason"])
-                messages.success(request, "Stopped: it is out of every page.")
+                verb(photo, by=request.user, reason=form.cleaned_data["reason"])
+                messages.success(request, told)
                 return redirect(back)
             except desk.DeskError as error:
                 form.add_error(None, sentences(error))
-        return page(
-            self,
-            request,
-            "admin/articles/confirm.html",
-            title=f"Stop the photo {photo}",
-            says="At once it is out of every page and feed, and its files end.",
-            form=form,
-            label="Stop this photo",
-            danger=True,
-            back=back,
-        )
+        title = f"{title} {photo}"
+        template = "admin/articles/confirm.html"
+        return page(self, request, template, title=title, form=form, back=back, **shown)
 
     @admin.display(description="Picture")
     def picture(self, photo: Photo) -> str:
@@ -123,13 +208,28 @@ class PhotoAdmin(DeskAdmin):
     def added(self, photo: Photo) -> str:
         return house_time(photo.made_at)
 
+    @admin.display(description="Taken")
+    def taken_there(self, photo: Photo) -> str:
+        return photo.taken
+
+    @admin.display(description="Place on earth")
+    def place(self, photo: Photo) -> str:
+        return format_html(
+            '<strong class="warned">The original says where it was taken: {}, {}.</strong> '
+            "Think of the people in it. No public file, page or feed carries this.",
+            f"{photo.latitude:.5f}",
+            f"{photo.longitude:.5f}",
+        )
+
     @admin.display(description="May be used")
     def standing(self, photo: Photo) -> str:
         return _standing(photo, timezone.now())
 
 
 def _standing(photo: Photo, now: datetime) -> str:
+    if photo.stopped(now):
+        return f"stopped {house_time(photo.stopped_at)}. {photo.end_reason}"
     if photo.ends_at is None:
         return "yes"
-    said = "stopped" if photo.ended(now) else "until"
+    said = "ended" if photo.ended(now) else "until"
     return f"{said} {house_time(photo.ends_at)}. {photo.end_reason}".strip()

@@ -15,11 +15,13 @@ from .errors import (
 )
 from .house import end_slot, keep, remove
 from .notices import choose_mail, read_notices
-from .photos import stop_photo, take_photo
+from .photo_facts import StalePhoto, save_photo, set_rights
+from .photos import take_photo
 from .previewing import linked_revision, make_preview_link, revoke_preview_link
 from .publishing import cancel, correct, publish, refile, update
 from .review import approve, discard, hand_over, recover, send_back, submit
 from .revisions import moved, restore, save
+from .rights import allow_photo, stop_photo
 from .snapshot import preview, preview_of
 from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags
@@ -35,8 +37,10 @@ __all__ = [
     "NotApproved",
     "NotReady",
     "StaleCopy",
+    "StalePhoto",
     "Wanted",
     "WrongState",
+    "allow_photo",
     "approve",
     "ask_withdrawal",
     "cancel",
@@ -66,7 +70,9 @@ __all__ = [
     "restore",
     "revoke_preview_link",
     "save",
+    "save_photo",
     "send_back",
+    "set_rights",
     "stop_photo",
     "submit",
     "take_photo",

@@ -11,7 +11,6 @@ from articles.models import (
     FixedPage,
     FrontSlot,
     NavigationLink,
-    Photo,
     Section,
     SiteSettings,
     Tag,
@@ -24,7 +23,6 @@ ACTIONS = {
     Section: "run_house",
     Author: "edit_taxonomy",
     Tag: "edit_taxonomy",
-    Photo: "edit_photo",
     FixedPage: "run_house",
     SiteSettings: "run_house",
     NavigationLink: "run_house",
@@ -38,7 +36,7 @@ def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
     Raises Django's ValidationError, field by field, for what can't be saved.
     """
     with transaction.atomic():
-        allow(by, ACTIONS[type(thing)], thing if isinstance(thing, Photo) else None)
+        allow(by, ACTIONS[type(thing)])
         if isinstance(thing, FrontSlot) and thing.pk:
             raise WrongState("A place of the front is ended and added again, not edited.")
         was = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
@@ -88,6 +86,6 @@ def _record(verb: str, thing: Any, *, by: Any) -> None:
 def _keys(thing: Any) -> list[str]:
     if isinstance(thing, Section):
         return [f"section:{thing.pk}", "site"]
-    if isinstance(thing, Author | Tag | Photo):
+    if isinstance(thing, Author | Tag):
         return [f"{thing._meta.model_name}:{thing.pk}"]
     return [f"page:{thing.slug}"] if isinstance(thing, FixedPage) else ["site"]

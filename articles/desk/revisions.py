@@ -10,6 +10,7 @@ from articles.enums import State
 from articles.models import (
     Article,
     ArticleByline,
+    ArticleFigure,
     ArticlePhoto,
     Author,
     AuthorAlias,
@@ -22,7 +23,7 @@ from articles.models import (
 )
 from articles.models.frozen import digest
 from articles.permissions import may
-from articles.text.clean import clean_body
+from articles.text.clean import clean_body, photo_ids
 from articles.text.dates import house_time
 from articles.text.folding import fold
 from articles.text.slugs import slugify
@@ -98,6 +99,8 @@ def _apply(article: Article, changes: dict[str, Any], *, by: Any) -> None:
         _replace_tags(article, changes["tags"], by=by)
     if "gallery" in changes:
         _replace_gallery(article, changes["gallery"])
+    if "body" in changes:
+        _replace_figures(article)
 
 
 def _cleaned(name: str, value: Any) -> Any:
@@ -140,6 +143,14 @@ def _replace_gallery(article: Article, photos: list[tuple[Photo, str]]) -> None:
         ArticlePhoto(article=article, photo=photo, caption=clean_text(caption), position=position)
         for position, (photo, caption) in enumerate(dict(photos).items())
     )
+
+
+def _replace_figures(article: Article) -> None:
+    shown = set(photo_ids(article.body))
+    article.figures.exclude(photo__in=shown).delete()
+    new = shown - set(article.figures.values_list("photo", flat=True))
+    there = Photo.objects.filter(pk__in=new).values_list("pk", flat=True)
+    ArticleFigure.objects.bulk_create(ArticleFigure(article=article, photo_id=pk) for pk in there)
 
 
 def _replace_tags(article: Article, names: list[str], *, by: Any) -> None:

@@ -62,7 +62,7 @@ def _photo(photo: Photo, caption: str = "") -> dict[str, Any]:
         "id": photo.pk,
         "caption": caption or photo.caption,
         "credit": photo.credit,
-        "alt": photo.alt,
+        "alt": photo.alternative,
         "width": photo.width,
         "height": photo.height,
     }

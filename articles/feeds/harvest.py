@@ -98,7 +98,7 @@ def renditions(editions: list[Edition], at: datetime) -> dict[int, Rendition]:
         for edition in editions
         if edition.has_words
         for row in edition.photos.all()
-        if not row.photo.ended(at)
+        if row.photo.syndicated(at)
     }
     return {
         picture.photo_id: picture

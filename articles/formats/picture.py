@@ -38,7 +38,7 @@ def picture(photo: Photo | None, printed: Mapping[str, Any] | None = None) -> Pi
     if photo is None or not photo.files:
         return None
     if printed is None:
-        return Picture(tuple(photo.files), photo.caption, photo.credit, photo.alt)
+        return Picture(tuple(photo.files), photo.caption, photo.credit, photo.alternative)
     return Picture(
         tuple(photo.files),
         printed.get("caption", ""),

@@ -1,6 +1,6 @@
 """Widgets and validation of the admin's forms. They save nothing: the verbs do."""
 
 from .article import ArticleForm
-from .photos import PhotoUploadForm, StopPhotoForm
+from .photos import PhotoForm, PhotoUploadForm, ReasonForm
 
-__all__ = ["ArticleForm", "PhotoUploadForm", "StopPhotoForm"]
+__all__ = ["ArticleForm", "PhotoForm", "PhotoUploadForm", "ReasonForm"]

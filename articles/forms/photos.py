@@ -1,21 +1,53 @@
+from typing import Any
+
 from django import forms
 
+from articles.enums import Licence
 from articles.models import Photo
+from articles.models.photo_facts import FACTS, RIGHTS
 
-FACTS = ("title", "caption", "alt", "credit", "source", "taken_at")
+SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
+WIDGETS = {
+    "caption": SMALL,
+    "instructions": SMALL,
+    "usage_terms": SMALL,
+    **dict.fromkeys(("title", "alt", "people", "keywords"), WIDE),
+    **dict.fromkeys(("credit", "creator", "source", "copyright_notice", "licence_note"), WIDE),
+}
+TYPED = (*FACTS, *RIGHTS)
 
 
-class PhotoUploadForm(forms.ModelForm):
-    file = forms.FileField(label="Picture", help_text="JPEG, PNG, WebP or AVIF.")
+class PhotoForm(forms.ModelForm):
+    """The facts and rights of a photo; `began_from` is the version it shows."""
+
+    began_from = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Photo
-        fields = FACTS
+        fields = TYPED
+        widgets = WIDGETS
 
-    field_order = ("file", *FACTS)
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["began_from"].initial = self.instance.version
+        if licence := self.fields.get("licence"):
+            licence.choices = [(kind, f"{kind.label}: {kind.caution}") for kind in Licence]
+
+    def typed(self) -> dict[str, Any]:
+        """Return what differs from the record, as the verb takes it."""
+        return {name: self.cleaned_data[name] for name in self.changed_data if name in TYPED}
 
 
-class StopPhotoForm(forms.Form):
+class PhotoUploadForm(PhotoForm):
+    file = forms.FileField(label="Picture", help_text="JPEG, PNG, WebP or AVIF.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = False
+        self.fields["title"].help_text = "Empty fields are filled from what the file says."
+
+
+class ReasonForm(forms.Form):
     reason = forms.CharField(
-        max_length=300, help_text="Rights, safety, the wrong picture: for the record."
+        max_length=280, help_text="Rights, safety, the wrong picture: for the record."
     )

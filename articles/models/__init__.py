@@ -1,13 +1,15 @@
 """The record: one noun a file."""
 
-from .article import Article, ArticleByline, ArticlePhoto
+from .article import Article, ArticleByline, ArticleFigure, ArticlePhoto
 from .author import Author, AuthorAlias
+from .check import CheckSetting
 from .confirmation import Confirmation
 from .edition import Edition, EditionByline, EditionPhoto, EditionTag
 from .event import Event
 from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
 from .notice import Notice
 from .photo import Photo, Rendition
+from .photo_revision import PhotoRevision
 from .previewlink import PreviewLink
 from .revision import Revision
 from .section import Section, SectionAlias
@@ -16,9 +18,11 @@ from .tag import Tag, TagAlias, TaggedArticle
 __all__ = [
     "Article",
     "ArticleByline",
+    "ArticleFigure",
     "ArticlePhoto",
     "Author",
     "AuthorAlias",
+    "CheckSetting",
     "Confirmation",
     "Edition",
     "EditionByline",
@@ -30,6 +34,7 @@ __all__ = [
     "NavigationLink",
     "Notice",
     "Photo",
+    "PhotoRevision",
     "PreviewLink",
     "Rendition",
     "Revision",

@@ -117,3 +117,15 @@ class ArticlePhoto(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["article", "photo"], name="article_photo_once")
         ]
+
+
+class ArticleFigure(models.Model):
+    """That a desk copy shows a photo in its body: protects it, and answers where it is used."""
+
+    article = models.ForeignKey(Article, models.CASCADE, related_name="figures")
+    photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="desk_figures")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["article", "photo"], name="article_figure_once")
+        ]

@@ -170,19 +170,16 @@ class Edition(Standing):
         return self.breaking and (self.breaking_until is None or at < self.breaking_until)
 
     def changed_at(self, at: datetime) -> datetime:
-        """Return the story's stamp: its edition's beginning or a later end of a photo.
+        """Return the story's stamp: its edition's beginning or a later change of a photo's use.
 
         Reads `photos__photo` from the prefetch of `for_feed` (docs/rules.md 11).
         """
-        return max([self.live_from, *self._photo_ends(at)])
+        turns = [moment for row in self.photos.all() for moment in row.photo.stamps(at)]
+        return max([self.live_from, *turns])
 
     def wire_version(self, at: datetime) -> tuple[int, int]:
-        """Return the version for partners: edition number, then photos ended since."""
-        return self.number, len(self._photo_ends(at))
-
-    def _photo_ends(self, at: datetime) -> list[datetime]:
-        photos = [row.photo for row in self.photos.all()]
-        return [photo.ends_at for photo in photos if photo.ended(at)]
+        """Return the version for partners: edition number, then changes of its photos' use."""
+        return self.number, sum(row.photo.turned(at) for row in self.photos.all())
 
 
 class IndexRow(Standing):

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from .photo_facts import PhotoFacts
+
 
 def originals():
     """Return the private storage of camera files, asked late so that settings may change."""
@@ -19,26 +21,32 @@ class PhotoQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
+    def for_syndication(self, at: datetime | None = None) -> "PhotoQuerySet":
+        """Photos that feeds and wire formats may carry."""
+        return self.usable(at).filter(no_syndication=False)
+
+    def for_story(self, article_id: int | None, at: datetime | None = None) -> "PhotoQuerySet":
+        """Photos that may be put into a story: usable, and not reserved for another."""
+        return self.usable(at).filter(Q(only_for=None) | Q(only_for=article_id))
+
+    def ending(self, at: datetime, before: datetime) -> "PhotoQuerySet":
+        """Photos in use that will have ended by a moment."""
+        return self.usable(at).filter(ends_at__lte=before)
+
     def for_page(self, at: datetime | None = None) -> "PhotoQuerySet":
         return self.usable(at).prefetch_related("renditions")
 
 
-class Photo(models.Model):
+class Photo(PhotoFacts):
     """A picture with its facts. The original is private; renditions are public."""
 
     original = models.FileField(storage=originals, max_length=120, editable=False)
     original_name = models.CharField(max_length=255, blank=True, editable=False)
-    title = models.CharField(max_length=200)
-    caption = models.TextField(blank=True)
-    alt = models.CharField("alt text", max_length=300, blank=True)
-    credit = models.CharField(max_length=200, help_text="Printed beside the photo.")
-    source = models.CharField(max_length=200, blank=True)
-    taken_at = models.DateTimeField(null=True, blank=True)
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     checksum = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
-    ends_at = models.DateTimeField(null=True, blank=True, editable=False)
-    end_reason = models.CharField(max_length=300, blank=True, editable=False)
+    # 64 bits of how it looks (photos/likeness.py), signed as databases want it.
+    likeness = models.BigIntegerField(null=True, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="photos", editable=False
     )
@@ -55,9 +63,6 @@ class Photo(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def ended(self, at: datetime) -> bool:
-        return self.ends_at is not None and self.ends_at <= at
 
     @property
     def files(self) -> list["Rendition"]:

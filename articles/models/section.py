@@ -24,6 +24,14 @@ class Section(Named):
 
     description = models.TextField(blank=True)
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
+    picture = models.ForeignKey(
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="sections",
+        help_text="Number of a photo for the head of its page.",
+    )
     order = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True, help_text="Takes new stories; in the navigation.")
     four_eyes = models.BooleanField(

@@ -82,6 +82,7 @@ def take_photo(page: Any) -> Photo:
     page.fill("#id_caption", "Baku, where the conference ended today.")
     page.fill("#id_alt", "The city at dusk")
     page.fill("#id_credit", "Newsroom")
+    page.check("input[name=licence][value=staff]")
     page.click("[name=_save]")
     page.wait_for_url("**/photo/")
     return Photo.objects.get()

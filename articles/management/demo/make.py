@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import desk
-from articles.enums import Outcome
+from articles.enums import Licence, Outcome
 from articles.models import Article, Author, FrontSlot, Photo, Revision, Section
 from articles.text.typography import clean_line
 
@@ -106,6 +106,8 @@ def _photo(room: Newsroom, name: str) -> Photo:
         caption=caption,
         alt=alt,
         credit="Newsroom/Drawn for the demo",
+        creator="Newsroom",
+        licence=Licence.STAFF,
     )
 
 

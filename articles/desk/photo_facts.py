@@ -1,0 +1,157 @@
+"""Saving what is known of a photo and what it may be used for (docs/rules.md 11, 13)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.enums import Licence
+from articles.models import Author, EditionPhoto, Photo, PhotoRevision, Section
+from articles.models.photo_facts import FACTS, RIGHTS
+from articles.text.typography import clean_line, clean_text
+
+from . import events
+from .errors import DeskError, WrongState, allow
+
+_TEXTS = {"caption", "instructions", "usage_terms"}
+_NAMES = {"people", "keywords"}
+_AS_THEY_ARE = {"decorative", "taken_at", "licence", "licence_until", "no_syndication", "only_for"}
+
+
+class StalePhoto(DeskError):
+    """Somebody saved the photo in the meantime; `photo` is as it is now."""
+
+    def __init__(self, photo: Photo) -> None:
+        self.photo = photo
+        super().__init__("Somebody else saved this photo while you were writing.")
+
+
+def save_photo(
+    photo: Photo, changes: dict[str, Any], *, by: Any, version: int, what: str = "Saved"
+) -> Photo:
+    """Save facts and rights of a photo, its history and what changes for readers.
+
+    `version` is the number the writer began from. Raises StalePhoto where it is no longer the
+    present one, and Django's ValidationError, field by field, for what can't be saved.
+    """
+    unknown = set(changes) - {*FACTS, *RIGHTS}
+    if unknown:
+        raise TypeError(f"A photo has no {sorted(unknown)}.")
+    with transaction.atomic():
+        lock_photo(photo)
+        allow(by, "edit_photo", photo)
+        if photo.version != version:
+            raise StalePhoto(photo)
+        before, use = facts_of(photo), use_of(photo)
+        set_facts(photo, changes)
+        check_facts(photo)
+        if facts_of(photo) == before:
+            return photo
+        return settle(photo, use, by=by, verb="save_photo", what=what)
+
+
+def set_rights(photo: Photo, *, by: Any, version: int, **rights: Any) -> Photo:
+    """Say by what right and until when a photo may be used."""
+    if unknown := set(rights) - set(RIGHTS):
+        raise TypeError(f"The rights of a photo have no {sorted(unknown)}.")
+    return save_photo(photo, rights, by=by, version=version, what="Rights set")
+
+
+def lock_photo(photo: Photo) -> None:
+    """Take the photo's row for this transaction and bring the object up to date."""
+    if Photo.objects.select_for_update().filter(pk=photo.pk).first() is None:
+        raise WrongState("This photo is no longer there.")
+    photo.refresh_from_db()
+
+
+def set_facts(photo: Photo, facts: dict[str, Any]) -> None:
+    """Write facts on a photo, cleaned here and nowhere else."""
+    for name, value in facts.items():
+        setattr(photo, name, _cleaned(name, value))
+
+
+def check_facts(photo: Photo) -> None:
+    """Raise a ValidationError for what an editor may write and the record can't keep."""
+    others = {field.name for field in Photo._meta.fields} - {*FACTS, *RIGHTS}
+    photo.clean_fields(exclude=others)
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if name in _AS_THEY_ARE:
+        return value
+    if name in _NAMES:
+        names = [clean_line(one) for one in str(value).split(",")]
+        return ", ".join(dict.fromkeys(one for one in names if one))
+    return clean_text(value) if name in _TEXTS else clean_line(value)
+
+
+def facts_of(photo: Photo) -> dict[str, Any]:
+    """Return facts and rights as the history keeps them; never where on earth it was taken."""
+    facts = {name: getattr(photo, name) for name in (*FACTS, *RIGHTS) if name != "only_for"}
+    moments = {name: _iso(facts[name]) for name in ("taken_at", "licence_until")}
+    return {
+        **facts,
+        **moments,
+        "licence": Licence(photo.licence).label,
+        "only_for": photo.only_for_id,
+        "stopped": _iso(photo.stopped_at),
+        "stop_reason": photo.end_reason,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def use_of(photo: Photo) -> tuple[datetime | None, bool, bool]:
+    """Return what `settle` compares: the end, whether it has come, whether feeds leave it out."""
+    return photo.ends_at, photo.ended(timezone.now()), photo.no_syndication
+
+
+def settle(
+    photo: Photo, use: tuple[datetime | None, bool, bool], *, by: Any, verb: str, what: str
+) -> Photo:
+    """Derive the one end, save, and write history and events; `use` is what it was before."""
+    now = timezone.now()
+    ended_before, out_before = use[1:]
+    ends = [moment for moment in (photo.stopped_at, photo.licence_until) if moment]
+    photo.ends_at = min(ends, default=None)
+    came_back = ended_before and not photo.ended(now)
+    toggled = out_before != photo.no_syndication
+    ended_late = photo.ended(now) and not ended_before and photo.ends_at < now
+    if came_back or toggled or ended_late:
+        photo.rights_at = now
+        photo.turns += 2 * came_back + toggled
+    remember(photo, by=by, what=what)
+    _tell(photo, changed=use[0] != photo.ends_at, by=by, verb=verb, now=now)
+    return photo
+
+
+def remember(photo: Photo, *, by: Any, what: str) -> None:
+    """Save a photo under the next number, and its facts as they are now."""
+    photo.version += 1
+    photo.save()
+    PhotoRevision.objects.create(
+        photo=photo, number=photo.version, facts=facts_of(photo), by=by, what=clean_line(what)
+    )
+
+
+def _tell(photo: Photo, *, changed: bool, by: Any, verb: str, now: datetime) -> None:
+    keys, note = keys_of_photo(photo), photo.end_reason
+    events.record(verb, by=by, keys=keys, at=now, note=note)
+    if changed and photo.ends_at and photo.ends_at > now:
+        events.record("photo_ends", by=by, keys=keys, at=photo.ends_at, note=note)
+
+
+def keys_of_photo(photo: Photo) -> set[str]:
+    """Return the keys of all pages that show a photo: stories, portraits, heads of sections."""
+    stories = EditionPhoto.objects.filter(photo=photo).values_list("edition__article", flat=True)
+    authors = Author.objects.filter(portrait=photo).values_list("pk", flat=True)
+    sections = Section.objects.filter(picture=photo).values_list("pk", flat=True)
+    return {
+        f"photo:{photo.pk}",
+        *(f"article:{pk}" for pk in stories.distinct()),
+        *(f"author:{pk}" for pk in authors),
+        *(f"section:{pk}" for pk in sections),
+    }

@@ -1,0 +1,40 @@
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from .frozen import Unchangeable
+
+
+class PhotoRevisionQuerySet(models.QuerySet):
+    def update(self, **fields):
+        raise Unchangeable("The history of a photo is never changed.")
+
+    def delete(self):
+        raise Unchangeable("The history of a photo is never deleted.")
+
+
+class PhotoRevision(models.Model):
+    """The facts and rights of a photo as somebody saved them; without its place on earth."""
+
+    photo = models.ForeignKey("articles.Photo", models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    facts = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    what = models.CharField(max_length=300)
+
+    objects = PhotoRevisionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["photo", "number"], name="photo_revision_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} ({self.number})"
+
+    def save(self, *args, **kwargs) -> None:
+        if not self._state.adding:
+            raise Unchangeable("The history of a photo is never changed.")
+        super().save(*args, **kwargs)
