@@ -14,6 +14,7 @@ from .errors import (
     WrongState,
 )
 from .house import end_slot, keep, remove
+from .likeness import look_alikes
 from .notices import choose_mail, read_notices
 from .photo_facts import StalePhoto, save_photo, set_rights
 from .photos import take_photo
@@ -55,6 +56,7 @@ __all__ = [
     "hold",
     "keep",
     "linked_revision",
+    "look_alikes",
     "make_preview_link",
     "merge_tags",
     "moved",

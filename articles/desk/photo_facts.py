@@ -9,6 +9,8 @@ from django.utils import timezone
 from articles.enums import Licence
 from articles.models import Author, EditionPhoto, Photo, PhotoRevision, Section
 from articles.models.photo_facts import FACTS, RIGHTS
+from articles.photos.metadata import FileFacts
+from articles.text.dates import localise
 from articles.text.typography import clean_line, clean_text
 
 from . import events
@@ -69,6 +71,38 @@ def set_facts(photo: Photo, facts: dict[str, Any]) -> None:
     """Write facts on a photo, cleaned here and nowhere else."""
     for name, value in facts.items():
         setattr(photo, name, _cleaned(name, value))
+
+
+def set_missing(photo: Photo, said: FileFacts) -> None:
+    """Fill what nobody has written from what the file says, cut to what fits."""
+    for name in (*FACTS, *RIGHTS):
+        value = getattr(said, name, None)
+        if getattr(photo, name) in ("", None) and value not in (None, "", ()):
+            setattr(photo, name, _fitting(name, value))
+    if said.taken_at and photo.taken_at == said.taken_at and said.taken_at.tzinfo:
+        photo.taken_offset = int(said.taken_at.utcoffset().total_seconds() // 60)
+    photo.latitude, photo.longitude = said.latitude, said.longitude
+
+
+def _fitting(name: str, value: Any) -> Any:
+    if name == "taken_at":
+        return _moment(value)
+    if isinstance(value, tuple):
+        value = ", ".join(str(one).replace(",", " ") for one in value)
+    cleaned = _cleaned(name, value)
+    most = Photo._meta.get_field(name).max_length
+    if not most or len(cleaned) <= most:
+        return cleaned
+    return cleaned[:most].rpartition(",")[0] if name in _NAMES else cleaned[:most].rstrip()
+
+
+def _moment(taken: datetime) -> datetime | None:
+    """A camera that does not say its offset was set to newsroom time, or so we take it."""
+    try:
+        moment = taken if taken.tzinfo else localise(taken)
+        return moment if 1826 <= moment.year <= 2199 else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def check_facts(photo: Photo) -> None:

@@ -6,13 +6,15 @@ from django.core.files.storage import default_storage, storages
 from django.db import transaction
 
 from articles.models import Photo, Rendition
+from articles.photos import metadata
 from articles.photos.decode import decode
 from articles.photos.files import random_name, sha256, write_whole
+from articles.photos.likeness import likeness
 from articles.photos.renditions import Rendered, render
 from articles.text.typography import clean_line
 
 from .errors import allow
-from .photo_facts import check_facts, remember, set_facts
+from .photo_facts import check_facts, remember, set_facts, set_missing
 
 
 def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
@@ -36,8 +38,10 @@ def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
         owner=by,
     )
     set_facts(photo, facts)
+    set_missing(photo, metadata.read(data))
     photo.title = photo.title or (photo.original_name or photo.credit or "Photo")[:200]
     photo.ends_at = photo.licence_until
+    photo.likeness = likeness(image)
     check_facts(photo)
     return _store(photo, data, render(image))
 

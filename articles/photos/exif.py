@@ -1,0 +1,58 @@
+"""EXIF: what the camera noted by itself."""
+
+import math
+from datetime import datetime
+from typing import Any
+
+from .iim import guessed
+
+_PHOTO, _GPS = 0x8769, 0x8825
+_DESCRIPTION, _ARTIST, _COPYRIGHT = 0x010E, 0x013B, 0x8298
+_TAKEN, _OFFSET = 0x9003, 0x9011
+# What cameras write where a caption should be.
+_JUNK = ("olympus digital camera", "sony dsc", "default", "digital camera", "samsung", "dcim")
+
+
+def facts(exif: Any) -> dict:
+    """Return the facts of Pillow's EXIF block."""
+    photo, gps = exif.get_ifd(_PHOTO), exif.get_ifd(_GPS)
+    caption = _text(exif.get(_DESCRIPTION))
+    latitude, longitude = _degrees(gps, 1, 2, "S", 90), _degrees(gps, 3, 4, "W", 180)
+    known = latitude is not None and longitude is not None
+    return {
+        "caption": "" if caption.lower().startswith(_JUNK) else caption,
+        "creator": _text(exif.get(_ARTIST)),
+        "copyright_notice": _text(exif.get(_COPYRIGHT)).replace("\0", " "),
+        "taken_at": _moment(_text(photo.get(_TAKEN)), _text(photo.get(_OFFSET))),
+        "latitude": latitude if known else None,
+        "longitude": longitude if known else None,
+    }
+
+
+def _text(value: Any) -> str:
+    """EXIF says ASCII and means anything; Pillow reads it as Latin-1."""
+    if isinstance(value, str):
+        value = value.encode("latin-1", "replace")
+    if not isinstance(value, bytes):
+        return ""
+    return value.decode(guessed(value), "replace").strip("\0 ")
+
+
+def _moment(taken: str, offset: str) -> datetime | None:
+    for text, form in ((taken + offset, "%Y:%m:%d %H:%M:%S%z"), (taken, "%Y:%m:%d %H:%M:%S")):
+        try:
+            return datetime.strptime(text, form)  # noqa: DTZ007  naive says: no offset known
+        except ValueError:
+            continue
+    return None
+
+
+def _degrees(gps: dict, which: int, what: int, negative: str, most: int) -> float | None:
+    parts = gps.get(what)
+    if not isinstance(parts, tuple) or len(parts) != 3:
+        return None
+    degrees, minutes, seconds = (float(part) for part in parts)
+    value = degrees + minutes / 60 + seconds / 3600
+    if not math.isfinite(value) or not 0 <= value <= most:
+        return None
+    return -value if str(gps.get(which)).strip("\0 ").upper() == negative else value
