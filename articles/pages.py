@@ -88,7 +88,7 @@ def front(at: dt.datetime) -> dict[str, Any]:
     house = House()
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
-    top = _without_repeats([*_slotted(live, at), *latest])[:ON_TOP]
+    top = _without_repeats([*slotted(live, at), *latest])[:ON_TOP]
     shown = {edition.article_id for edition in top}
     wire = [edition for edition in latest if edition.article_id not in shown][:IN_LATEST]
     shown |= {edition.article_id for edition in wire}
@@ -254,7 +254,7 @@ def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _slotted(live: Any, at: dt.datetime) -> list[Edition]:
+def slotted(live: Any, at: dt.datetime) -> list[Edition]:
     """The live story of each place, in order; a place whose story is not live stays empty."""
     slots = list(FrontSlot.objects.standing(at))
     stories = {e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])}

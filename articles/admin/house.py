@@ -113,7 +113,7 @@ class SiteSettingsAdmin(DeskAdmin):
 
     reads = "run_house"
     fieldsets = (
-        (None, {"fields": ("name", "description")}),
+        (None, {"fields": ("name", "description", "copyright")}),
         ("Channel", {"fields": ("channel_name", "channel_url", "channel_sentence")}),
     )
 

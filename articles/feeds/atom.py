@@ -21,9 +21,11 @@ def write(channel: Channel, items: Iterable[Item]) -> bytes:
     nsmap = {None: ATOM, "media": MEDIA, "at": TOMBSTONES}
     root = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: channel.language}, nsmap=nsmap)
     _head(root, channel)
-    for item in items:
+    told = list(items)
+    for item in told:
         if item.withdrawn:
-            _deleted(root, item)
+            _deleted(root, item)  # before the entries: the grammar has them last
+    for item in told:
         if not item.replaced:
             _entry(_add(root, "entry", attributes={LANGUAGE: item.language}), item)
     return document(root)
@@ -36,7 +38,13 @@ def _head(root: etree._Element, channel: Channel) -> None:
     _add(root, "updated", iso(channel.updated))
     _link(root, "self", "application/atom+xml", channel.address)
     _link(root, "alternate", "text/html", channel.home)
+    _link(root, "license", "text/html", channel.terms)
+    for hub in channel.hubs:
+        _add(root, "link", attributes={"rel": "hub", "href": hub})
     _add(_add(root, "author"), "name", channel.publisher)
+    _add(root, "rights", channel.copyright, {"type": "text"})
+    _add(root, "icon", channel.icon(64).url)
+    _add(root, "logo", channel.icon(512).url)
     _add(root, "generator", GENERATOR)
 
 
@@ -46,17 +54,20 @@ def _entry(entry: etree._Element, item: Item) -> None:
     _add(entry, "published", iso(item.published))
     _add(entry, "updated", iso(item.updated))
     _link(entry, "alternate", "text/html", item.url)
-    for name, address in item.people:
+    for person in item.people:
         author = _add(entry, "author")
-        _add(author, "name", name)
-        _add(author, "uri", address)
+        _add(author, "name", person.name)
+        _add(author, "uri", person.url)
     for name, address in item.subjects:
         _add(entry, "category", attributes={"term": name, "scheme": address, "label": name})
     _add(entry, "summary", item.summary, {"type": "text"})
-    _add(entry, "content", item.html, {"type": "html"})
+    if item.html:
+        _add(entry, "content", item.html, {"type": "html"})
+    if item.source:
+        _add(_add(entry, "source"), "title", item.source, {"type": "text"})
     if item.picture:
-        size = str(item.picture.size)
-        _link(entry, "enclosure", item.picture.type, item.picture.url, length=size)
+        best = item.picture.files[0]
+        _link(entry, "enclosure", best.type, best.url, length=str(best.size))
         media(entry, item.picture)
 
 

@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from urllib.parse import urljoin
+
+from django.templatetags.static import static
+from django.urls import reverse
 
 from articles.formats.address import absolute
 from articles.models import SiteSettings
@@ -9,12 +13,23 @@ from articles.models import SiteSettings
 from .scopes import Scope
 
 GENERATOR = "Newsroom"
+ICON_WIDTHS = (64, 144, 180, 512)
 # The stamp of an empty feed of a site whose settings nobody has saved: Atom must have one.
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
+class Icon:
+    """The house's mark as a PNG, square."""
+
+    url: str
+    width: int
+
+
+@dataclass(frozen=True)
 class Channel:
+    """The head of one document; `full` tells full text from its twin of summaries."""
+
     id: str
     title: str
     description: str
@@ -23,17 +38,45 @@ class Channel:
     address: str
     publisher: str
     updated: datetime
+    copyright: str
+    terms: str
+    icons: tuple[Icon, ...]  # narrowest first
+    full: bool = True
+    hubs: tuple[str, ...] = ()
+
+    def icon(self, width: int) -> Icon:
+        """The widest mark of no more than this width."""
+        return [icon for icon in self.icons if icon.width <= width][-1]
 
 
-def channel(scope: Scope, site: SiteSettings, feed_format: str, newest: datetime | None) -> Channel:
+def channel(
+    scope: Scope,
+    site: SiteSettings,
+    feed_format: str,
+    newest: datetime | None,
+    name: str = "feed",
+) -> Channel:
     """The channel of a scope; `newest` is its stories' newest change, if it has any."""
+    full = name == "feed"
     return Channel(
-        id=scope.id,
-        title=scope.title,
+        id=scope.id if full else f"{scope.id}/summary",
+        title=scope.title if full else f"{scope.title} (summaries)",
         description=scope.description,
         language=scope.language,
         home=absolute(scope.home),
-        address=absolute(scope.address(feed_format)),
+        address=absolute(scope.address(feed_format, name)),
         publisher=site.name,
-        updated=newest or scope.changed_at or site.changed_at or BEGINNING,
+        updated=max(filter(None, (newest, scope.changed_at, site.changed_at)), default=BEGINNING),
+        copyright=site.copyright_line,
+        terms=absolute(reverse("fixed_page", args=["terms"])),
+        icons=icons(),
+        full=full,
+    )
+
+
+def icons() -> tuple[Icon, ...]:
+    """RSS allows 144 pixels, JSON Feed asks for 64 and 512, home screens for 180."""
+    return tuple(
+        Icon(urljoin(absolute("/"), static(f"articles/icon-{width}.png")), width)
+        for width in ICON_WIDTHS
     )

@@ -19,7 +19,7 @@ from .xml import add, legal
 
 
 def story_html(
-    edition: Edition, pictures: dict[int, Rendition], corrections: list[Correction]
+    edition: Edition, pictures: dict[int, list[Rendition]], corrections: list[Correction]
 ) -> str:
     """Correction notes on top, the lead photo, the text with its figures, gallery, source."""
     content = edition.content
@@ -48,19 +48,31 @@ def withdrawn_sentence(since: datetime) -> str:
     return f"This story was withdrawn on {house_time(since)}."
 
 
+def correction_line(correction: Correction) -> str:
+    """The note in plain words: when it was put right, what was wrong, and where."""
+    return _stamp(correction) + _said(correction)
+
+
 def _correction(correction: Correction) -> str:
     root = etree.Element("p")
-    add(root, "strong", f"Correction, {house_time(correction.at)}:").tail = legal(
-        f" {correction.what}" + (f" ({correction.where})" if correction.where else "")
-    )
+    add(root, "strong", _stamp(correction)).tail = legal(_said(correction))
     return _html(root)
 
 
-def _figure(photo: dict | None, pictures: dict[int, Rendition]) -> str:
+def _stamp(correction: Correction) -> str:
+    return f"Correction, {house_time(correction.at)}:"
+
+
+def _said(correction: Correction) -> str:
+    return f" {correction.what}" + (f" ({correction.where})" if correction.where else "")
+
+
+def _figure(photo: dict | None, pictures: dict[int, list[Rendition]]) -> str:
     """A frozen photo as a figure; nothing where it has been stopped since."""
-    picture = pictures.get(photo["id"]) if photo else None
-    if picture is None:
+    files = pictures.get(photo["id"]) if photo else None
+    if not files:
         return ""
+    picture = files[-1]
     root = etree.Element("figure")
     facts = {
         "src": absolute(picture.get_absolute_url()),

@@ -4,7 +4,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.db.models import CharField, F, QuerySet, Subquery, Value
+from django.db.models import (
+    BigIntegerField,
+    Case,
+    CharField,
+    DateTimeField,
+    F,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from articles.enums import Kind
 from articles.models import Edition, EditionByline, EditionTag, Rendition
@@ -15,10 +26,20 @@ NEWEST = 30
 
 
 @dataclass(frozen=True)
-class Credits:
-    """Printed names with present slugs, in their order."""
+class Person:
+    """A byline as printed, with the present slug and, while it may be shown, the portrait."""
 
-    people: list[tuple[str, str]] = field(default_factory=list)
+    name: str
+    slug: str
+    portrait: int | None = None
+    portrait_ends_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Credits:
+    """Bylines, and printed tags with present slugs, in their order."""
+
+    people: list[Person] = field(default_factory=list)
     subjects: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -36,41 +57,53 @@ def harvest(scope: Scope, at: datetime) -> list[Edition]:
     A subscriber's program keeps what it fetched. So holds, releases and withdrawals of the last
     30 days are told also where the story itself is no longer among the newest.
     """
-    found = _load(scope.newest(at, NEWEST + 1), at)
+    pinned = scope.pinned(at)
+    found = _load(scope, Q(pk__in=scope.newest(at, NEWEST + 1)) | Q(pk__in=pinned), at)
+    rank = {pk: place for place, pk in enumerate(pinned)}
+    found.sort(key=lambda edition: rank.get(edition.pk, len(rank)))
     if len(found) <= NEWEST:
         return found
     kept = {edition.pk for edition in found[:NEWEST]}
-    late = _load(scope.overwritten(at, NEWEST), at)
+    late = _load(scope, Q(pk__in=scope.overwritten(at, NEWEST)), at)
     return found[:NEWEST] + [edition for edition in late if edition.pk not in kept]
 
 
-def _load(ids: QuerySet, at: datetime) -> list[Edition]:
+def _load(scope: Scope, which: Q, at: datetime) -> list[Edition]:
     editions = (
-        Edition.objects.filter(pk__in=ids)
+        scope.annotated(Edition.objects.filter(which), at)
         .for_feed()
         .annotate(story=F("article__uuid"), next_due=Subquery(_due(at)))
     )
-    return sorted(editions, key=lambda edition: (edition.first_published, edition.pk), reverse=True)
+    return sorted(editions, key=scope.place, reverse=True)
 
 
-def credits(editions: list[Edition]) -> dict[int, Credits]:
+def credits(editions: list[Edition], at: datetime) -> dict[int, Credits]:
     """Bylines and tags of the editions by edition, in one query."""
     found: dict[int, Credits] = defaultdict(Credits)
-    rows = _rows(EditionByline, "author", editions).union(
-        _rows(EditionTag, "tag", editions), all=True
+    ours = When(author__portrait__no_syndication=False, then=F("author__portrait"))
+    portrait = Case(ours), F("author__portrait__ends_at")
+    none = Value(None, BigIntegerField()), Value(None, DateTimeField())
+    rows = _rows(EditionByline, "author", editions, portrait).union(
+        _rows(EditionTag, "tag", editions, none), all=True
     )
-    for kind, edition, _, name, slug in sorted(rows):
-        people_or_subjects = found[edition].people if kind == "author" else found[edition].subjects
-        people_or_subjects.append((name, slug))
+    for kind, edition, _, name, slug, photo, ends_at in sorted(rows, key=lambda row: row[:4]):
+        if kind == "tag":
+            found[edition].subjects.append((name, slug))
+            continue
+        ended = ends_at is not None and ends_at <= at
+        found[edition].people.append(Person(name, slug, None if ended else photo, ends_at))
     return found
 
 
-def _rows(model, target: str, editions: list[Edition]):
+def _rows(model, target: str, editions: list[Edition], portrait: tuple):
+    photo, ends_at = portrait
     return (
         model.objects.filter(edition__in=[edition.pk for edition in editions])
         .order_by()
-        .annotate(what=Value(target, output_field=CharField()))
-        .values_list("what", "edition_id", "position", "name", f"{target}__slug")
+        .annotate(what=Value(target, output_field=CharField()), photo=photo, ends_at=ends_at)
+        .values_list(
+            "what", "edition_id", "position", "name", f"{target}__slug", "photo", "ends_at"
+        )
     )
 
 
@@ -91,8 +124,10 @@ def corrections(editions: list[Edition], at: datetime) -> dict[int, list[Correct
     return found
 
 
-def renditions(editions: list[Edition], at: datetime) -> dict[int, Rendition]:
-    """The widest public picture of every usable photo of the editions, by photo."""
+def renditions(
+    editions: list[Edition], credits: dict[int, Credits], at: datetime
+) -> dict[int, list[Rendition]]:
+    """The public pictures, narrowest first, of every photo that the items may show, by photo."""
     photos = {
         row.photo_id
         for edition in editions
@@ -100,16 +135,21 @@ def renditions(editions: list[Edition], at: datetime) -> dict[int, Rendition]:
         for row in edition.photos.all()
         if row.photo.syndicated(at)
     }
-    return {
-        picture.photo_id: picture
-        for picture in Rendition.objects.filter(photo__in=photos).order_by("width")
-    }
+    photos |= {person.portrait for told in credits.values() for person in told.people}
+    found: dict[int, list[Rendition]] = defaultdict(list)
+    for picture in Rendition.objects.filter(photo__in=photos - {None}).order_by("width"):
+        found[picture.photo_id].append(picture)
+    return found
 
 
-def next_moment(editions: list[Edition], at: datetime) -> datetime | None:
+def next_moment(
+    editions: list[Edition], at: datetime, *, credits: dict[int, Credits] | None = None
+) -> datetime | None:
     """When something in public changes by time alone: a scheduled edition, a photo's end."""
     due = editions[0].next_due if editions else _due(at).first()
     ends = [row.photo.ends_at for edition in editions for row in edition.photos.all()]
+    people = [person for told in (credits or {}).values() for person in told.people]
+    ends += [person.portrait_ends_at for person in people]
     return min((moment for moment in (due, *ends) if moment and moment > at), default=None)
 
 

@@ -11,23 +11,41 @@ from articles.models import Edition, Rendition
 
 from . import content
 from .harvest import Correction, Credits
+from .harvest import Person as Credited
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
 @dataclass(frozen=True)
-class Picture:
+class File:
     url: str
     type: str
     width: int
     height: int
     size: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The lead photo: its files, the best first, with its words as printed."""
+
+    files: tuple[File, ...]
     caption: str
     credit: str
+    alt: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    url: str
+    avatar: str = ""
 
 
 @dataclass(frozen=True)
 class Item:
+    """`html` is empty in a feed of summaries."""
+
     urn: str
     url: str
     title: str
@@ -36,9 +54,11 @@ class Item:
     language: str
     summary: str
     html: str
-    people: list[tuple[str, str]] = field(default_factory=list)  # name, address
+    people: list[Person] = field(default_factory=list)
     subjects: list[tuple[str, str]] = field(default_factory=list)  # name, address
     picture: Picture | None = None
+    source: str = ""
+    corrections: list[Correction] = field(default_factory=list)  # newest first
     withdrawn: bool = False
     replaced: bool = False
 
@@ -48,31 +68,42 @@ def item(
     at: datetime,
     *,
     credits: Credits,
-    pictures: dict[int, Rendition],
+    pictures: dict[int, list[Rendition]],
     corrections: list[Correction],
+    full: bool = True,
 ) -> Item:
     """The edition as subscribers get it. A stub has not a word of the story."""
     if edition.is_withdrawn:
         replaced = edition.outcome == Outcome.REPLACED_BY
         sentence = content.withdrawn_sentence(edition.live_from)
-        return _stub(edition, at, "Story withdrawn", sentence, withdrawn=True, replaced=replaced)
+        what = {"withdrawn": True, "replaced": replaced, "full": full}
+        return _stub(edition, at, "Story withdrawn", sentence, **what)
     if edition.is_held:
-        return _stub(edition, at, "On hold", content.held_sentence(edition.held_since))
+        return _stub(edition, at, "On hold", content.held_sentence(edition.held_since), full=full)
     told = [correction for correction in corrections if correction.number <= edition.number]
+    short = content.summary(edition)
     return Item(
         **_identity(edition, at),
+        language=edition.language,
         title=edition.title,
-        summary=content.summary(edition),
-        html=content.story_html(edition, pictures, told),
-        people=[(name, _address("author", slug)) for name, slug in credits.people],
+        # Who gets no text gets the corrections all the same.
+        summary=short if full else " ".join([*map(content.correction_line, told), short]),
+        html=content.story_html(edition, pictures, told) if full else "",
+        people=[_person(person, pictures) for person in credits.people],
         subjects=[_section(edition), *((n, _address("tag", slug)) for n, slug in credits.subjects)],
         picture=_picture(edition.content["lead"], pictures),
+        source=edition.content["source"],
+        corrections=told,
     )
 
 
-def _stub(edition: Edition, at: datetime, title: str, sentence: str, **what: bool) -> Item:
-    html = f"<p>{sentence}</p>"
-    return Item(**_identity(edition, at), title=title, summary=sentence, html=html, **what)
+def _stub(
+    edition: Edition, at: datetime, title: str, sentence: str, *, full: bool, **what: bool
+) -> Item:
+    """A sentence of the house, in the house's language, in place of the story."""
+    identity = _identity(edition, at)
+    html = f"<p>{sentence}</p>" if full else ""
+    return Item(**identity, language="en", title=title, summary=sentence, html=html, **what)
 
 
 def _identity(edition: Edition, at: datetime) -> dict:
@@ -81,8 +112,13 @@ def _identity(edition: Edition, at: datetime) -> dict:
         "url": absolute(edition.get_absolute_url()),
         "published": edition.first_published,
         "updated": max(edition.changed_at(at), edition.first_published),
-        "language": edition.language,
     }
+
+
+def _person(person: Credited, pictures: dict[int, list[Rendition]]) -> Person:
+    files = pictures.get(person.portrait or 0)
+    avatar = absolute(files[0].get_absolute_url()) if files else ""
+    return Person(person.name, _address("author", person.slug), avatar)
 
 
 def _section(edition: Edition) -> tuple[str, str]:
@@ -93,16 +129,19 @@ def _address(name: str, slug: str) -> str:
     return absolute(reverse(name, args=[slug]))
 
 
-def _picture(lead: dict | None, pictures: dict[int, Rendition]) -> Picture | None:
-    file = pictures.get(lead["id"]) if lead else None
-    if file is None:
+def _picture(lead: dict | None, pictures: dict[int, list[Rendition]]) -> Picture | None:
+    files = pictures.get(lead["id"]) if lead else None
+    if not files:
         return None
-    return Picture(
-        url=absolute(file.get_absolute_url()),
-        type=TYPES[file.name.rpartition(".")[2].lower()],
-        width=file.width,
-        height=file.height,
-        size=file.size,
-        caption=lead["caption"],
-        credit=lead["credit"],
+    best_first = tuple(_file(rendition) for rendition in reversed(files))
+    return Picture(best_first, lead["caption"], lead["credit"], lead["alt"])
+
+
+def _file(rendition: Rendition) -> File:
+    return File(
+        url=absolute(rendition.get_absolute_url()),
+        type=TYPES[rendition.name.rpartition(".")[2].lower()],
+        width=rendition.width,
+        height=rendition.height,
+        size=rendition.size,
     )

@@ -13,6 +13,7 @@ from .xml import ATOM, MEDIA, add, document
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
+ICON_WIDTH = 144  # the specification's limit
 NAMESPACES = {"atom": ATOM, "content": CONTENT, "dc": DC, "media": MEDIA}
 
 
@@ -32,12 +33,29 @@ def _channel(parent: etree._Element, channel: Channel) -> None:
     add(parent, "link", channel.home)
     add(parent, "description", channel.description)
     add(parent, "language", channel.language)
+    add(parent, "copyright", channel.copyright)
     add(parent, "lastBuildDate", rfc822(channel.updated))
     add(parent, "generator", GENERATOR)
     add(parent, "docs", "https://www.rssboard.org/rss-specification")
     add(parent, "ttl", "1")
-    itself = {"rel": "self", "type": "application/rss+xml", "href": channel.address}
-    add(parent, f"{{{ATOM}}}link", attributes=itself)
+    _image(add(parent, "image"), channel)
+    _link(parent, "self", channel.address, type="application/rss+xml")
+    _link(parent, "license", channel.terms, type="text/html")
+    for hub in channel.hubs:
+        _link(parent, "hub", hub)
+
+
+def _image(parent: etree._Element, channel: Channel) -> None:
+    icon = channel.icon(ICON_WIDTH)
+    add(parent, "url", icon.url)
+    add(parent, "title", channel.title)
+    add(parent, "link", channel.home)
+    add(parent, "width", str(icon.width))
+    add(parent, "height", str(icon.width))
+
+
+def _link(parent: etree._Element, rel: str, href: str, **more: str) -> None:
+    add(parent, f"{{{ATOM}}}link", attributes={"rel": rel, "href": href, **more})
 
 
 def _item(parent: etree._Element, item: Item) -> None:
@@ -46,35 +64,43 @@ def _item(parent: etree._Element, item: Item) -> None:
     add(parent, "guid", item.urn, {"isPermaLink": "false"})
     add(parent, "pubDate", rfc822(item.published))
     add(parent, f"{{{ATOM}}}updated", iso(item.updated))
-    for name, _ in item.people:
-        add(parent, f"{{{DC}}}creator", name)
+    for person in item.people:
+        add(parent, f"{{{DC}}}creator", person.name)
     add(parent, f"{{{DC}}}language", item.language)
+    if item.source:
+        add(parent, f"{{{DC}}}source", item.source)
     for name, address in item.subjects:
         add(parent, "category", name, {"domain": address})
     add(parent, "description", item.summary)
-    add(parent, f"{{{CONTENT}}}encoded", item.html)
+    if item.html:
+        add(parent, f"{{{CONTENT}}}encoded", item.html)
     if item.picture:
         _picture(parent, item.picture)
 
 
 def _picture(parent: etree._Element, picture: Picture) -> None:
-    file = {"url": picture.url, "type": picture.type}
-    add(parent, "enclosure", attributes={**file, "length": str(picture.size)})
+    best = picture.files[0]
+    file = {"url": best.url, "type": best.type, "length": str(best.size)}
+    add(parent, "enclosure", attributes=file)
     media(parent, picture)
 
 
 def media(parent: etree._Element, picture: Picture) -> None:
-    """Media RSS, as both formats carry it."""
-    facts = {
-        "url": picture.url,
-        "type": picture.type,
-        "medium": "image",
-        "width": str(picture.width),
-        "height": str(picture.height),
-        "fileSize": str(picture.size),
-    }
-    content = add(parent, f"{{{MEDIA}}}content", attributes=facts)
+    """Media RSS, as RSS and Atom carry it: one photo in several files, the first the best."""
+    group = add(parent, f"{{{MEDIA}}}group")
+    for file in picture.files:
+        facts = {
+            "url": file.url,
+            "type": file.type,
+            "medium": "image",
+            "width": str(file.width),
+            "height": str(file.height),
+            "fileSize": str(file.size),
+        }
+        if file is picture.files[0]:
+            facts["isDefault"] = "true"
+        add(group, f"{{{MEDIA}}}content", attributes=facts)
     if picture.caption:
-        add(content, f"{{{MEDIA}}}description", picture.caption, {"type": "plain"})
+        add(group, f"{{{MEDIA}}}description", picture.caption, {"type": "plain"})
     if picture.credit:
-        add(content, f"{{{MEDIA}}}credit", picture.credit)
+        add(group, f"{{{MEDIA}}}credit", picture.credit)

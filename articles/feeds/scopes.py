@@ -1,18 +1,31 @@
-"""What a feed is of: the site, a section, a tag or an author."""
+"""What a feed is of: the site, a section, a tag, an author, a language, corrections, the top.
+
+A kind is one small class: how it is found, what it is called and which stories it tells. To add
+one, subclass `Scope`, name it in `KINDS` and give it an address in `urls.py`.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils import timezone
 
-from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
-
-MODELS: dict[str, type[Model]] = {"section": Section, "tag": Tag, "author": Author}
+from articles import pages
+from articles.enums import Language
+from articles.models import (
+    Author,
+    Edition,
+    EditionByline,
+    EditionTag,
+    FrontSlot,
+    Section,
+    SiteSettings,
+    Tag,
+)
 
 
 class Moved(Exception):
@@ -25,14 +38,23 @@ class Moved(Exception):
 
 @dataclass(frozen=True)
 class Scope:
-    kind: str
-    pk: int
-    slug: str
+    """The subject of a feed, as found at a moment; all of the site by itself."""
+
     title: str
     description: str
-    language: str
     home: str
-    changed_at: datetime | None
+    language: str = Language.ENGLISH
+    changed_at: datetime | None = None  # what is not a story: a name, a place of the front
+    changes_at: datetime | None = None  # when that changes next, by time alone
+    pk: int = 0
+    slug: str = ""
+
+    kind: ClassVar[str] = "site"
+
+    @classmethod
+    def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        """The scope of this name. Raises Moved for a retired one, Http404 for an unknown one."""
+        return cls(site.name, site.description, reverse("front"), changed_at=site.changed_at)
 
     @property
     def id(self) -> str:
@@ -40,73 +62,200 @@ class Scope:
         host = urlsplit(settings.PUBLIC_URL).hostname
         return f"tag:{host},2025:feed/{self.kind}/{self.pk}"
 
-    def address(self, feed_format: str) -> str:
-        """The path of this feed."""
-        if self.kind == "site":
-            return reverse("feed", args=[feed_format])
-        return reverse(f"{self.kind}_feed", args=[self.slug, feed_format])
+    def address(self, feed_format: str, name: str = "feed") -> str:
+        """The path of this feed, or of its twin: `name` is `feed` or `summary`."""
+        route = name if self.kind == "site" else f"{self.kind}_{name}"
+        return reverse(route, args=[self.slug, feed_format] if self.slug else [feed_format])
+
+    def refuse_never_public(self, at: datetime) -> None:
+        """Raise Http404 where even an empty feed would tell something."""
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        """Those of the editions that belong to this scope."""
+        return editions
 
     def newest(self, at: datetime, limit: int) -> QuerySet:
         """The ids of the newest editions that subscribers are told of."""
-        if self.kind == "tag":
-            rows, key = EditionTag.objects.wire(at).filter(tag=self.pk), "edition_id"
-        elif self.kind == "author":
-            rows, key = EditionByline.objects.wire(at).filter(author=self.pk), "edition_id"
-        else:
-            rows, key = self._of_section(Edition.objects.wire(at)), "id"
-        return rows.order_by("-first_published", f"-{key}").values(key)[:limit]
-
-    def refuse_never_public(self, at: datetime) -> None:
-        """Raise Http404 for a tag of drafts alone: its name says what is being written."""
-        rows = EditionTag.objects.really_live(at).filter(tag=self.pk)
-        if self.kind == "tag" and not rows.exists():
-            raise Http404
+        rows = self.of(Edition.objects.wire(at), at)
+        return rows.order_by("-first_published", "-id").values("id")[:limit]
 
     def overwritten(self, at: datetime, limit: int) -> QuerySet:
         """The ids of editions that must overwrite what subscribers keep, however old."""
-        editions = self._of_section(Edition.objects.overwriting(at))
-        if self.kind == "tag":
-            editions = editions.filter(tags__tag=self.pk)
-        elif self.kind == "author":
-            editions = editions.filter(bylines__author=self.pk)
-        return editions.order_by("-live_from", "-id").values("id")[:limit]
+        rows = self.of(Edition.objects.overwriting(at), at)
+        return rows.order_by("-live_from", "-id").values("id")[:limit]
 
-    def _of_section(self, editions: QuerySet) -> QuerySet:
-        return editions.filter(section=self.pk) if self.kind == "section" else editions
+    def pinned(self, at: datetime) -> list[int]:
+        """The ids of editions that stand first, in their order."""
+        return []
 
+    def annotated(self, editions: QuerySet, at: datetime) -> QuerySet:
+        """The editions with what `place` reads."""
+        return editions
 
-def site_scope(site: SiteSettings) -> Scope:
-    return Scope(
-        "site", 0, "", site.name, site.description, "en", reverse("front"), site.changed_at
-    )
-
-
-def scope(kind: str, slug: str, site: SiteSettings) -> Scope:
-    """The scope at this address. Raises Moved for a retired slug, Http404 for an unknown one."""
-    found = MODELS[kind].objects.filter(slug=slug).first()
-    if found is None:
-        raise _moved_or_missing(kind, slug)
-    return Scope(
-        kind=kind,
-        pk=found.pk,
-        slug=found.slug,
-        title=f"{site.name}: {found.name}",
-        description=_description(kind, found, site),
-        language=getattr(found, "language", "en"),
-        home=found.get_absolute_url(),
-        changed_at=getattr(found, "changed_at", None),
-    )
+    def place(self, edition: Any) -> tuple:
+        """What the items are sorted by, highest first."""
+        return edition.first_published, edition.pk
 
 
-def _description(kind: str, found: Model, site: SiteSettings) -> str:
-    if kind == "author":
+@dataclass(frozen=True)
+class _Record(Scope):
+    """Something with a name and a page of its own."""
+
+    model: ClassVar[type[Model]]
+
+    @classmethod
+    def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        found = cls.model.objects.filter(slug=slug).first()
+        if found is None:
+            raise cls._moved_or_missing(slug, at)
+        return cls(
+            title=f"{site.name}: {found.name}",
+            description=cls._describe(found, site),
+            home=found.get_absolute_url(),
+            language=getattr(found, "language", Language.ENGLISH),
+            changed_at=found.changed_at,
+            pk=found.pk,
+            slug=found.slug,
+        )
+
+    @classmethod
+    def _describe(cls, found: Any, site: SiteSettings) -> str:
+        return found.description or f"{found.name} – {site.description}"
+
+    @classmethod
+    def _moved_or_missing(cls, slug: str, at: datetime) -> Exception:
+        aliases = cls.model.aliases.rel.related_model
+        alias = aliases.objects.filter(slug=slug).select_related("target").first()
+        if alias is None or not cls._was_public(alias.target, at):
+            return Http404()
+        return Moved(alias.target.slug)
+
+    @classmethod
+    def _was_public(cls, found: Any, at: datetime) -> bool:
+        return True
+
+
+@dataclass(frozen=True)
+class OfSection(_Record):
+    kind: ClassVar[str] = "section"
+    model: ClassVar[type[Model]] = Section
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        return editions.filter(section=self.pk)
+
+
+@dataclass(frozen=True)
+class OfTag(_Record):
+    kind: ClassVar[str] = "tag"
+    model: ClassVar[type[Model]] = Tag
+
+    @classmethod
+    def _was_public(cls, found: Tag, at: datetime) -> bool:
+        return found.was_public(at)
+
+    def refuse_never_public(self, at: datetime) -> None:
+        """The name of a tag of drafts alone says what is being written."""
+        if not EditionTag.objects.really_live(at).filter(tag=self.pk).exists():
+            raise Http404
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        return editions.filter(tags__tag=self.pk)
+
+    def newest(self, at: datetime, limit: int) -> QuerySet:
+        return _walk(EditionTag.objects.wire(at).filter(tag=self.pk), limit)
+
+
+@dataclass(frozen=True)
+class OfAuthor(_Record):
+    kind: ClassVar[str] = "author"
+    model: ClassVar[type[Model]] = Author
+
+    @classmethod
+    def _describe(cls, found: Author, site: SiteSettings) -> str:
         return f"Stories by {found.name}"
-    return found.description or f"{found.name} – {site.description}"
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        return editions.filter(bylines__author=self.pk)
+
+    def newest(self, at: datetime, limit: int) -> QuerySet:
+        return _walk(EditionByline.objects.wire(at).filter(author=self.pk), limit)
 
 
-def _moved_or_missing(kind: str, slug: str) -> Exception:
-    aliases = MODELS[kind].aliases.rel.related_model
-    alias = aliases.objects.filter(slug=slug).select_related("target").first()
-    if alias is None or (kind == "tag" and not alias.target.was_public(timezone.now())):
-        return Http404()
-    return Moved(alias.target.slug)
+@dataclass(frozen=True)
+class OfLanguage(Scope):
+    kind: ClassVar[str] = "language"
+
+    @classmethod
+    def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        name = f"{site.name}: {Language(slug).label}"
+        description = f"{site.description}, in {Language(slug).label}"
+        return cls(name, description, reverse("front"), slug, changed_at=site.changed_at, slug=slug)
+
+    @property
+    def id(self) -> str:
+        return super().id.removesuffix("0") + self.slug
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        return editions.filter(language=self.slug)
+
+
+@dataclass(frozen=True)
+class Corrections(Scope):
+    """Corrected stories, the latest correction first; each under its one id, as everywhere."""
+
+    kind: ClassVar[str] = "corrections"
+
+    @classmethod
+    def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        says = f"What {site.name} got wrong and put right"
+        title, home = f"{site.name}: Corrections", reverse("corrections")
+        return cls(title, says, home, changed_at=site.changed_at)
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        told = Edition.objects.corrected(at).filter(article=OuterRef("article"))
+        return editions.filter(Exists(told))
+
+    def newest(self, at: datetime, limit: int) -> QuerySet:
+        """Walks the small index of corrections; a story corrected twice takes two steps."""
+        told = Edition.objects.corrected(at).order_by("-live_from", "-id")
+        stories = told.values("article")[: 2 * limit]
+        return Edition.objects.wire(at).filter(article__in=stories).values("id")
+
+    def annotated(self, editions: QuerySet, at: datetime) -> QuerySet:
+        told = Edition.objects.corrected(at).filter(article=OuterRef("article"))
+        moments = told.order_by("-live_from").values("live_from")[:1]
+        return editions.annotate(corrected_at=moments)
+
+    def place(self, edition: Any) -> tuple:
+        return edition.corrected_at or edition.first_published, edition.pk
+
+
+@dataclass(frozen=True)
+class Top(Scope):
+    """The front as the desk has ordered it: its places, then the latest."""
+
+    kind: ClassVar[str] = "top"
+
+    @classmethod
+    def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        last, following = FrontSlot.objects.turns(at)
+        return cls(
+            f"{site.name}: Top stories",
+            f"{site.description}, as the front has it",
+            reverse("front"),
+            changed_at=max(filter(None, (last, site.changed_at)), default=None),
+            changes_at=following,
+        )
+
+    def pinned(self, at: datetime) -> list[int]:
+        return [edition.pk for edition in pages.slotted(Edition.objects.live(at), at)]
+
+
+KINDS: dict[str, type[Scope]] = {
+    kind.kind: kind for kind in (Scope, OfSection, OfTag, OfAuthor, OfLanguage, Corrections, Top)
+}
+
+
+def _walk(rows: QuerySet, limit: int) -> QuerySet:
+    """Edition ids along the through table's own index."""
+    return rows.order_by("-first_published", "-edition_id").values("edition_id")[:limit]

@@ -1,19 +1,41 @@
 """Addresses for programs (docs: contract). Included at the root, before sections."""
 
-from django.urls import path, re_path
+from collections.abc import Callable
+
+from django.urls import URLPattern, path, re_path
 
 from . import robots, sitemaps, views
 
-FEED = r"feed\.(?P<format>rss|atom)$"
+FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
+LANGUAGE = r"(?P<slug>en|az|ru)"
 MONTH = r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"
+
+
+def _of(kind: str, under: str = "", view: Callable = views.feed) -> list[URLPattern]:
+    """The feed of a scope and its twin of summaries, each in every format."""
+    prefix = "" if kind == "site" else f"{kind}_"
+    return [
+        re_path(
+            rf"^{under}{name}\.{FORMAT}$",
+            view,
+            {"kind": kind, "name": name},
+            name=f"{prefix}{name}",
+        )
+        for name in ("feed", "summary")
+    ]
+
 
 urlpatterns = [
     path("feeds/", views.feeds_page, name="feeds"),
-    re_path(rf"^{FEED}", views.feed, name="feed"),
-    re_path(rf"^tag/{SLUG}/{FEED}", views.scoped_feed, {"kind": "tag"}, name="tag_feed"),
-    re_path(rf"^author/{SLUG}/{FEED}", views.scoped_feed, {"kind": "author"}, name="author_feed"),
-    re_path(rf"^{SLUG}/{FEED}", views.scoped_feed, {"kind": "section"}, name="section_feed"),
+    *_of("site"),
+    *_of("top", "top/"),
+    *_of("latest", "latest/", views.latest),
+    *_of("corrections", "corrections/"),
+    *_of("language", f"language/{LANGUAGE}/"),
+    *_of("tag", f"tag/{SLUG}/"),
+    *_of("author", f"author/{SLUG}/"),
+    *_of("section", f"{SLUG}/"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),

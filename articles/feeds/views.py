@@ -11,30 +11,31 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Edition, SiteSettings
 
-from . import atom, harvest, http, rss
+from . import atom, harvest, http, jsonfeed, rss
 from .channel import channel
 from .items import item
-from .scopes import Moved, Scope, scope, site_scope
+from .scopes import KINDS, Moved, Scope
 
-WRITERS = {"rss": rss, "atom": atom}
-
-
-@require_safe
-def feed(request: HttpRequest, format: str) -> HttpResponse:
-    """The newest of the whole site."""
-    site = SiteSettings.load()
-    return _answer(request, site_scope(site), site, format)
+WRITERS = {"rss": rss, "atom": atom, "json": jsonfeed}
 
 
 @require_safe
-def scoped_feed(request: HttpRequest, kind: str, slug: str, format: str) -> HttpResponse:
-    """The newest of a section, a tag or an author."""
-    site = SiteSettings.load()
+def feed(
+    request: HttpRequest, format: str, kind: str, name: str = "feed", slug: str = ""
+) -> HttpResponse:
+    """The newest of a scope; `name` is `feed` for full text, `summary` for its twin."""
+    at, site = timezone.now(), SiteSettings.load()
     try:
-        found = scope(kind, slug, site)
+        found = KINDS[kind].find(slug, site, at)
     except Moved as to:
-        return http.moved(reverse(f"{kind}_feed", args=[to.slug, format]))
-    return _answer(request, found, site, format)
+        return http.moved(reverse(f"{kind}_{name}", args=[to.slug, format]))
+    return _answer(request, found, site, format, name, at)
+
+
+@require_safe
+def latest(request: HttpRequest, format: str, kind: str, name: str) -> HttpResponse:
+    """The latest is the feed of the site: one feed has one address."""
+    return http.moved(reverse(name, args=[format]))
 
 
 @require_safe
@@ -43,19 +44,20 @@ def feeds_page(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/feeds.html", {"path": reverse("feeds")})
 
 
-def _answer(request: HttpRequest, of: Scope, site: SiteSettings, feed_format: str) -> HttpResponse:
-    at = timezone.now()
+def _answer(
+    request: HttpRequest, of: Scope, site: SiteSettings, feed_format: str, name: str, at: datetime
+) -> HttpResponse:
     editions = harvest.harvest(of, at)
     if not editions:
         of.refuse_never_public(at)
-    credits = harvest.credits(editions)
+    credits = harvest.credits(editions, at)
     newest = max((edition.changed_at(at) for edition in editions), default=None)
-    head = channel(of, site, feed_format, newest)
+    head = channel(of, site, feed_format, newest, name)
     writer = WRITERS[feed_format]
 
     def write() -> bytes:
         corrections = harvest.corrections(editions, at)
-        pictures = harvest.renditions(editions, at)
+        pictures = harvest.renditions(editions, credits, at)
         return writer.write(
             head,
             [
@@ -65,18 +67,20 @@ def _answer(request: HttpRequest, of: Scope, site: SiteSettings, feed_format: st
                     credits=credits[edition.pk],
                     pictures=pictures,
                     corrections=corrections[edition.article_id],
+                    full=head.full,
                 )
                 for edition in editions
             ],
         )
 
+    until = (harvest.next_moment(editions, at, credits=credits), of.changes_at)
     return http.answer(
         request,
         write,
         content_type=writer.CONTENT_TYPE,
         tag=http.etag(head, settings.TIME_ZONE, [_facts(e, at, credits[e.pk]) for e in editions]),
         changed_at=max(filter(None, (newest, of.changed_at, site.changed_at)), default=None),
-        max_age=http.fresh_for(at, harvest.next_moment(editions, at)),
+        max_age=http.fresh_for(at, min(filter(None, until), default=None)),
     )
 
 

@@ -39,10 +39,12 @@ class EditionQuerySet(StandingQuerySet):
         """Corrections of stories that are live now, for the log of them."""
         at = at or timezone.now()
         live = Edition.objects.live(at).filter(article=OuterRef("article"))
+        return self.corrected(at).filter(Exists(live))
+
+    def corrected(self, at: datetime | None = None) -> "EditionQuerySet":
+        """Corrections that readers have seen, whatever became of their stories since."""
         # Corrections always move `updated_at`; naming it lets the small partial index serve.
-        return self.really_live(at).filter(
-            Exists(live), kind=Kind.CORRECTION, updated_at__isnull=False
-        )
+        return self.really_live(at).filter(kind=Kind.CORRECTION, updated_at__isnull=False)
 
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-first_published", "-id")
@@ -120,6 +122,10 @@ class Edition(Standing):
             # Section page and feed.
             models.Index(
                 "section", F("first_published").desc(), F("id").desc(), name="edition_section"
+            ),
+            # Feed of a language.
+            models.Index(
+                "language", F("first_published").desc(), F("id").desc(), name="edition_language"
             ),
             # Corrections log.
             models.Index(

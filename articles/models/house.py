@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Max, Min, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +15,17 @@ class FrontSlotQuerySet(models.QuerySet):
     def standing(self, at: datetime | None = None) -> "FrontSlotQuerySet":
         at = at or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
+
+    def turns(self, at: datetime) -> tuple[datetime | None, datetime | None]:
+        """The last and the next moment at which a place begins or ends."""
+        found = self.aggregate(
+            began=Max("since", filter=Q(since__lte=at)),
+            ended=Max("until", filter=Q(until__lte=at)),
+            begins=Min("since", filter=Q(since__gt=at)),
+            ends=Min("until", filter=Q(until__gt=at)),
+        )
+        last = max(filter(None, (found["began"], found["ended"])), default=None)
+        return last, min(filter(None, (found["begins"], found["ends"])), default=None)
 
 
 class FrontSlot(models.Model):
@@ -73,6 +84,12 @@ class SiteSettings(models.Model):
 
     name = models.CharField(max_length=80, default="Newsroom")
     description = models.CharField(max_length=200, default="News of information technology")
+    copyright = models.CharField(
+        "copyright line",
+        max_length=200,
+        blank=True,
+        help_text="In feeds, for whoever prints our stories. Empty: © and the name.",
+    )
     channel_name = models.CharField(max_length=80, blank=True)
     channel_url = models.URLField(blank=True)
     channel_sentence = models.CharField(max_length=200, blank=True)
@@ -86,6 +103,10 @@ class SiteSettings(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def copyright_line(self) -> str:
+        return self.copyright or f"© {self.name}"
 
     def clean(self) -> None:
         if self.channel_url:

@@ -9,8 +9,8 @@ from .named import Alias, Named
 # First segments of the addresses that are not sections (docs/rules.md 17).
 RESERVED = frozenset(
     "about accounts admin api archive author authors contact corrections feed feeds front healthz "
-    "latest media metrics page photo photos preview readyz robots search sitemap static "
-    "styleguide tag tags terms well-known".split()
+    "language latest media metrics page photo photos preview readyz robots search sitemap static "
+    "styleguide tag tags terms top well-known".split()
 )
 
 

@@ -164,13 +164,14 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "tag": [cast.tag.slug, "zq7secret-tag"],
         "author": ["ingilab-mammadov"],
         "section": ["ict-materials"],
+        "language": ["en", "az"],
         "fixed_page": ["about", "contact", "terms"],
         "article": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
-        return slugs[pattern.name.removesuffix("_feed")]
+        return slugs[pattern.name.removesuffix("_feed").removesuffix("_summary")]
     known = {
-        "format": ["rss", "atom"],
+        "format": ["rss", "atom", "json"],
         "section": ["ict-materials", "nowhere"],
         "article_id": [cast.story.pk],
         "year": [2025],

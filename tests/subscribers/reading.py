@@ -1,6 +1,10 @@
 """Reads our documents as a subscriber does."""
 
+import json
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import pytest
@@ -39,3 +43,76 @@ def html(client: Any, path: str = "/feed.rss") -> str:
     return "".join(
         document("(//item)[1]/content:encoded/text()|(//atom:entry)[1]/atom:content/text()")
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """What an item says, whatever the format."""
+
+    id: str
+    url: str
+    title: str
+    summary: str
+    html: str
+    published: datetime
+    updated: datetime
+    people: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    image: str = ""
+
+
+def items(form: str, content: bytes) -> list[Told]:
+    """The items of a document in its order."""
+    return {"rss": _rss, "atom": _atom, "json": _json}[form](content)
+
+
+def _json(content: bytes) -> list[Told]:
+    return [
+        Told(
+            row["id"], row["url"], row["title"], row.get("summary", ""),
+            row.get("content_html", ""), datetime.fromisoformat(row["date_published"]),
+            datetime.fromisoformat(row["date_modified"]),
+            tuple(author.get("name", "") for author in row.get("authors", [])),
+            tuple(row.get("tags", [])), row["language"], row.get("image", ""),
+        )
+        for row in json.loads(content)["items"]
+    ]  # fmt: skip
+
+
+def _rss(content: bytes) -> list[Told]:
+    told = []
+    for item in etree.fromstring(content).iter("item"):
+        one, many = _finder(item)
+        told.append(Told(
+            one("guid"), one("link"), one("title"), one("description"), one("content:encoded"),
+            parsedate_to_datetime(one("pubDate")), datetime.fromisoformat(one("atom:updated")),
+            many("dc:creator"), many("category"), one("dc:language"), one("enclosure/@url"),
+        ))  # fmt: skip
+    return told
+
+
+def _atom(content: bytes) -> list[Told]:
+    told = []
+    for entry in etree.fromstring(content).iter(f"{{{NAMES['atom']}}}entry"):
+        one, many = _finder(entry)
+        told.append(Told(
+            one("atom:id"), one("atom:link[@rel='alternate']/@href"), one("atom:title"),
+            one("atom:summary"), one("atom:content"),
+            datetime.fromisoformat(one("atom:published")),
+            datetime.fromisoformat(one("atom:updated")),
+            many("atom:author/atom:name"),
+            tuple(entry.xpath("atom:category/@label", namespaces=NAMES)),
+            one("@xml:lang"), one("atom:link[@rel='enclosure']/@href"),
+        ))  # fmt: skip
+    return told
+
+
+def _finder(element: Any) -> tuple[Callable[[str], str], Callable[[str], tuple[str, ...]]]:
+    def one(query: str) -> str:
+        return element.xpath(f"string({query})", namespaces=NAMES)
+
+    def many(query: str) -> tuple[str, ...]:
+        return tuple(found.text or "" for found in element.xpath(query, namespaces=NAMES))
+
+    return one, many

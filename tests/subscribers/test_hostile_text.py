@@ -2,19 +2,24 @@
 
 import unicodedata
 from datetime import UTC, datetime
+from html import escape
 
 import pytest
-from lxml import etree
 
-from articles.feeds import atom, rss
-from articles.feeds.channel import Channel
-from articles.feeds.items import Item, Picture
+from articles.feeds import atom, jsonfeed, rss
+from articles.feeds.channel import Channel, Icon
+from articles.feeds.harvest import Correction
+from articles.feeds.items import File, Item, Person, Picture
 from articles.feeds.xml import legal
+from tests import build
 
-from .reading import NAMES
+from .grammar import assert_valid
+from .reading import items
 
 hypothesis = pytest.importorskip("hypothesis", reason="needs requirements-dev.txt")
 st = hypothesis.strategies
+WRITERS = [("rss", rss), ("atom", atom), ("json", jsonfeed)]
+VERSIONS = {"rss": "rss20", "atom": "atom10"}
 NOW = datetime(2025, 11, 28, 15, 2, tzinfo=UTC)
 PIECES = ["]]>", "</script>", "<!--", "&amp;", "&#0;", "\x00", "\x0b", "\x9f", "\ufffd", "\ufffe"]
 PIECES += ["\ud800", "\u202e", "שלום", "ə", "ı", "İ", "i\u0307", "e\u0301", "😀", '"', "'", "\r\n"]
@@ -22,26 +27,45 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_si
 
 
 def item(text: str) -> Item:
-    picture = Picture("http://x.example/a.jpg", "image/jpeg", 1, 1, 1, text, text)
+    home = "http://x.example/"
+    file = File(f"{home}a.jpg", "image/jpeg", 1, 1, 1)
     return Item(
-        urn="urn:uuid:0", url="http://x.example/", title=text, published=NOW, updated=NOW,
-        language="az", summary=text, html=text, people=[(text, "http://x.example/")],
-        subjects=[(text, "http://x.example/")], picture=picture,
+        urn="urn:uuid:0", url=home, title=text, published=NOW, updated=NOW, language="az",
+        summary=text, html=f"<p>{escape(text)}</p>", people=[Person(text, home, home)],
+        subjects=[(text, home)], picture=Picture((file,), text, text, text), source=text,
+        corrections=[Correction(1, NOW, text, text)],
     )  # fmt: skip
 
 
 def channel(text: str) -> Channel:
     home = "http://x.example/"
-    return Channel("tag:x", text, text, "en", home, home, text, NOW)
+    icons = (Icon(home, 64), Icon(home, 144), Icon(home, 512))
+    return Channel("tag:x", text, text, "en", home, home, text, NOW, text, home, icons)
 
 
-@pytest.mark.parametrize("writer", [rss, atom])
+@pytest.mark.parametrize(("form", "writer"), WRITERS)
+@hypothesis.settings(deadline=None)
 @hypothesis.given(text=TEXTS)
-def test_any_text_arrives_whole_but_for_what_xml_forbids(writer, text):
-    root = etree.fromstring(writer.write(channel(text), [item(text)]))
-    query = "//item/title|//item/content:encoded|//atom:entry/atom:title|//atom:entry/atom:content"
-    found = [element.text or "" for element in root.xpath(query, namespaces=NAMES)]
-    assert found == [legal(text), legal(text)]
+def test_any_text_makes_a_valid_document(form, writer, text):
+    assert_valid(form, writer.write(channel(text), [item(text)]))
+
+
+@pytest.mark.parametrize(("form", "writer"), WRITERS)
+@hypothesis.settings(deadline=None)
+@hypothesis.given(text=TEXTS)
+def test_any_text_arrives_whole_but_for_what_xml_forbids(form, writer, text):
+    told = items(form, writer.write(channel(text), [item(text)]))[0]
+    assert (told.title, told.summary) == (legal(text), legal(text))
+    assert told.html == f"<p>{legal(escape(text))}</p>"
+
+
+@pytest.mark.parametrize(("form", "writer"), WRITERS[:2])
+@hypothesis.settings(deadline=None, max_examples=50)
+@hypothesis.given(text=TEXTS)
+def test_feedparser_takes_any_text(form, writer, text):
+    feedparser = pytest.importorskip("feedparser", reason="needs requirements-dev.txt")
+    read = feedparser.parse(writer.write(channel(text), [item(text)]))
+    assert (read.bozo, read.version, len(read.entries)) == (False, VERSIONS[form], 1)
 
 
 @hypothesis.given(text=TEXTS)
@@ -51,13 +75,11 @@ def test_legal_text_is_composed_and_stays_as_it_is(text):
     assert not set(once) & set("\x00\x0b\x9f\ufffd\ufffe\ud800\r")
 
 
-@pytest.mark.parametrize("path", ["/feed.rss", "/feed.atom"])
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
 @pytest.mark.django_db
-def test_a_hostile_headline_is_only_text(client, path):
-    from tests import build
-
+def test_a_hostile_headline_is_only_text(client, form):
     headline = "Şəhər ]]> </script><b>İ & ı</b>"
     build.live(headline=headline, body="<p>]]&gt; &lt;/script&gt; \x0b ə</p>")
-    root = etree.fromstring(client.get(path).content)
-    titles = root.xpath("//item/title/text()|//atom:entry/atom:title/text()", namespaces=NAMES)
-    assert titles == [headline]
+    content = client.get(f"/feed.{form}").content
+    assert_valid(form, content)
+    assert [told.title for told in items(form, content)] == [headline]
