@@ -1,0 +1,67 @@
+"""Restoring a backup into an empty newsroom, and proving that it could be."""
+
+import tempfile
+from pathlib import Path
+
+from django.db import DEFAULT_DB_ALIAS, connections
+
+from . import media
+from .databases import database
+from .making import Progress, load_manifest
+from .manifest import DATABASE, BadBackup, File, Manifest
+from .targets import Target
+
+
+class NotEmpty(Exception):
+    """There is something where the backup would go; nothing was touched."""
+
+
+def restore(source: Target, name: str = "", *, progress: Progress) -> tuple[str, Manifest]:
+    """Fill this newsroom's database and storage. Raises NotEmpty, BadBackup."""
+    name, made = load_manifest(source, name)
+    _refuse_other_engine(made)
+    if not database().is_empty():
+        raise NotEmpty("The database is not empty: restore into a new one.")
+    if not media.is_empty():
+        raise NotEmpty("There are photos already: restore into an empty MEDIA_ROOT or bucket.")
+    with tempfile.TemporaryDirectory(prefix="newsroom-restore-") as place:
+        passing = Path(place) / "file"
+        for photo in progress(list(made.media), "Photos"):
+            _fetch(source, photo, passing, made.media[photo])
+            media.keep(photo, passing)
+        # The database last: a newsroom whose restoring was cut short has no story yet.
+        _fetch(source, f"{name}/{DATABASE}", passing, made.database)
+        database().load(passing)
+    return name, made
+
+
+def verify(source: Target, name: str = "", *, progress: Progress) -> tuple[str, Manifest]:
+    """Restore a backup to a temporary place and compare every part. Raises BadBackup."""
+    name, made = load_manifest(source, name)
+    _refuse_other_engine(made)
+    with tempfile.TemporaryDirectory(prefix="newsroom-verify-") as place:
+        passing = Path(place) / "file"
+        for photo in progress(list(made.media), "Photos"):
+            _fetch(source, photo, passing, made.media[photo])
+        _fetch(source, f"{name}/{DATABASE}", passing, made.database)
+        found = database().examine(passing)
+    if found != made.rows:
+        wrong = sorted(table for table in {*found, *made.rows} if _differ(table, found, made.rows))
+        raise BadBackup(f"The number of rows differs in {', '.join(wrong)}.")
+    return name, made
+
+
+def _differ(table: str, found: dict[str, int], written: dict[str, int]) -> bool:
+    return found.get(table) != written.get(table)
+
+
+def _fetch(source: Target, name: str, to: Path, facts: File) -> None:
+    source.get(name, to)
+    if to.stat().st_size != facts.size or media.digest(to) != facts.sha256:
+        raise BadBackup(f"{name} is damaged.")
+
+
+def _refuse_other_engine(made: Manifest) -> None:
+    here = connections[DEFAULT_DB_ALIAS].vendor
+    if made.engine != here:
+        raise BadBackup(f"This is a backup of {made.engine}, and DATABASE_URL names {here}.")

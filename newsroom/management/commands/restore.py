@@ -1,0 +1,30 @@
+import subprocess
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from newsroom.backups.manifest import BadBackup
+from newsroom.backups.restoring import NotEmpty, restore
+from newsroom.backups.targets import target as open_target
+from newsroom.management.progress import bar
+
+
+class Command(BaseCommand):
+    help = "Restore a backup into an empty database and an empty storage."
+    requires_system_checks = []  # They ask a database that is not there yet.
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("target", help="a folder, or s3://bucket/prefix")
+        parser.add_argument("--backup", default="", help="its name; default: the newest")
+
+    def handle(self, *, target: str, backup: str, **options: Any) -> str:
+        try:
+            name, made = restore(open_target(target), backup, progress=bar)
+        except (BadBackup, NotEmpty) as refusal:
+            raise CommandError(str(refusal)) from refusal
+        except subprocess.CalledProcessError as error:
+            raise CommandError(f"{error.cmd[0]} failed: {error.stderr.strip()}") from error
+        return (
+            f"Restored {name}: {sum(made.rows.values())} rows, {len(made.media)} photo files. "
+            "Run `manage.py migrate` now, in case the code is newer."
+        )
