@@ -137,7 +137,7 @@ def renditions(
     }
     photos |= {person.portrait for told in credits.values() for person in told.people}
     found: dict[int, list[Rendition]] = defaultdict(list)
-    for picture in Rendition.objects.filter(photo__in=photos - {None}).order_by("width"):
+    for picture in Rendition.objects.plain().filter(photo__in=photos - {None}):
         found[picture.photo_id].append(picture)
     return found
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Value
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Value
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -12,7 +12,7 @@ from lxml import etree
 
 from articles.enums import WITH_WORDS
 from articles.formats.address import absolute
-from articles.models import Edition, FixedPage, Section
+from articles.models import Edition, FixedPage, Rendition, Section
 from articles.text.dates import iso, month_bounds, newsroom_day
 
 from . import http
@@ -118,7 +118,9 @@ def _of_month(editions: QuerySet, year: int, month: int) -> QuerySet:
         .newest_first()
         .select_related("section", "lead_photo")
         .defer("content")
-        .prefetch_related("lead_photo__renditions", "photos__photo")
+        .prefetch_related(
+            Prefetch("lead_photo__renditions", Rendition.objects.plain()), "photos__photo"
+        )
     )
 
 

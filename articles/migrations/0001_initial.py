@@ -495,7 +495,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         editable=False,
                         max_length=120,
-                        storage=articles.models.photo.originals,
+                        storage=articles.models.rendition.originals,
                         upload_to="",
                     ),
                 ),

@@ -8,9 +8,10 @@ from .edition import Edition, EditionByline, EditionPhoto, EditionTag
 from .event import Event
 from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
 from .notice import Notice
-from .photo import Photo, Rendition
+from .photo import Photo
 from .photo_revision import PhotoRevision
 from .previewlink import PreviewLink
+from .rendition import PastOriginal, Rendition, RetiredFile
 from .revision import Revision
 from .section import Section, SectionAlias
 from .tag import Tag, TagAlias, TaggedArticle
@@ -33,10 +34,12 @@ __all__ = [
     "FrontSlot",
     "NavigationLink",
     "Notice",
+    "PastOriginal",
     "Photo",
     "PhotoRevision",
     "PreviewLink",
     "Rendition",
+    "RetiredFile",
     "Revision",
     "Section",
     "SectionAlias",

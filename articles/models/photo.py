@@ -1,18 +1,12 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from .photo_facts import PhotoFacts
-
-
-def originals():
-    """Return the private storage of camera files, asked late so that settings may change."""
-    return storages["originals"]
+from .rendition import Rendition, originals
 
 
 class PhotoQuerySet(models.QuerySet):
@@ -47,6 +41,12 @@ class Photo(PhotoFacts):
     checksum = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
     # 64 bits of how it looks (photos/likeness.py), signed as databases want it.
     likeness = models.BigIntegerField(null=True, editable=False)
+    # What the picture is about, as parts of its width and height; crops keep it in view.
+    focus_x = models.FloatField(default=0.5, editable=False)
+    focus_y = models.FloatField(default=0.5, editable=False)
+    focus_set = models.BooleanField(default=False, editable=False, help_text="By a person.")
+    # Crops set by hand: {"16x9": [left, top, width, height]}, parts of the picture's sides.
+    crops = models.JSONField(default=dict, blank=True, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="photos", editable=False
     )
@@ -60,30 +60,27 @@ class Photo(PhotoFacts):
 
     class Meta:
         ordering = ["-made_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(focus_x__range=(0, 1), focus_y__range=(0, 1)), name="focus_inside"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title
 
     @property
-    def files(self) -> list["Rendition"]:
-        """Public pictures, narrowest first (from the prefetch where there is one)."""
-        return sorted(self.renditions.all(), key=lambda rendition: rendition.width)
+    def files(self) -> list[Rendition]:
+        """Whole public pictures as JPEG, narrowest first (from the prefetch where there is one)."""
+        return self.crop(Rendition.WHOLE)
 
-
-class Rendition(models.Model):
-    """One public file of a photo: re-encoded pixels under a random name."""
-
-    photo = models.ForeignKey(Photo, models.CASCADE, related_name="renditions")
-    name = models.CharField(max_length=120, unique=True)
-    width = models.PositiveIntegerField()
-    height = models.PositiveIntegerField()
-    size = models.PositiveIntegerField(help_text="Bytes.")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["photo", "width"], name="one_file_a_width")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("media", args=[self.name])
+    def crop(self, shape: str, format: str = Rendition.JPEG) -> list[Rendition]:
+        """Public pictures of a shape ("whole", "16x9", "4x3", "1x1"), narrowest first."""
+        return sorted(
+            (
+                file
+                for file in self.renditions.all()
+                if (file.shape, file.format) == (shape, format)
+            ),
+            key=lambda file: file.width,
+        )
