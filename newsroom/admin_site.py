@@ -22,7 +22,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "articles.SiteSettings",
         "articles.NavigationLink",
     ),
-    "Staff and record": ("newsroom.Staff", "auth.Group", "articles.Event"),
+    "Staff and record": ("newsroom.Staff", "auth.Group", "articles.Event", "articles.Follower"),
 }
 OTHER = "Other"
 

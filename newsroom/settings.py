@@ -70,14 +70,12 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "newsroom.tracing.trace",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.private_desk",
     "newsroom.middleware.request_limit",
-    "newsroom.middleware.refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,10 +100,12 @@ TEMPLATES = [
     },
 ]
 
-# Server. Proxies believed when they name the sender and the request's id.
-TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
+# Server
 WORKERS = env.number("WORKERS", 1, least=1, most=64)
 THREADS = env.number("THREADS", 8, least=1, most=64)
+
+# Beside it, the program that follows the event log (docs/operators/followers.md).
+FOLLOW = env.flag("FOLLOW", True)
 
 # Database
 CONN_MAX_AGE = env.number("CONN_MAX_AGE", 600, least=0, most=86_400)

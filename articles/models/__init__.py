@@ -6,7 +6,9 @@ from .check import CheckSetting
 from .confirmation import Confirmation
 from .edition import Edition, EditionByline, EditionPhoto, EditionTag
 from .event import Event
+from .follower import Due, Follower
 from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
+from .hub import Hub, Ping
 from .notice import Notice
 from .photo import Photo
 from .photo_revision import PhotoRevision
@@ -25,18 +27,22 @@ __all__ = [
     "AuthorAlias",
     "CheckSetting",
     "Confirmation",
+    "Due",
     "Edition",
     "EditionByline",
     "EditionPhoto",
     "EditionTag",
     "Event",
     "FixedPage",
+    "Follower",
     "FrontSlot",
+    "Hub",
     "NavigationLink",
     "Notice",
     "PastOriginal",
     "Photo",
     "PhotoRevision",
+    "Ping",
     "PreviewLink",
     "Rendition",
     "RetiredFile",

@@ -1,10 +1,12 @@
 """`manage.py serve`, over a real server."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -20,22 +22,34 @@ def port():
         return free.getsockname()[1]
 
 
-@pytest.fixture
-def serve(tmp_path):
-    """Starts it over a new database, and sees to it that it ends."""
-    environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-    }
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A database with all tables, made once and copied."""
+    path = tmp_path_factory.mktemp("serve") / "db.sqlite3"
+    environment = os.environ | own(path)
     migrate = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
     subprocess.run(migrate, cwd=ROOT, env=environment, check=True)
+    return path
+
+
+def own(path):
+    return {
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "DATABASE_URL": f"sqlite:///{path}",
+    }
+
+
+@pytest.fixture
+def serve(tmp_path, migrated):
+    """Starts it over a new database, and sees to it that it ends."""
+    database = shutil.copy(migrated, tmp_path / "db.sqlite3")
     started = []
 
     def serve(*arguments):
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve", *map(str, arguments)],
             cwd=ROOT,
-            env=environment,
+            env=os.environ | own(database),
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -67,6 +81,28 @@ def test_it_says_where_it_answers_and_ends_with_its_children(serve, port, number
         socket.create_connection(("127.0.0.1", port), timeout=1)
 
 
+def test_it_runs_the_follower_beside_and_again_where_it_was_killed(serve, port):
+    process = serve("--port", port)
+    process.stdout.readline()
+    first = follower_of(process.pid)
+
+    os.kill(first, signal.SIGKILL)
+    second = follower_of(process.pid, other_than=first)
+    process.terminate()
+    process.wait(timeout=20)
+
+    assert not alive(second)
+
+
+def test_another_host_may_run_the_follower(serve, port, monkeypatch):
+    monkeypatch.setenv("FOLLOW", "false")
+    process = serve("--port", port)
+    process.stdout.readline()
+    time.sleep(1)
+
+    assert [c for c in descendants(process.pid) if " follow " in command(c)] == []
+
+
 def test_a_port_in_use_is_one_sentence(serve, port):
     with socket.create_server(("127.0.0.1", port)):
         process = serve("--port", port)
@@ -88,6 +124,23 @@ def descendants(pid):
         wave = [child for child, parent in parents.items() if parent in wave]
         found += wave
     return found
+
+
+def command(pid):
+    listing = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "args="], capture_output=True, text=True, check=False
+    )
+    return listing.stdout
+
+
+def follower_of(pid, other_than=0):
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for child in descendants(pid):
+            if " follow " in command(child) and child != other_than:
+                return child
+        time.sleep(0.1)
+    raise AssertionError("No follower runs.")
 
 
 def alive(pid):

@@ -38,7 +38,10 @@ class Command(BaseCommand):
                 f"Warning: {host} can be reached from other machines, and the local environment "
                 "has demo passwords and no TLS."
             )
-        server = Server(bound, port, _environment(host, port))
+        environment = _environment(host, port)
+        server = Server(bound, port, environment)
+        if settings.FOLLOW:
+            server.beside = Beside(environment)
         signal.signal(signal.SIGTERM, server.stop)
         signal.signal(signal.SIGINT, server.stop)
         try:
@@ -63,6 +66,7 @@ class Server:
 
     def __init__(self, host: str, port: int, environment: dict[str, str]) -> None:
         self.address = (host, port)
+        self.beside: Beside | None = None
         self.public_url = environment.get("PUBLIC_URL", settings.PUBLIC_URL)
         self.stopping = False
         command = [
@@ -79,6 +83,8 @@ class Server:
     def stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
         self._signal(signal.SIGTERM)
+        if self.beside:
+            self.beside.stop()
 
     def wait_until_it_answers(self) -> bool:
         """True at its first answer; false if it was stopped before; an error if it cannot."""
@@ -111,6 +117,8 @@ class Server:
 
     def wait(self) -> int:
         while True:
+            if self.beside and not self.stopping:
+                self.beside.keep_running()
             try:
                 return self.process.wait(timeout=GRACE if self.stopping else 0.5)
             except subprocess.TimeoutExpired:
@@ -127,12 +135,53 @@ class Server:
             pass
         self._signal(signal.SIGKILL)
         self.process.wait()
+        if self.beside:
+            self.beside.end()
 
     def _signal(self, number: int) -> None:
         try:
             os.killpg(self.process.pid, number)
         except (ProcessLookupError, PermissionError):
             pass  # It has ended. (macOS says "permission" of a group of the dead.)
+
+
+class Beside:
+    """`manage.py follow` beside the web workers: started anew where it ends by itself."""
+
+    def __init__(self, environment: dict[str, str]) -> None:
+        self.environment = environment
+        self.process: subprocess.Popen[bytes] | None = None
+        self.rest, self.start_at = 1.0, 0.0
+
+    def keep_running(self) -> None:
+        """Start it where it does not run, less and less often if it can't."""
+        now = time.monotonic()
+        if self.process is not None and self.process.poll() is not None:
+            self.process, self.start_at = None, now + self.rest
+            self.rest = min(self.rest * 2, 30.0)
+        if self.process is None and now >= self.start_at:
+            # A group of its own: Ctrl-C reaches it through us, so that it ends once and in order.
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "follow", "--parent", str(os.getpid())],
+                env=self.environment,
+                cwd=settings.BASE_DIR,
+                start_new_session=True,
+            )
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.terminate()
+
+    def end(self) -> None:
+        """Wait for its present item; after the grace it has to go."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(timeout=GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 def _environment(host: str, port: int) -> dict[str, str]:

@@ -1,0 +1,77 @@
+"""What the followers of the event log have done and what waits: to be read, never written."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+
+from articles.models import Due, Follower, Hub, Ping
+
+from .base import DeskAdmin, page
+
+DOES = {
+    "photo_files": "deletes the public files of photos that have ended",
+    "websub": "tells WebSub hubs which feeds have changed",
+}
+# Behind by more than this is an alarm: it acts within seconds.
+LATE = 60
+SHOWN = 20
+
+
+@admin.register(Follower)
+class DeliveriesAdmin(DeskAdmin):
+    """One page: followers, hubs, what failed and what is still to come."""
+
+    reads = "run_house"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_permission(request):
+            return super().changelist_view(request, extra_context)
+        at = timezone.now()
+        waiting = Due.objects.select_related("follower", "event")
+        return page(
+            self,
+            request,
+            "admin/articles/follower/deliveries.html",
+            title="Deliveries",
+            at=at,
+            follows=settings.FOLLOW,
+            followers=[_follower(place, at) for place in Follower.objects.all()],
+            hubs=[_hub(hub, at) for hub in Hub.objects.all()],
+            failing=waiting.filter(attempts__gt=0)[:SHOWN],
+            refused=Ping.objects.filter(attempts__gt=0).select_related("hub")[:SHOWN],
+            ahead=waiting.filter(attempts=0)[:SHOWN],
+        )
+
+    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        raise Http404("A follower has no page of its own.")
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        raise Http404("A follower has no page of its own.")
+
+
+def _follower(place: Follower, at: Any) -> dict[str, Any]:
+    behind = int(place.behind(at).total_seconds())
+    return {
+        "name": place.name,
+        "does": DOES.get(place.name, ""),
+        "behind": behind,
+        "late": behind > LATE,
+        "pending": place.pending(at),
+        "failures": place.failures(),
+        "cursor": place.cursor,
+        "ran_at": place.ran_at,
+    }
+
+
+def _hub(hub: Hub, at: Any) -> dict[str, Any]:
+    behind = int(hub.behind(at).total_seconds())
+    return {"hub": hub, "behind": behind, "late": behind > LATE, "pending": hub.pending()}

@@ -1,0 +1,58 @@
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from articles.delivery.follow import Following
+from articles.desk import events
+from articles.models import Event, Follower
+from tests import build
+
+
+class Recorder:
+    """A follower that keeps what it was handed, and fails where it is told to."""
+
+    name = "recorder"
+
+    def __init__(self) -> None:
+        self.handed: list[int] = []
+        self.poison: set[int] = set()
+        self.before: Callable[[Event], None] = lambda event: None
+
+    def wants(self, event: Event) -> bool:
+        return event.verb != "dull"
+
+    def handle(self, event: Event) -> None:
+        self.before(event)
+        if event.pk in self.poison:
+            raise ValueError("Poison")
+        self.handed.append(event.pk)
+
+
+@pytest.fixture
+def recorder(db: Any) -> Recorder:
+    Follower.objects.create(name="recorder")
+    return Recorder()
+
+
+@pytest.fixture
+def following(recorder: Recorder) -> Following:
+    return Following(recorder)
+
+
+@pytest.fixture
+def happen(db: Any) -> Callable[..., Event]:
+    """Write an event, by default one that holds from now: `happen(at=moment)`."""
+    by = build.person("Chief")
+
+    def write(at: datetime | None = None, verb: str = "keep", keys: Any = ("site",)) -> Event:
+        return events.record(verb, by=by, keys=keys, at=at or timezone.now())
+
+    return write
+
+
+@pytest.fixture
+def place(recorder: Recorder) -> Callable[[], Follower]:
+    return lambda: Follower.objects.get(name="recorder")
