@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
+from django.core.cache import cache
 
 # The minute at which the seed story went out: 28 November 2025 19:02 (UTC +04:00).
 NOW = datetime(2025, 11, 28, 19, 2, tzinfo=timezone(timedelta(hours=4)))
@@ -59,6 +60,13 @@ def media() -> Iterator[Path]:
     root: Path = settings.MEDIA_ROOT
     yield root
     shutil.rmtree(root, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """What one test kept is not served in the next, where ids and the frozen clock come again."""
+    cache.clear()
+    yield
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -115,6 +115,7 @@ class SiteSettingsAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": ("name", "description", "copyright")}),
         ("Channel", {"fields": ("channel_name", "channel_url", "channel_sentence")}),
+        ("For programs", {"fields": ("trust",)}),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -8,6 +8,8 @@ from django.db import connection
 
 from articles.models import Edition, Event
 
+from . import months
+
 # Any constant does: it names the one lock under which ids of events are given.
 _LOG_LOCK = 0x6E657773
 
@@ -22,7 +24,7 @@ def record(
     edition: Any = None,
     note: str = "",
 ) -> Event:
-    """Write an event that holds from `at`.
+    """Write an event that holds from `at`, and count again the months whose stories it names.
 
     On PostgreSQL ids are given before the commit, so a slow transaction could appear behind a
     follower's cursor: one advisory lock, held to the commit, makes `id > cursor` exact.
@@ -30,7 +32,7 @@ def record(
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
-    return Event.objects.create(
+    event = Event.objects.create(
         verb=verb,
         by=by,
         keys=sorted(set(keys)),
@@ -39,6 +41,8 @@ def record(
         edition=edition,
         note=note,
     )
+    months.touch(event)
+    return event
 
 
 def keys_of(edition: Edition | None) -> set[str]:

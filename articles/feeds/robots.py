@@ -1,15 +1,42 @@
-"""robots.txt: everything public may be fetched, feeds too; the sitemap is named."""
+"""What programs read before they read us: robots.txt and trust.txt."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.formats.address import absolute
+from articles.models import SiteSettings
+
+from . import http
+
+TEXT = "text/plain; charset=utf-8"
+# Results are found by asking, not by crawling; feeds of a search are asked for by people. The
+# admin is not named: a list of what is forbidden is where a stranger looks first.
+RULES = """User-agent: *
+Allow: /search/feed.
+Disallow: /search/
+
+"""
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", "", f"Sitemap: {absolute(reverse('sitemap'))}"]
-    response = HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
+    """/robots.txt: everything public may be fetched, feeds too; both sitemaps are named."""
+    maps = [absolute(reverse(name)) for name in ("sitemap", "news_sitemap")]
+    return _answer(request, RULES + "".join(f"Sitemap: {address}\n" for address in maps))
+
+
+@require_safe
+def trust(request: HttpRequest) -> HttpResponse:
+    """/trust.txt: whom we belong to and answer to, where the chief has said so."""
+    said = SiteSettings.load().trust
+    if not said:
+        raise Http404
+    return _answer(request, said + "\n")
+
+
+def _answer(request: HttpRequest, text: str) -> HttpResponse:
+    body = text.encode()
+    return http.answer(
+        request, lambda: body, content_type=TEXT, tag=http.etag(body), changed_at=None
+    )

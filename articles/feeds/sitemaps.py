@@ -1,160 +1,196 @@
-"""Sitemaps: an index by newsroom month, a file a month, one of the pages that are no stories."""
+"""Sitemaps: an index by newsroom month, a file a month, lists of pages, the news of two days."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain
+from typing import Any
 
-from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Value
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml import etree
 
-from articles.enums import WITH_WORDS
 from articles.formats.address import absolute
-from articles.models import Edition, FixedPage, Rendition, Section
-from articles.text.dates import iso, month_bounds, newsroom_day
+from articles.models import Edition, MonthStamp, SiteSettings
+from articles.text.dates import iso
 
-from . import http
-from .harvest import next_moment
-from .xml import add, document
+from . import http, locations, streams
+from .locations import Location
+from .xml import legal
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
-IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
-PAGE = 10_000  # The protocol allows 50,000 addresses a file.
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
+NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+NAMES = {None: SITEMAP[1:-1], "image": IMAGE[1:-1]}
+More = Callable[[Any, Location], None]
+PIECE = 500  # addresses that are written before a piece is sent
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """/sitemap.xml: which files there are and when the newest change in each was."""
     at = timezone.now()
-    root = etree.Element(f"{{{SITEMAP}}}sitemapindex", nsmap={None: SITEMAP})
-    _add(_add(root, "sitemap"), "loc", absolute(reverse("sitemap_pages")))
-    for year, month, stories, changed_at in _months(at):
-        for page in range(1, -(-stories // PAGE) + 1):
-            entry = _add(root, "sitemap")
-            _add(entry, "loc", absolute(_address(year, month, page)))
-            _add(entry, "lastmod", iso(changed_at))
-    return _answer(request, root, at)
+    stamps = list(MonthStamp.objects.for_sitemap())
+    standing = {stamp.month: stamp for stamp in stamps if stamp.moment <= at}
+    files = [(reverse("sitemap_pages"), None)]
+    files += [
+        (_address(stamp, page), stamp.moment)
+        for stamp in standing.values()
+        for page in range(1, _pages(stamp) + 1)
+    ]
+    places = [Location(absolute(path), changed_at) for path, changed_at in files]
+    changed = max((stamp.changed_at for stamp in standing.values()), default=None)
+    return _answer(
+        request,
+        lambda: _document("sitemapindex", "sitemap", places, {None: SITEMAP[1:-1]}),
+        facts=(places,),
+        changed_at=changed,
+        max_age=http.fresh_for(at, _next(stamps, at)),
+    )
 
 
 @require_safe
-def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpResponse:
+def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpResponseBase:
     """The stories first published in a month, as they stand."""
     at = timezone.now()
-    start = (int(page) - 1) * PAGE
-    editions = _of_month(Edition.objects.live(at), int(year), int(month))
-    editions = list(editions[start : start + PAGE])
-    if not editions:
+    stamps = list(MonthStamp.objects.for_sitemap().filter(month=int(year + month)))
+    stamp = next((stamp for stamp in reversed(stamps) if stamp.moment <= at), None)
+    if stamp is None or int(page) > _pages(stamp):
         raise Http404
-    root = _urlset()
-    for edition in editions:
-        _story(_add(root, "url"), edition, at)
-    return _answer(request, root, at)
+    return _answer(
+        request,
+        lambda: _document(
+            "urlset", "url", locations.of_month(int(year), int(month), int(page), at)
+        ),
+        facts=(absolute(""), stamp.month, page, stamp.moment, stamp.changed_at, stamp.event_id),
+        changed_at=stamp.changed_at,
+        max_age=http.fresh_for(at, _next(stamps, at)),
+    )
 
 
 @require_safe
-def pages(request: HttpRequest) -> HttpResponse:
-    """Front, latest, sections and fixed pages."""
-    paths = [reverse("front"), reverse("latest")]
-    paths += [section.get_absolute_url() for section in Section.objects.active()]
-    paths += [page.get_absolute_url() for page in FixedPage.objects.all()]
-    root = _urlset()
-    for path in paths:
-        _add(_add(root, "url"), "loc", absolute(path))
-    return _answer(request, root, timezone.now())
-
-
-def _months(at: datetime) -> Iterable[tuple[int, int, int, datetime]]:
-    """Year, month, number of stories, newest change; months without live stories left out.
-
-    One query of one arm a month: each walks its part of the index on first publication. A held or
-    withdrawn story counts for the change, so that a month moves when it loses a story.
-    """
-    ends = Edition.objects.live(at).aggregate(
-        first=Min("first_published"), last=Max("first_published")
-    )
-    if ends["first"] is None:
-        return []
-    arms = [_arm(year, month, at) for year, month in _between(ends["first"], ends["last"])]
-    rows = arms[0].union(*arms[1:], all=True) if len(arms) > 1 else arms[0]
-    found = sorted(row for row in rows if row[1])
-    return [
-        (name // 100, name % 100, count, max(filter(None, stamps)))
-        for name, count, *stamps in found
-    ]
-
-
-def _arm(year: int, month: int, at: datetime) -> QuerySet:
-    ended = Q(photos__photo__ends_at__lte=at)
-    return (
-        _of_month(Edition.objects.current(at), year, month)
-        .order_by()
-        .annotate(name=Value(year * 100 + month))
-        .values("name")
-        .annotate(
-            stories=Count("pk", filter=Q(kind__in=WITH_WORDS), distinct=True),
-            changed=Max("live_from"),
-            ended=Max("photos__photo__ends_at", filter=ended),
-        )
-        .values_list("name", "stories", "changed", "ended")
-    )
-
-
-def _between(first: datetime, last: datetime) -> Iterable[tuple[int, int]]:
-    day, end = newsroom_day(first), newsroom_day(last)
-    months = range(day.year * 12 + day.month - 1, end.year * 12 + end.month)
-    return [(month // 12, month % 12 + 1) for month in months]
-
-
-def _of_month(editions: QuerySet, year: int, month: int) -> QuerySet:
-    try:
-        start, end = month_bounds(year, month)
-    except ValueError:
-        raise Http404 from None
-    return (
-        editions.filter(first_published__gte=start, first_published__lt=end)
-        .newest_first()
-        .select_related("section", "lead_photo")
-        .defer("content")
-        .prefetch_related(
-            Prefetch("lead_photo__renditions", Rendition.objects.plain()), "photos__photo"
-        )
-    )
-
-
-def _story(url: etree._Element, edition: Edition, at: datetime) -> None:
-    _add(url, "loc", absolute(edition.get_absolute_url()))
-    _add(url, "lastmod", iso(edition.changed_at(at)))
-    photo = edition.lead_photo
-    if photo and not photo.ended(at) and photo.files:
-        image = add(url, f"{{{IMAGE}}}image")
-        add(image, f"{{{IMAGE}}}loc", absolute(photo.files[-1].get_absolute_url()))
-
-
-def _address(year: int, month: int, page: int) -> str:
-    name = f"{year:04}-{month:02}"
-    if page > 1:
-        return reverse("sitemap_month_page", args=[name[:4], name[5:], page])
-    return reverse("sitemap_month", args=[name[:4], name[5:]])
-
-
-def _urlset() -> etree._Element:
-    return etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "image": IMAGE})
-
-
-def _add(parent: etree._Element, name: str, text: str = "") -> etree._Element:
-    return add(parent, f"{{{SITEMAP}}}{name}", text)
-
-
-def _answer(request: HttpRequest, root: etree._Element, at: datetime) -> HttpResponse:
-    body = document(root)
-    return http.answer(
+def pages(request: HttpRequest) -> HttpResponseBase:
+    """Front, lists, fixed pages, sections, and the authors and tags that have stories."""
+    at = timezone.now()
+    places = list(locations.pages(at))
+    return _answer(
         request,
-        lambda: body,
-        content_type=CONTENT_TYPE,
-        tag=http.etag(body),
+        lambda: _document("urlset", "url", places),
+        facts=(places,),
         changed_at=None,
-        max_age=http.fresh_for(at, next_moment([], at)),
+        max_age=http.MAX_AGE,
     )
+
+
+@require_safe
+def news(request: HttpRequest) -> HttpResponseBase:
+    """/news-sitemap.xml: the stories of the last 48 hours."""
+    at, name = timezone.now(), SiteSettings.load().name
+    places = locations.news(at)
+    names = NAMES | {"news": NEWS[1:-1]}
+    return _answer(
+        request,
+        # The schema wants an address at least, also where nothing happens for two days.
+        lambda: _document("urlset", "url", places or [locations.front()], names, news_of(name)),
+        facts=(name, [(place[:3], place.edition.pk) for place in places]),
+        changed_at=None,
+        max_age=http.fresh_for(at, _next_news(places, at)),
+    )
+
+
+def _answer(request: HttpRequest, write: Callable, **facts: Any) -> HttpResponseBase:
+    return streams.answer(request, write, content_type=CONTENT_TYPE, **facts)
+
+
+def _pages(stamp: MonthStamp) -> int:
+    return -(-stamp.stories // locations.PAGE)
+
+
+def _address(stamp: MonthStamp, page: int) -> str:
+    year, month = stamp.name.split("-")
+    if page > 1:
+        return reverse("sitemap_month_page", args=[year, month, page])
+    return reverse("sitemap_month", args=[year, month])
+
+
+def _next(stamps: Iterable[MonthStamp], at: datetime) -> datetime | None:
+    return min((stamp.moment for stamp in stamps if stamp.moment > at), default=None)
+
+
+def _next_news(places: list[Location], at: datetime) -> datetime | None:
+    """When a story comes, is two days old, or loses a photo."""
+    due = Edition.objects.waiting(at).order_by("live_from").values_list("live_from", flat=True)
+    old = timedelta(hours=locations.NEWS_HOURS)
+    moments = chain(
+        due[:1],
+        (place.edition.first_published + old for place in places[-1:]),
+        (row.photo.ends_at for place in places for row in place.edition.photos.all()),
+    )
+    return min((moment for moment in moments if moment and moment > at), default=None)
+
+
+class _Sink(list):
+    """Where lxml writes to; what has been written is taken away piece by piece."""
+
+    write = list.append
+
+    def taken(self) -> bytes:
+        piece = b"".join(self)
+        self.clear()
+        return piece
+
+
+def _document(
+    root: str,
+    entry: str,
+    places: Iterable[Location],
+    names: dict[str | None, str] | None = None,
+    more: More | None = None,
+) -> Iterator[bytes]:
+    """A sitemap, piece by piece; `more` adds to an entry what only some have."""
+    sink = _Sink()
+    with etree.xmlfile(sink, encoding="utf-8") as file:
+        file.write_declaration()
+        with file.element(SITEMAP + root, nsmap=names or NAMES):
+            for number, place in enumerate(places, 1):
+                with file.element(SITEMAP + entry):
+                    _entry(file, place, more)
+                if number % PIECE == 0:
+                    file.flush()
+                    yield sink.taken()
+    yield sink.taken()
+
+
+def _entry(file: Any, place: Location, more: More | None) -> None:
+    _write(file, SITEMAP + "loc", place.address)
+    if place.changed_at:
+        _write(file, SITEMAP + "lastmod", iso(place.changed_at))
+    if more:
+        more(file, place)
+    for address in place.images:
+        with file.element(IMAGE + "image"):
+            _write(file, IMAGE + "loc", address)
+
+
+def news_of(publication: str) -> More:
+    """What a news sitemap adds to the address of a story."""
+
+    def add(file: Any, place: Location) -> None:
+        edition = place.edition
+        if edition is None:
+            return
+        with file.element(NEWS + "news"):
+            with file.element(NEWS + "publication"):
+                _write(file, NEWS + "name", publication)
+                _write(file, NEWS + "language", edition.language)
+            _write(file, NEWS + "publication_date", iso(edition.first_published))
+            _write(file, NEWS + "title", edition.title)
+
+    return add
+
+
+def _write(file: Any, name: str, text: str) -> None:
+    with file.element(name):
+        file.write(legal(text))

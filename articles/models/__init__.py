@@ -9,6 +9,7 @@ from .event import Event
 from .follower import Due, Follower
 from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
 from .hub import Hub, Ping
+from .month import MonthStamp
 from .notice import Notice
 from .photo import Photo
 from .photo_revision import PhotoRevision
@@ -37,6 +38,7 @@ __all__ = [
     "Follower",
     "FrontSlot",
     "Hub",
+    "MonthStamp",
     "NavigationLink",
     "Notice",
     "PastOriginal",

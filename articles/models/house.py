@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.text.clean import clean_body, clean_url
+from articles.text.trust import clean_trust
 
 
 class FrontSlotQuerySet(models.QuerySet):
@@ -93,6 +94,12 @@ class SiteSettings(models.Model):
     channel_name = models.CharField(max_length=80, blank=True)
     channel_url = models.URLField(blank=True)
     channel_sentence = models.CharField(max_length=200, blank=True)
+    trust = models.TextField(
+        "trust.txt",
+        blank=True,
+        help_text="Who we belong to and answer to, one a line, as member=https://… or "
+        "datatrainingallowed=no (journallist.net). Empty: there is no /trust.txt.",
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -114,6 +121,10 @@ class SiteSettings(models.Model):
                 self.channel_url = clean_url(self.channel_url)
             except ValueError as error:
                 raise ValidationError({"channel_url": str(error)}) from error
+        try:
+            self.trust = clean_trust(self.trust)
+        except ValueError as error:
+            raise ValidationError({"trust": str(error)}) from error
 
     def save(self, *args, **kwargs) -> None:
         self.pk = 1

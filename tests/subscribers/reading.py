@@ -18,14 +18,20 @@ NAMES = {
     "media": "http://search.yahoo.com/mrss/",
     "map": "http://www.sitemaps.org/schemas/sitemap/0.9",
     "image": "http://www.google.com/schemas/sitemap-image/1.1",
+    "news": "http://www.google.com/schemas/sitemap-news/0.9",
 }
+
+
+def body(response: Any) -> bytes:
+    """What was sent, at once or piece by piece."""
+    return b"".join(response) if response.streaming else response.content
 
 
 def tree(client: Any, path: str) -> Callable[[str], list]:
     """A document as an XPath function."""
     response = client.get(path)
     assert response.status_code == 200, path
-    root = etree.fromstring(response.content)
+    root = etree.fromstring(body(response))
     return lambda query: root.xpath(query, namespaces=NAMES)
 
 

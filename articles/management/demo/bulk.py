@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.desk import events
+from articles.desk import events, months
 from articles.enums import Kind, State
 from articles.models import (
     Article,
@@ -69,6 +69,7 @@ def make(count: int, *, by: Any, progress: Callable[[int], None] = lambda made: 
             _write(source, start, size)
             if start + size == count:
                 events.record("demo", by=by, keys=source.keys(), at=timezone.now())
+                months.rebuild()
         progress(start + size)
 
 
