@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from js_asset import Media
 
 from articles import desk
@@ -129,6 +130,8 @@ def _show(
     model_admin: Any, request: HttpRequest, article: Article, form: ArticleForm
 ) -> HttpResponse:
     there = article.pk is not None
+    if there:
+        form.warn(desk.findings(article, desk.preview(article).content, timezone.now()))
     fieldsets = [(title, _present(options, form)) for title, options in FIELDSETS]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -141,6 +144,7 @@ def _show(
         "object_id": article.pk,
         "is_popup": False,
         "takes": form.takes,
+        "findings": form.findings,
         "photos": Photo.objects.usable()[:PHOTO_CHOICES],
     }
     if there:

@@ -2,6 +2,7 @@
 
 from articles.models.confirmation import CONFIRM_WITHIN
 
+from .checks import CHECKS, Finding, findings, fingerprint, set_checks, severities
 from .choices import choices
 from .confirming import confirm_withdrawal, remind, to_confirm
 from .errors import (
@@ -30,10 +31,12 @@ from .together import MOST as MOST_TOGETHER
 from .together import Wanted, change_together
 
 __all__ = [
+    "CHECKS",
     "CONFIRM_WITHIN",
     "MOST_TOGETHER",
     "DeskError",
     "Embargoed",
+    "Finding",
     "NotAllowed",
     "NotApproved",
     "NotReady",
@@ -52,6 +55,8 @@ __all__ = [
     "correct",
     "discard",
     "end_slot",
+    "findings",
+    "fingerprint",
     "hand_over",
     "hold",
     "keep",
@@ -74,7 +79,9 @@ __all__ = [
     "save",
     "save_photo",
     "send_back",
+    "set_checks",
     "set_rights",
+    "severities",
     "stop_photo",
     "submit",
     "take_photo",

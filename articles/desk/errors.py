@@ -26,7 +26,11 @@ class NotApproved(DeskError):
 
 
 class NotReady(DeskError):
-    """Something that publishing needs is missing."""
+    """Something that publishing needs is missing: in `sentences`, all of it."""
+
+    def __init__(self, *sentences: str) -> None:
+        self.sentences = sentences
+        super().__init__(" ".join(sentences))
 
 
 class WrongState(DeskError):

@@ -11,6 +11,7 @@ from articles.models import Article, Edition, Revision
 from articles.text.dates import house_time
 
 from . import events, lives, notices
+from .checks import refuse_unready
 from .errors import Embargoed, NotApproved, NotReady, WrongState, allow
 from .locking import lock
 from .snapshot import index_of
@@ -100,6 +101,7 @@ def _issue(
     _refuse_repetition(now_stands, waits, revision, what=what, at=at)
     moment = at or timezone.now()
     _refuse_embargoed(article, moment)
+    refuse_unready(article, revision.story, moment)
     displaced = lives.cancel_waiting(article, by=by)
     edition = lives.begin(
         article,

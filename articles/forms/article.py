@@ -3,8 +3,10 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from articles import permissions
+from articles.desk import Finding
 from articles.enums import Flag, Language, Urgency
 from articles.models import Article, Photo, Section
 from articles.text.clean import clean_body, plain
@@ -89,6 +91,7 @@ class ArticleForm(forms.Form):
         kwargs.setdefault("initial", _initial(article))
         super().__init__(*args, **kwargs)
         self.fields["section"].queryset = sections_for(person, article)
+        self.findings: list[Finding] = []
         self.takes = self._takes(article, person)
         for name, field in self.fields.items():
             field.disabled = name not in self.takes | APART
@@ -103,6 +106,14 @@ class ArticleForm(forms.Form):
         if permissions.may(person, "edit", story):
             return set(self.fields) - APART
         return PHOTOS if permissions.may(person, "edit_story_photos", story) else set()
+
+    def warn(self, findings: list[Finding]) -> None:
+        """Put what the checks have found beside the fields it is about."""
+        self.findings = findings
+        for finding in findings:
+            if found := self.fields.get(finding.field):
+                sentence = format_html('<strong class="warned">{}</strong>', finding.sentence)
+                found.help_text = format_html("{} {}", found.help_text, sentence)
 
     def changes(self) -> dict[str, Any]:
         """Return what was typed, as the verb takes it."""

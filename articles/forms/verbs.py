@@ -1,11 +1,13 @@
 """One form a verb. `revision` names what the page showed, so that nothing else is published."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
-from articles import permissions
+from articles import desk, permissions
 from articles.enums import Outcome
 from articles.models import Article, Edition
 
@@ -37,7 +39,29 @@ class SubmitForm(RevisionForm):
 
 
 class PublishForm(RevisionForm):
+    """`findings` are those of the checks; `seen` says which warnings the page has shown."""
+
     at = MomentField(required=False, label="At", help_text="Empty: now. Else it is scheduled.")
+    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = self.article.revisions.filter(pk=self.initial.get("revision")).first()
+        self.findings = self._checked(shown, timezone.now()) if shown else []
+        self.initial["seen"] = desk.fingerprint(self.findings)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        if revision := data.get("revision"):
+            self.findings = self._checked(revision, data.get("at") or timezone.now())
+            now_seen = desk.fingerprint(self.findings)
+            if now_seen and data.get("seen") != now_seen:
+                self.data = {**self.data.dict(), "seen": now_seen}
+                self.add_error(None, "Look at what the checks have found, and decide again.")
+        return data
+
+    def _checked(self, revision: Any, at: datetime) -> list[desk.Finding]:
+        return desk.findings(self.article, revision.story, at)
 
 
 class UpdateForm(PublishForm):
