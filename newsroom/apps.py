@@ -16,6 +16,21 @@ class NewsroomConfig(AppConfig):
         from newsroom.sqlite import register_like
 
         connection_created.connect(register_like, dispatch_uid="newsroom.like")
+        self._keep_the_record()
+
+    def _keep_the_record(self) -> None:
+        from django.contrib.auth import signals
+
+        from articles.signals import noted
+        from newsroom import audit
+
+        for signal, receiver in {
+            noted: audit.on_noted,
+            signals.user_logged_in: audit.on_signed_in,
+            signals.user_logged_out: audit.on_signed_out,
+            signals.user_login_failed: audit.on_sign_in_failed,
+        }.items():
+            signal.connect(receiver, dispatch_uid="newsroom.audit")
 
 
 class NewsroomAdminConfig(admin_apps.AdminConfig):

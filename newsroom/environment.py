@@ -1,5 +1,6 @@
 """Settings read from the environment: each reader refuses a bad value with one sentence."""
 
+import ipaddress
 import os
 import re
 import secrets
@@ -32,6 +33,18 @@ class Environment:
 
     def words(self, name: str, default: list[str]) -> list[str]:
         return _read(self.env.list, name, default)
+
+    def networks(self, name: str, default: list[str]) -> list[str]:
+        """Addresses or networks, as 10.0.0.1 or 10.0.0.0/8."""
+        values = self.words(name, default)
+        for value in values:
+            try:
+                ipaddress.ip_network(value, strict=False)
+            except ValueError as error:
+                raise ImproperlyConfigured(
+                    f"{name} must be addresses or networks such as 10.0.0.0/8, not {value!r}."
+                ) from error
+        return values
 
     def folder(self, name: str, default: Path) -> Path:
         return _read(self.env.path, name, default).resolve()

@@ -3,6 +3,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from newsroom.actions import Action
+from newsroom.audit import record
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 # What no page of ours asks a browser for.
@@ -52,6 +55,19 @@ def request_limit(get_response: GetResponse) -> GetResponse:
             megabytes = settings.REQUEST_MAX_BYTES // 1024 // 1024
             return _plain(413, f"A request may have at most {megabytes} MB.")
         return get_response(request)
+
+    return middleware
+
+
+def refusals(get_response: GetResponse) -> GetResponse:
+    """Puts every 403 that a signed-in person gets on the record."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        person = getattr(request, "_cached_user", None)  # asked of no database here
+        if response.status_code == 403 and person is not None and person.pk:
+            record(Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200])
+        return response
 
     return middleware
 

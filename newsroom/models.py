@@ -1,5 +1,13 @@
+from datetime import datetime
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
+
+
+class Unchangeable(Exception):
+    """Something tried to change or delete a record that is written once."""
 
 
 class Staff(AbstractUser):
@@ -19,3 +27,53 @@ class Staff(AbstractUser):
     class Meta(AbstractUser.Meta):
         verbose_name = "person"
         verbose_name_plural = "people"
+
+
+class AuditQuerySet(models.QuerySet):
+    def forget_addresses(self, before: datetime) -> int:
+        """Blank the addresses of entries older than a moment: the one change there ever is."""
+        old = self.filter(at__lt=before).exclude(address="")
+        return models.QuerySet.update(old, address="")
+
+    def update(self, **fields: Any) -> int:
+        raise Unchangeable("An entry of the audit record is never changed.")
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        raise Unchangeable("An entry of the audit record is never deleted.")
+
+
+class AuditEntry(models.Model):
+    """That somebody did something, or was refused it."""
+
+    at = models.DateTimeField(default=timezone.now)
+    action = models.CharField(max_length=30)  # a newsroom.actions.Action
+    by = models.ForeignKey("newsroom.Staff", models.PROTECT, null=True, related_name="+")
+    about = models.CharField(max_length=60, blank=True)  # as "articles.article"
+    about_id = models.CharField(max_length=40, blank=True)
+    note = models.TextField(blank=True)
+    address = models.CharField(max_length=45, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = "entry of the audit record"
+        verbose_name_plural = "audit record"
+        indexes = [
+            models.Index(fields=["action", "-id"], name="audit_action"),  # the page's filters
+            models.Index(fields=["by", "-id"], name="audit_by"),
+            models.Index(fields=["about", "about_id"], name="audit_about"),
+            models.Index(fields=["at"], name="audit_at"),  # and forgetting addresses
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} {self.pk}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise Unchangeable("An entry of the audit record is never changed.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise Unchangeable("An entry of the audit record is never deleted.")

@@ -70,12 +70,14 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "newsroom.tracing.trace",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.private_desk",
     "newsroom.middleware.request_limit",
+    "newsroom.middleware.refusals",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -100,7 +102,8 @@ TEMPLATES = [
     },
 ]
 
-# Server
+# Server. Proxies believed when they name the sender and the request's id.
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
 WORKERS = env.number("WORKERS", 1, least=1, most=64)
 THREADS = env.number("THREADS", 8, least=1, most=64)
 

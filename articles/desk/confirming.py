@@ -11,6 +11,7 @@ from articles import permissions
 from articles.enums import Kind, NoticeKind
 from articles.models import Article, Confirmation, Edition, Notice
 from articles.permissions import may
+from articles.signals import tell
 
 from . import lives, notices
 from .errors import NotAllowed, WrongState, allow
@@ -30,6 +31,7 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
         if stands.by_id == by.pk:
             raise NotAllowed("You withdrew this story yourself: somebody else confirms it.")
         notices.tell([stands.by, article.owner], NoticeKind.CONFIRMED, article, by=by)
+        tell("confirmed", by=by, about=article)
         return Confirmation.objects.create(edition=stands, by=by)
 
 

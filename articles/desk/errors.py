@@ -3,6 +3,7 @@
 from typing import Any
 
 from articles.permissions import may
+from articles.signals import tell
 
 
 class DeskError(Exception):
@@ -44,4 +45,5 @@ class Embargoed(DeskError):
 def allow(person: Any, action: str, thing: Any = None) -> None:
     """Raise NotAllowed unless the person may do the action; the story is not named."""
     if not may(person, action, thing):
+        tell("refused", by=person, about=thing, note=action)
         raise NotAllowed("You may not do this.")

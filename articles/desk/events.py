@@ -6,12 +6,24 @@ from typing import Any
 
 from django.db import connection
 
+from articles.enums import Kind
 from articles.models import Edition, Event
+from articles.signals import tell
 
 from . import months
 
 # Any constant does: it names the one lock under which ids of events are given.
 _LOG_LOCK = 0x6E657773
+# What of it stands in the house's audit record too, and as what.
+_AUDITED = {
+    **dict.fromkeys((Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION), "published"),
+    "cancel": "cancelled",
+    "hold": "held",
+    "release": "released",
+    "withdrawal": "withdrawn",
+    "stop_photo": "photo_stopped",
+    "allow_photo": "photo_allowed",
+}
 
 
 def record(
@@ -23,6 +35,7 @@ def record(
     article: Any = None,
     edition: Any = None,
     note: str = "",
+    photo: Any = None,
 ) -> Event:
     """Write an event that holds from `at`, and count again the months whose stories it names.
 
@@ -32,6 +45,9 @@ def record(
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
+    if verb in _AUDITED:
+        said = f"{verb}: {note}" if note else str(verb)
+        tell(_AUDITED[verb], by=by, about=article or photo, note=said)
     event = Event.objects.create(
         verb=verb,
         by=by,

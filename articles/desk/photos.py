@@ -4,13 +4,15 @@ from typing import Any
 
 from django.core.files.storage import default_storage, storages
 from django.db import transaction
+from PIL import Image
 
 from articles.models import Photo, Rendition
 from articles.photos import metadata
-from articles.photos.decode import decode
+from articles.photos.decode import BadPhoto, decode
 from articles.photos.files import random_name, sha256, write_whole
 from articles.photos.likeness import likeness
 from articles.photos.renditions import Rendered, render
+from articles.signals import tell
 from articles.text.typography import clean_line
 
 from .errors import allow
@@ -29,7 +31,7 @@ def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
     if there := Photo.objects.filter(checksum=checksum).first():
         there.was_there = True
         return there
-    image = decode(data)
+    image = _decoded(data, by=by)
     photo = Photo(
         original_name=clean_line(name)[:255],
         width=image.width,
@@ -44,6 +46,14 @@ def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
     photo.likeness = likeness(image)
     check_facts(photo)
     return _store(photo, data, render(image))
+
+
+def _decoded(data: bytes, *, by: Any) -> Image.Image:
+    try:
+        return decode(data)
+    except BadPhoto as refusal:
+        tell("upload_refused", by=by, note=str(refusal))
+        raise
 
 
 def _store(photo: Photo, data: bytes, pictures: list[Rendered]) -> Photo:

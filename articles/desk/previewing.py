@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, PreviewLink, Revision
 from articles.models.previewlink import LASTS
+from articles.signals import tell
 
 from .errors import WrongState, allow
 
@@ -22,9 +23,11 @@ def make_preview_link(article: Article, *, revision: Revision, by: Any) -> tuple
     if not revision.story["section"]:
         raise WrongState("Choose a section and save: the page needs one to be shown.")
     token, now = secrets.token_urlsafe(32), timezone.now()
-    link = PreviewLink.objects.create(
-        revision=revision, digest=_digest(token), by=by, made_at=now, expires_at=now + LASTS
-    )
+    with transaction.atomic():
+        link = PreviewLink.objects.create(
+            revision=revision, digest=_digest(token), by=by, made_at=now, expires_at=now + LASTS
+        )
+        tell("preview_made", by=by, about=article, note=f"revision {revision.number}")
     return link, token
 
 
@@ -35,6 +38,7 @@ def revoke_preview_link(link: PreviewLink, *, by: Any) -> PreviewLink:
         if link.is_good:
             link.revoked_at = timezone.now()
             link.save(update_fields=["revoked_at"])
+            tell("preview_revoked", by=by, about=link.revision.article)
         return link
 
 

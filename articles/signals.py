@@ -1,0 +1,16 @@
+"""What the journalism tells the house, which it does not know: `newsroom` listens."""
+
+from typing import Any
+
+from django.dispatch import Signal
+
+noted = Signal()
+
+
+def tell(action: str, *, by: Any, about: Any = None, note: str = "") -> None:
+    """Say that something happened that belongs in the audit record.
+
+    `action` is a value of `newsroom.actions.Action`. A listener that fails makes the caller fail:
+    inside a transaction nothing happens without its record.
+    """
+    noted.send(sender=None, action=action, by=by, about=about, note=note)

@@ -1,0 +1,55 @@
+"""Who sent a request, behind proxies and without."""
+
+import pytest
+
+from newsroom.peers import client_address, is_direct_from
+
+
+@pytest.mark.parametrize(
+    ("peer", "named", "sender"),
+    [
+        ("203.0.113.9", None, "203.0.113.9"),
+        ("203.0.113.9", "10.0.0.1", "203.0.113.9"),  # no proxy of ours: not believed
+        ("127.0.0.1", "203.0.113.9", "203.0.113.9"),
+        ("127.0.0.1", "127.0.0.1, 203.0.113.9", "203.0.113.9"),  # the first is the sender's own
+        ("127.0.0.1", "1.2.3.4, 203.0.113.9, 127.0.0.2", "203.0.113.9"),
+        ("127.0.0.1", "rubbish", "127.0.0.1"),
+        ("127.0.0.1", "", "127.0.0.1"),
+        ("", "203.0.113.9", "203.0.113.9"),  # a Unix socket
+        ("::1", "2001:db8::7", "2001:db8::7"),
+        ("::ffff:127.0.0.1", "203.0.113.9", "203.0.113.9"),
+    ],
+)
+def test_the_sender_is_the_last_that_is_no_proxy_of_ours(rf, peer, named, sender):
+    headers = {} if named is None else {"HTTP_X_FORWARDED_FOR": named}
+
+    assert client_address(rf.get("/", REMOTE_ADDR=peer, **headers)) == sender
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED", "HTTP_X_REAL_IP"],
+)
+def test_what_a_proxy_passes_on_does_not_come_from_the_proxy(rf, header):
+    allowed = ["127.0.0.1"]
+
+    assert is_direct_from(rf.get("/"), allowed) is True
+    assert is_direct_from(rf.get("/", **{header: "127.0.0.1"}), allowed) is False
+
+
+@pytest.mark.parametrize(
+    ("peer", "given", "kept"),
+    [
+        ("127.0.0.1", "proxy-1234567", True),
+        ("203.0.113.9", "proxy-1234567", False),
+        ("127.0.0.1", "short", False),
+        ("127.0.0.1", "a" * 65, False),
+        ("127.0.0.1", "<script>alert", False),
+    ],
+)
+def test_an_id_is_kept_where_it_is_plain_and_the_proxys_own(client, db, peer, given, kept):
+    answer = client.get("/robots.txt", REMOTE_ADDR=peer, HTTP_X_REQUEST_ID=given)
+
+    found = answer.headers["X-Request-ID"]
+    assert (found == given) is kept
+    assert kept or len(found) == 24
