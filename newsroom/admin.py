@@ -7,6 +7,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
 
+from newsroom import audit_admin  # noqa: F401  Registers the audit record.
 from newsroom.models import Staff
 
 

@@ -22,7 +22,13 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "articles.SiteSettings",
         "articles.NavigationLink",
     ),
-    "Staff and record": ("newsroom.Staff", "auth.Group", "articles.Event", "articles.Follower"),
+    "Staff and record": (
+        "newsroom.Staff",
+        "auth.Group",
+        "newsroom.AuditEntry",
+        "articles.Event",
+        "articles.Follower",
+    ),
 }
 OTHER = "Other"
 
