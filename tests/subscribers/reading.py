@@ -68,6 +68,27 @@ class Told:
     image: str = ""
 
 
+@dataclass(frozen=True)
+class Head:
+    """What a document says of itself, whatever the format."""
+
+    title: str
+    home: str
+    own: str
+
+
+def head(client: Any, path: str) -> Head:
+    """The head of the document at this address."""
+    content = client.get(path).content
+    if path.endswith(".json"):
+        feed = json.loads(content)
+        return Head(feed["title"], feed["home_page_url"], feed["feed_url"])
+    one, _ = _finder(etree.fromstring(content))
+    own = one("//*[not(self::atom:entry)]/atom:link[@rel='self']/@href")
+    home = one("/rss/channel/link|/atom:feed/atom:link[@rel='alternate']/@href")
+    return Head(one("/rss/channel/title|/atom:feed/atom:title"), home, own)
+
+
 def items(form: str, content: bytes) -> list[Told]:
     """The items of a document in its order."""
     return {"rss": _rss, "atom": _atom, "json": _json}[form](content)
