@@ -14,13 +14,11 @@ from articles.text.dateline import with_dateline
 from articles.text.dates import house_time
 from articles.text.excerpt import excerpt
 
-from .harvest import Correction
+from .harvest import Correction, Shapes
 from .xml import add, legal
 
 
-def story_html(
-    edition: Edition, pictures: dict[int, list[Rendition]], corrections: list[Correction]
-) -> str:
+def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[Correction]) -> str:
     """Correction notes on top, the lead photo, the text with its figures, gallery, source."""
     content = edition.content
     figures = {figure["id"]: figure for figure in content["figures"]}
@@ -67,12 +65,12 @@ def _said(correction: Correction) -> str:
     return f" {correction.what}" + (f" ({correction.where})" if correction.where else "")
 
 
-def _figure(photo: dict | None, pictures: dict[int, list[Rendition]]) -> str:
+def _figure(photo: dict | None, pictures: dict[int, Shapes]) -> str:
     """A frozen photo as a figure; nothing where it has been stopped since."""
-    files = pictures.get(photo["id"]) if photo else None
-    if not files:
+    shapes = pictures.get(photo["id"]) if photo else None
+    if not shapes:
         return ""
-    picture = files[-1]
+    picture = shapes[Rendition.WHOLE][-1]
     root = etree.Element("figure")
     facts = {
         "src": absolute(picture.get_absolute_url()),

@@ -23,6 +23,8 @@ from articles.models import Edition, EditionByline, EditionTag, Rendition
 from .scopes import Scope
 
 NEWEST = 30
+# The files of a photo by what they show, narrowest first: {"whole": […], "16x9": […]}
+Shapes = dict[str, list[Rendition]]
 
 
 @dataclass(frozen=True)
@@ -126,19 +128,20 @@ def corrections(editions: list[Edition], at: datetime) -> dict[int, list[Correct
 
 def renditions(
     editions: list[Edition], credits: dict[int, Credits], at: datetime
-) -> dict[int, list[Rendition]]:
-    """The public pictures, narrowest first, of every photo that the items may show, by photo."""
-    photos = {
-        row.photo_id
-        for edition in editions
-        if edition.has_words
-        for row in edition.photos.all()
-        if row.photo.syndicated(at)
-    }
-    photos |= {person.portrait for told in credits.values() for person in told.people}
-    found: dict[int, list[Rendition]] = defaultdict(list)
-    for picture in Rendition.objects.plain().filter(photo__in=photos - {None}):
-        found[picture.photo_id].append(picture)
+) -> dict[int, Shapes]:
+    """The public JPEGs of every photo that the items may show, by photo and shape.
+
+    Crops are asked of lead photos and portraits alone: a figure in a text is whole.
+    """
+    told = [edition for edition in editions if edition.has_words]
+    rows = [row for edition in told for row in edition.photos.all()]
+    photos = {row.photo_id for row in rows if row.photo.syndicated(at)}
+    portraits = {person.portrait for named in credits.values() for person in named.people}
+    cropped = {edition.lead_photo_id for edition in told} & photos | portraits - {None}
+    wanted = Q(photo__in=photos, shape=Rendition.WHOLE) | Q(photo__in=cropped)
+    found: dict[int, Shapes] = {}
+    for file in Rendition.objects.filter(wanted, format=Rendition.JPEG).order_by("width"):
+        found.setdefault(file.photo_id, {}).setdefault(file.shape, []).append(file)
     return found
 
 

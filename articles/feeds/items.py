@@ -10,10 +10,14 @@ from articles.formats.address import absolute
 from articles.models import Edition, Rendition
 
 from . import content
-from .harvest import Correction, Credits
+from .harvest import Correction, Credits, Shapes
 from .harvest import Person as Credited
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+SQUARE = "1x1"
+# The lead photo's widest file of each shape; the whole picture is the best.
+OFFERED = (Rendition.WHOLE, "16x9", "4x3", SQUARE)
+AVATAR = 512  # pixels that JSON Feed asks for
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class File:
 
 @dataclass(frozen=True)
 class Picture:
-    """The lead photo: its files, the best first, with its words as printed."""
+    """The lead photo: the whole of it first, then its crops, with its words as printed."""
 
     files: tuple[File, ...]
     caption: str
@@ -68,7 +72,7 @@ def item(
     at: datetime,
     *,
     credits: Credits,
-    pictures: dict[int, list[Rendition]],
+    pictures: dict[int, Shapes],
     corrections: list[Correction],
     full: bool = True,
 ) -> Item:
@@ -115,10 +119,14 @@ def _identity(edition: Edition, at: datetime) -> dict:
     }
 
 
-def _person(person: Credited, pictures: dict[int, list[Rendition]]) -> Person:
-    files = pictures.get(person.portrait or 0)
-    avatar = absolute(files[0].get_absolute_url()) if files else ""
-    return Person(person.name, _address("author", person.slug), avatar)
+def _person(person: Credited, pictures: dict[int, Shapes]) -> Person:
+    address = _address("author", person.slug)
+    shapes = pictures.get(person.portrait or 0)
+    if not shapes:
+        return Person(person.name, address)
+    files = shapes.get(SQUARE) or shapes[Rendition.WHOLE]
+    avatar = next((file for file in files if file.width >= AVATAR), files[-1])
+    return Person(person.name, address, absolute(avatar.get_absolute_url()))
 
 
 def _section(edition: Edition) -> tuple[str, str]:
@@ -129,12 +137,12 @@ def _address(name: str, slug: str) -> str:
     return absolute(reverse(name, args=[slug]))
 
 
-def _picture(lead: dict | None, pictures: dict[int, list[Rendition]]) -> Picture | None:
-    files = pictures.get(lead["id"]) if lead else None
-    if not files:
+def _picture(lead: dict | None, pictures: dict[int, Shapes]) -> Picture | None:
+    shapes = pictures.get(lead["id"]) if lead else None
+    if not shapes:
         return None
-    best_first = tuple(_file(rendition) for rendition in reversed(files))
-    return Picture(best_first, lead["caption"], lead["credit"], lead["alt"])
+    files = tuple(_file(shapes[shape][-1]) for shape in OFFERED if shape in shapes)
+    return Picture(files, lead["caption"], lead["credit"], lead["alt"])
 
 
 def _file(rendition: Rendition) -> File:

@@ -135,6 +135,21 @@ def test_media_say_size_caption_and_credit(client, path):
 
 
 @FORMATS
+def test_the_crops_of_the_lead_photo_are_a_group_with_the_whole_first(client, path):
+    photo, _ = with_photo()
+    photo.renditions.exclude(shape="whole").delete()
+    for shape, height in (("16x9", 675), ("4x3", 900), ("1x1", 1200)):
+        facts = {"name": f"aa/{shape}.jpg", "shape": shape, "width": 1200, "height": height}
+        photo.renditions.create(size=9, **facts)
+    read = tree(client, path)
+    whole = photo.files[-1]
+    sizes = [(file.get("width"), file.get("height")) for file in read("//media:group/*[@url]")]
+    crops = [("1200", "675"), ("1200", "900"), ("1200", "1200")]
+    assert sizes == [(str(whole.width), str(whole.height)), *crops]
+    assert read("//media:content[@isDefault='true']/@width") == [str(whole.width)]
+
+
+@FORMATS
 def test_a_stopped_photo_leaves_text_and_media_and_moves_the_stamp(client, clock, path):
     photo, _ = with_photo()
     clock.shift(600)
