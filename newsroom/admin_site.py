@@ -8,9 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
+
+from newsroom.health import examine
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "Stories": ("articles.Article", "articles.Notice"),
@@ -38,6 +40,11 @@ class NewsroomAdminSite(AdminSite):
     site_header = f"{settings.SITE_NAME} desk"
     index_title = "The desk"
     enable_nav_sidebar = True
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The desk; an administrator also reads what the doctor finds, at most a minute old."""
+        problems = examine(fresh=60) if request.user.is_superuser else []
+        return super().index(request, {"problems": problems, **(extra_context or {})})
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -13,6 +13,8 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import checks  # noqa: F401  Registers them.
+        from newsroom.health import alarms  # noqa: F401
+        from newsroom.health import checks as health_checks  # noqa: F401
         from newsroom.sqlite import register_like
 
         connection_created.connect(register_like, dispatch_uid="newsroom.like")
@@ -21,10 +23,16 @@ class NewsroomConfig(AppConfig):
 
     def _ask_the_journalism(self) -> None:
         from articles import permissions
+        from articles.delivery import lagging
         from articles.text import dates, spreadsheet
         from newsroom import journalism
 
-        journalism.use(may=permissions.may, house_time=dates.house_time, table=spreadsheet.table)
+        journalism.use(
+            may=permissions.may,
+            house_time=dates.house_time,
+            table=spreadsheet.table,
+            lag=lagging.lag,
+        )
 
     def _keep_the_record(self) -> None:
         from django.contrib.auth import signals

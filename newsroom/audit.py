@@ -12,7 +12,7 @@ from typing import Any
 from django.db import DatabaseError, transaction
 from django.http import HttpRequest
 
-from newsroom import tracing
+from newsroom import metrics, tracing
 from newsroom.actions import AFTERWARDS, Action
 from newsroom.models import AuditEntry
 from newsroom.peers import client_address
@@ -73,6 +73,7 @@ def _write_if_possible(entry: AuditEntry) -> None:
 
 
 def _log(entry: AuditEntry) -> None:
+    metrics.EVENTS.labels(str(entry.action)).inc()
     log.info(
         entry.action,
         extra={

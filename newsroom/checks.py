@@ -21,7 +21,7 @@ def demo_accounts(databases: Iterable[str] | None = None, **kwargs: Any) -> list
     """In production nobody may sign in with the password that the documentation prints."""
     if not settings.PRODUCTION or "default" not in (databases or ()):
         return []
-    names = [person.username for person in _demo_people() if _has_demo_password(person)]
+    names = [person.username for person in demo_people() if _has_demo_password(person)]
     if not names:
         return []
     return [
@@ -74,7 +74,12 @@ def static_collected(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
-def _demo_people() -> list[Any]:
+def printed_passwords() -> set[str]:
+    """Return the passwords with which nobody may sign in in production."""
+    return {DEFAULT_DEMO_PASSWORD, settings.DEMO_PASSWORD}
+
+
+def demo_people() -> list[Any]:
     people = get_user_model().objects.filter(username__in=DEMO_USERNAMES, is_active=True)
     try:
         return list(people.order_by("username"))
@@ -89,10 +94,7 @@ def _has_demo_password(person: Any) -> bool:
     # Without check_password's setter, which would upgrade the hash: a check writes nothing.
     from django.contrib.auth.hashers import check_password
 
-    return any(
-        check_password(password, person.password)
-        for password in {DEFAULT_DEMO_PASSWORD, settings.DEMO_PASSWORD}
-    )
+    return any(check_password(password, person.password) for password in printed_passwords())
 
 
 def _nearest_existing(path: Path) -> Path:

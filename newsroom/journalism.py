@@ -4,11 +4,24 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
-may: Callable[..., bool]
-house_time: Callable[[datetime], str]
-table: Callable[[Iterable[Iterable[Any]]], bytes]
+from django.utils import timezone
+
+
+def _unplugged(*args: Any, **kwargs: Any) -> Any:
+    raise RuntimeError("newsroom.apps plugs this in when the applications are ready.")
+
+
+may: Callable[..., bool] = _unplugged
+house_time: Callable[[datetime], str] = _unplugged
+table: Callable[[Iterable[Iterable[Any]]], bytes] = _unplugged
+lag: Callable[[datetime], list[Any]] = _unplugged
 
 
 def use(**functions: Callable[..., Any]) -> None:
     """Plug functions in under the names above."""
     globals().update(functions)
+
+
+def lags() -> dict[str, float]:
+    """Return by how many seconds each follower of the log is behind."""
+    return {one.name: one.seconds for one in lag(timezone.now())}

@@ -71,8 +71,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "newsroom.tracing.trace",
+    "newsroom.logs.requests",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
+    "newsroom.health.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.middleware.private_desk",
@@ -106,6 +108,12 @@ TEMPLATES = [
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
 WORKERS = env.number("WORKERS", 1, least=1, most=64)
 THREADS = env.number("THREADS", 8, least=1, most=64)
+
+# Who asks how it is: addresses that reach it past the proxy, and a word for /metrics through it.
+HEALTH_ADDRESSES = env.networks("HEALTH_ADDRESSES", ["127.0.0.0/8", "::1"])
+METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+METRICS_DIR = VAR_DIR / "metrics"
+TALLY_DIR = VAR_DIR / "tally"
 
 # Beside it, the program that follows the event log (docs/operators/followers.md).
 FOLLOW = env.flag("FOLLOW", True)
@@ -186,6 +194,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 
 # Transport and headers
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked past the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", False)
 SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", False)
@@ -225,24 +234,29 @@ ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
     "style-src": ["'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"],
 }
 
-# Logs: plain lines to stderr.
+# Logs to stderr: JSON for programs, lines for people.
 LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
+LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "line"), default="json" if PRODUCTION else "line")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
+        "json": {"()": "newsroom.logs.JSON"},
         "line": {
+            "()": "newsroom.logs.Line",
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-            "datefmt": "%Y-%m-%dT%H:%M:%S%z",
         },
     },
+    "filters": {"route": {"()": "newsroom.logs.RouteNotPath"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        # A 404 has its line; Django's own would name the path, which may be a secret.
+        "django.request": {"level": "ERROR", "filters": ["route"]},
         # A stranger's Host header gets its 400; a traceback for each would bury what matters.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
     },

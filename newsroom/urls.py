@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+handler500 = "newsroom.faults.server_error"
 handler404 = "articles.views.errors.not_found"
 
 urlpatterns = [

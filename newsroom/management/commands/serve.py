@@ -1,6 +1,7 @@
 """`make run` ends here: the web server, and a word when it really answers."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -38,7 +39,7 @@ class Command(BaseCommand):
                 f"Warning: {host} can be reached from other machines, and the local environment "
                 "has demo passwords and no TLS."
             )
-        environment = _environment(host, port)
+        environment = _environment(host, port) | _shared_figures()
         server = Server(bound, port, environment)
         if settings.FOLLOW:
             server.beside = Beside(environment)
@@ -193,6 +194,15 @@ def _environment(host: str, port: int) -> dict[str, str]:
         if host not in LOOPBACK:
             environment.setdefault("ALLOWED_HOSTS", "*" if host in EVERYWHERE else host)
     return environment
+
+
+def _shared_figures() -> dict[str, str]:
+    """An empty folder in which several workers count together; one worker needs none."""
+    if settings.WORKERS == 1:
+        return {}
+    shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
+    settings.METRICS_DIR.mkdir(parents=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(settings.METRICS_DIR)}
 
 
 def _refuse_taken(host: str, port: int) -> None:

@@ -1,0 +1,72 @@
+"""What somebody should look at although readers are served; importing registers."""
+
+import json
+import shutil
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from newsroom import tally
+from newsroom.actions import Action
+from newsroom.models import AuditEntry
+
+from .registry import check
+
+BACKUP_AGE = timedelta(hours=26)
+DISK_FREE = 0.10
+MOST_FAILED = 0.001  # of requests
+FEWEST_REQUESTS = 100  # below them one failure would be a percentage that says nothing
+MOST_SIGN_INS = 50  # failed, in fifteen minutes
+RECENT = timedelta(minutes=15)
+
+
+@check("backup")
+def backup() -> str | None:
+    """`manage.py backup` leaves {"name", "made_at"} in BACKUP_STAMP."""
+    try:
+        made = datetime.fromisoformat(json.loads(settings.BACKUP_STAMP.read_text())["made_at"])
+    except FileNotFoundError:
+        return "There is no backup: run manage.py backup daily." if settings.PRODUCTION else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return "The stamp of the last backup cannot be read: run manage.py backup."
+    age = timezone.now() - made
+    if age > BACKUP_AGE:
+        return f"The newest backup is {age.total_seconds() / 3600:.0f} hours old."
+    return None
+
+
+@check("disk")
+def disk() -> str | None:
+    for folder in (settings.VAR_DIR, settings.MEDIA_ROOT):
+        if not folder.exists():
+            continue
+        usage = shutil.disk_usage(folder)
+        if usage.free < usage.total * DISK_FREE:
+            return f"The disk of {folder.name}/ has {usage.free / usage.total:.0%} free."
+    return None
+
+
+@check("failures")
+def failures() -> str | None:
+    requests, failed = tally.recent()
+    if requests >= FEWEST_REQUESTS and failed > requests * MOST_FAILED:
+        return f"{failed} of the last {requests} requests failed with a fault of ours (5xx)."
+    return None
+
+
+@check("sign-ins")
+def sign_ins() -> str | None:
+    since = timezone.now() - RECENT
+    tried = (Action.SIGN_IN_FAILED, Action.THROTTLED)
+    count = AuditEntry.objects.filter(at__gte=since, action__in=tried).count()
+    if count > MOST_SIGN_INS:
+        return f"{count} sign-ins failed in the last 15 minutes: the audit record says whose."
+    return None
+
+
+@check("mail")
+def mail() -> str | None:
+    if settings.PRODUCTION and not getattr(settings, "EMAIL_URL", ""):
+        return "No mail is sent: EMAIL_URL is not set."
+    return None

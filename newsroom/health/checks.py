@@ -1,0 +1,88 @@
+"""What must be so for readers and editors to be served; importing registers."""
+
+from datetime import UTC, datetime
+from functools import lru_cache
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+
+from newsroom import journalism
+from newsroom.checks import demo_people, printed_passwords
+
+from .registry import check
+
+MOST_LATE = 60  # seconds
+MOST_SKEW = 5
+
+
+@check("database", ready=True)
+def database() -> str | None:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return "The database does not answer."
+    return None
+
+
+@check("storage", ready=True)
+def storage() -> str | None:
+    """Write and remove: a full disk and a wrong owner show in nothing less."""
+    for name in ("default", "originals"):
+        place = storages[name]
+        try:
+            place.delete(place.save("health/probe", ContentFile(b"probe")))
+        except OSError as error:
+            return f"Photos cannot be stored ({name}): {error.strerror or error}."
+    return None
+
+
+@check("migrations", ready=True)
+def migrations() -> str | None:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting:
+        return f"Migrations are not applied: {len(waiting)}. Run manage.py migrate."
+    return None
+
+
+@check("clock", ready=True)
+def clock() -> str | None:
+    """This machine's clock against the database server's; SQLite's is the same."""
+    if connection.vendor != "postgresql":
+        return None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT clock_timestamp()")
+        skew = abs((cursor.fetchone()[0] - datetime.now(UTC)).total_seconds())
+    if skew > MOST_SKEW:
+        return f"This machine's clock and the database's are {skew:.0f} seconds apart."
+    return None
+
+
+@check("followers", ready=True)
+def followers() -> str | None:
+    late = {name: lag for name, lag in journalism.lags().items() if lag > MOST_LATE}
+    if not late:
+        return None
+    said = ", ".join(f"{name} by {lag:.0f} s" for name, lag in late.items())
+    return f"Followers of the log are late: {said}. Is manage.py follow running?"
+
+
+@check("demo accounts", ready=True)
+def demo_accounts() -> str | None:
+    if not settings.PRODUCTION:
+        return None
+    known = [person.username for person in demo_people() if _is_printed(person.password)]
+    if known:
+        return f"Accounts have the password that the documentation prints: {', '.join(known)}."
+    return None
+
+
+@lru_cache(maxsize=64)  # a hash is slow by design, and says the same each time
+def _is_printed(encoded: str) -> bool:
+    from django.contrib.auth.hashers import check_password
+
+    return any(check_password(password, encoded) for password in printed_passwords())

@@ -1,0 +1,68 @@
+"""/healthz, /readyz and /metrics, answered before any host, redirect, session or page is asked."""
+
+import hmac
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from newsroom import metrics
+from newsroom.peers import is_direct_from
+
+from . import checks  # noqa: F401  Registers them.
+from .registry import examine, names
+
+
+def probes(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Middleware: answers the three addresses, and passes everything else on."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        answer = ANSWERS.get(request.path_info)
+        if answer is None:
+            return get_response(request)
+        request.probe = request.path_info.strip("/")
+        if request.method not in {"GET", "HEAD"}:
+            return _word("method not allowed", 405, Allow="GET, HEAD")
+        found = answer(request)
+        if found is None:
+            return get_response(request)
+        found.headers["Cache-Control"] = "no-store"
+        return found
+
+    return middleware
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """This process answers; nothing else is asked."""
+    return _word("ok")
+
+
+def readyz(request: HttpRequest) -> HttpResponse:
+    """One word for everybody; which checks failed, and why, for HEALTH_ADDRESSES."""
+    problems = {problem.name: problem.sentence for problem in examine(ready=True)}
+    status, word = (503, "unready") if problems else (200, "ready")
+    if not is_direct_from(request, settings.HEALTH_ADDRESSES):
+        return _word(word, status)
+    details = {name: problems.get(name, "ok") for name in names(ready=True)}
+    return JsonResponse({"status": word, "checks": details}, status=status)
+
+
+def figures(request: HttpRequest) -> HttpResponse | None:
+    """Figures for whoever has the token or asks from an allowed address; a 404 for the rest."""
+    if not (_has_token(request) or is_direct_from(request, settings.HEALTH_ADDRESSES)):
+        return None
+    return HttpResponse(metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+
+
+def _has_token(request: HttpRequest) -> bool:
+    given = request.META.get("HTTP_AUTHORIZATION", "").encode()
+    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
+    return bool(settings.METRICS_TOKEN) and hmac.compare_digest(given, wanted)
+
+
+def _word(word: str, status: int = 200, **headers: str) -> HttpResponse:
+    kind = "text/plain; charset=utf-8"
+    return HttpResponse(f"{word}\n", status=status, content_type=kind, headers=headers)
+
+
+ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": figures}

@@ -1,0 +1,30 @@
+import json
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+
+from newsroom.health import alarms, checks, examine, names  # noqa: F401  Registers them.
+
+
+class Command(BaseCommand):
+    help = "Say in sentences what is wrong with this newsroom; exits with 1 where something is."
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--json", action="store_true", help="for programs")
+
+    def handle(self, *, json: bool, **options: Any) -> None:
+        problems = examine(fresh=0)
+        if json:
+            self.stdout.write(_as_json(problems))
+        elif problems:
+            self.stdout.write("\n".join(problem.sentence for problem in problems))
+        else:
+            self.stdout.write(f"All is well: {', '.join(names())}.")
+        if problems:
+            raise SystemExit(1)
+
+
+def _as_json(problems: list[Any]) -> str:
+    said = {problem.name: problem.sentence for problem in problems}
+    return json.dumps({"well": not said, "checks": {name: said.get(name) for name in names()}})
