@@ -26,6 +26,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     ),
     "Staff and record": (
         "newsroom.Staff",
+        "newsroom.Invitation",
         "auth.Group",
         "newsroom.AuditEntry",
         "articles.Event",

@@ -13,12 +13,15 @@ class NewsroomConfig(AppConfig):
 
     def ready(self) -> None:
         from newsroom import checks  # noqa: F401  Registers them.
+        from newsroom.accounts import checks as account_checks  # noqa: F401
+        from newsroom.accounts import signals
         from newsroom.health import alarms  # noqa: F401
         from newsroom.health import checks as health_checks  # noqa: F401
         from newsroom.sqlite import register_like
 
         connection_created.connect(register_like, dispatch_uid="newsroom.like")
         self._ask_the_journalism()
+        signals.connect()
         self._keep_the_record()
 
     def _ask_the_journalism(self) -> None:
@@ -32,6 +35,7 @@ class NewsroomConfig(AppConfig):
             house_time=dates.house_time,
             table=spreadsheet.table,
             lag=lagging.lag,
+            roles=permissions.ROLES,
         )
 
     def _keep_the_record(self) -> None:

@@ -14,12 +14,13 @@ def _unplugged(*args: Any, **kwargs: Any) -> Any:
 may: Callable[..., bool] = _unplugged
 house_time: Callable[[datetime], str] = _unplugged
 table: Callable[[Iterable[Iterable[Any]]], bytes] = _unplugged
+roles: tuple[str, ...] = ()
 lag: Callable[[datetime], list[Any]] = _unplugged
 
 
-def use(**functions: Callable[..., Any]) -> None:
-    """Plug functions in under the names above."""
-    globals().update(functions)
+def use(**things: Any) -> None:
+    """Plug functions and tables in under the names above."""
+    globals().update(things)
 
 
 def lags() -> dict[str, float]:

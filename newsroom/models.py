@@ -77,3 +77,16 @@ class AuditEntry(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         raise Unchangeable("An entry of the audit record is never deleted.")
+
+
+from newsroom.accounts.models import CacheEntry, Invitation, StaffSession  # noqa: E402
+
+__all__ = [
+    "AuditEntry",
+    "AuditQuerySet",
+    "CacheEntry",
+    "Invitation",
+    "Staff",
+    "StaffSession",
+    "Unchangeable",
+]

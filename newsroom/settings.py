@@ -11,6 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.environment import Environment, local_secret_key, refuse_weak_key
+from newsroom.mail_address import mail_settings
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -63,6 +64,9 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_prose_editor",
@@ -86,6 +90,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "newsroom.accounts.middleware.throttled",
+    "newsroom.accounts.middleware.session_rules",
+    "newsroom.accounts.middleware.second_factor",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -128,6 +136,24 @@ DATABASES = {
     ),
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# What several processes count and remember together: in Redis where one is named, else, and while
+# it is gone, in a table of the database.
+REDIS_URL = env.redis("REDIS_URL", default="")
+CACHES = {
+    "default": {
+        "BACKEND": "newsroom.cache.SharedCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "newsroom",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+    # What readers are served again, in the memory of each process.
+    "pages": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_ENTRIES": 100},
+    },
+}
 
 # Files: what readers get lies in public/, originals of photos in private/, which has no address.
 MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "media")
@@ -175,8 +201,54 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTHENTICATION_BACKENDS = ["newsroom.accounts.backend.PeopleBackend"]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+INVITATION_HOURS = 72
+FRESH_SECONDS = 15 * 60  # How long after signing in one may change people, roles and keys.
+# Groups, and "Administrator", whose people must have a second factor.
+MFA_ROLES = env.words("MFA_ROLES", ["Chief", "Administrator"] if PRODUCTION else [])
+
+# Sign-in: django-allauth, without its sign-up, its e-mail addresses and other sites' accounts.
+ACCOUNT_ADAPTER = "newsroom.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_LOGOUT_REDIRECT_URL = "admin:login"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_SECONDS
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # What counts is failures.
+    "login_failed": "100/15m/ip,10/15m/key",
+    "reauthenticate": "20/15m/user",
+    "change_password": "20/15m/user",
+    "reset_password": "20/15m/ip,5/15m/key",
+    "invitation": "60/15m/ip",
+}
+MFA_ADAPTER = "newsroom.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {"add_webauthn": "newsroom.accounts.forms.AddPasskeyForm"}
+
+# Mail: password resets, invitations, notices. Without EMAIL_URL none is sent, and the pages say so.
+EMAIL_URL = env.text("EMAIL_URL", "")
+EMAIL_FROM = env.text("EMAIL_FROM", f"newsroom@{urlsplit(PUBLIC_URL).hostname}")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
+MAIL = mail_settings(EMAIL_URL)
+EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
+EMAIL_HOST = MAIL["EMAIL_HOST"]
+EMAIL_PORT = MAIL["EMAIL_PORT"]
+EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"]
+EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_PASSWORD"]
+EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
+EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
+EMAIL_TIMEOUT = 10
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_URL)
 DEMO_PASSWORD = env.text("DEMO_PASSWORD", "dateline-baku-2025")
 
 # Cookies: only in the admin. Locally the site is plain http, where __Host- cannot be.
@@ -185,7 +257,9 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "newsroom.accounts.sessions"  # In the database: signing in outlives Redis.
+SESSION_COOKIE_AGE = 8 * 60 * 60  # Idle; renewed while one works,
+SESSION_MAX_AGE = 7 * 24 * 60 * 60  # but never beyond a week.
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 CSRF_COOKIE_SECURE = PRODUCTION

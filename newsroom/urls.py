@@ -4,8 +4,10 @@ from django.urls import include, path
 
 handler500 = "newsroom.faults.server_error"
 handler404 = "articles.views.errors.not_found"
+handler429 = "newsroom.accounts.views.too_many"
 
 urlpatterns = [
+    path(settings.ADMIN_PATH, include("newsroom.accounts.urls")),  # Its sign-in, before Django's.
     path(settings.ADMIN_PATH, admin.site.urls),
     path("", include("articles.urls")),
 ]

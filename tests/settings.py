@@ -21,7 +21,10 @@ os.environ["SECRET_KEY"] = "a key of the tests, which no server ever uses, 50+ l
 os.environ["MEDIA_ROOT"] = str(PLACE / "media")
 os.environ["STATIC_HASHED"] = "false"
 os.environ["LOG_LEVEL"] = "WARNING"
-for name in ("PUBLIC_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "NEWSROOM_TIME_ZONE", "DEMO_PASSWORD"):
+for name in (
+    "PUBLIC_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "NEWSROOM_TIME_ZONE", "DEMO_PASSWORD", "REDIS_URL",
+    "MFA_ROLES", "EMAIL_URL", "EMAIL_FROM", "TRUSTED_PROXIES",
+):  # fmt: skip
     os.environ.pop(name, None)
 
 from newsroom.settings import *  # noqa: E402, F403

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 
 from . import http
@@ -61,7 +61,7 @@ def takes_gzip(request: HttpRequest) -> bool:
 
 def _pieces(name: str, write: Callable[[], Iterable[bytes]]) -> Iterator[bytes]:
     key = f"document:{name}"
-    kept = cache.get(key)
+    kept = caches["pages"].get(key)
     return iter([kept]) if kept else _keeping(key, packed(write()))
 
 
@@ -74,7 +74,7 @@ def _keeping(key: str, pieces: Iterable[bytes]) -> Iterator[bytes]:
             kept.append(piece)
         yield piece
     if size <= KEPT_BYTES:
-        cache.set(key, b"".join(kept), KEPT_FOR)
+        caches["pages"].set(key, b"".join(kept), KEPT_FOR)
 
 
 def packed(pieces: Iterable[bytes]) -> Iterator[bytes]:

@@ -1,0 +1,1 @@
+"""Signing in, and people: sessions, second factors, invitations, resets, throttles."""

@@ -1,0 +1,115 @@
+"""Where allauth asks the house."""
+
+import base64
+import hashlib
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, MultiFernet
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import authenticate
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from newsroom.actions import Action
+from newsroom.audit import record
+from newsroom.peers import client_address
+
+from . import mail
+from .backend import may_sign_in
+from .fresh import is_fresh
+from .middleware import RETRY_AFTER_SECONDS
+
+NO_MATCH = "That name and password do not go together."
+TOO_MANY = "Too many attempts that failed. Wait a quarter of an hour and try again."
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": NO_MATCH,
+        "too_many_login_attempts": TOO_MANY,
+        "rate_limited": TOO_MANY,
+        "incorrect_password": "That is not your password.",
+        "enter_current_password": "That is not your password.",
+        "incorrect_code": "That code is not right, or was used already.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        return client_address(request) or "unknown"
+
+    def validation_error(self, code: str, *args: Any) -> Any:
+        if code in {"too_many_login_attempts", "rate_limited"}:
+            context.request.throttled = True  # The middleware makes a 429 of it.
+        return super().validation_error(code, *args)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """Count failures per name and address and per address; a right password is not counted.
+
+        Nobody is locked out for everywhere: a stranger who guesses at a name holds up only his own
+        address.
+        """
+        name = credentials.get("username", "").casefold()
+        key = f"{ratelimit.get_ip(request)} {name}"
+        usage = ratelimit.consume(request, app="allauth.account", action="login_failed", key=key)
+        if usage is None:
+            note_throttled(request, key)
+            raise self.validation_error("too_many_login_attempts")
+        person = authenticate(request, **credentials)
+        if person is not None:
+            usage.rollback()
+        return person
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        if may_sign_in(user):
+            return None
+        messages.error(request, NO_MATCH)
+        return redirect("account_login")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        return not is_fresh(context.request)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_profile")
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        house = {"email": email, "current_site": {"name": settings.SITE_NAME}}
+        mail.post(self.render_mail(template_prefix, email, {**house, **context}))
+
+
+def note_throttled(request: HttpRequest, key: str) -> None:
+    """Write it down once a quarter of an hour: a flood shall not fill the record."""
+    digest = hashlib.sha256(key.encode()).hexdigest()
+    if cache.add(f"throttled:{digest}", True, RETRY_AFTER_SECONDS):
+        record(Action.THROTTLED, request=request)
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    """Secrets of second factors lie encrypted: a copy of the database alone opens nothing."""
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def get_totp_label(self, user: Any) -> str:
+        return user.get_username()
+
+    def _get_site_name(self) -> str:
+        return settings.SITE_NAME
+
+
+def _cipher() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(f"second factor {key}".encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])

@@ -1,0 +1,85 @@
+"""What follows from what allauth and Django did: session facts, ended sessions, the record."""
+
+from typing import Any
+
+from allauth.account.signals import authentication_step_completed, password_changed
+from allauth.mfa.signals import (
+    authentication_failed,
+    authenticator_added,
+    authenticator_removed,
+    authenticator_reset,
+)
+from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import m2m_changed
+from django.http import HttpRequest
+from django.utils import timezone
+
+from newsroom.actions import Action
+from newsroom.audit import record
+from newsroom.peers import client_address
+
+from . import people
+from .fresh import prove
+
+
+def connect() -> None:
+    user_logged_in.connect(_signed_in)
+    authentication_step_completed.connect(_proved)
+    authentication_failed.connect(_wrong_code)
+    password_changed.connect(_password_changed)
+    authenticator_added.connect(_factor_added)
+    authenticator_removed.connect(_factor_removed)
+    authenticator_reset.connect(_codes_renewed)
+    m2m_changed.connect(_roles_changed, sender=get_user_model().groups.through)
+
+
+def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
+    now = timezone.now().isoformat()
+    request.session["started_at"] = request.session["seen_at"] = now
+    request.session["address"] = client_address(request)
+    request.session["browser"] = request.META.get("HTTP_USER_AGENT", "")[:200]
+    prove(request)
+
+
+def _wrong_code(request: HttpRequest, user: Any, **_: Any) -> None:
+    record(Action.SIGN_IN_FAILED, about=user, note="wrong code", request=request)
+
+
+def _proved(request: HttpRequest, user: Any, reauthenticated: bool = False, **_: Any) -> None:
+    if reauthenticated:
+        prove(request)
+        record(Action.CONFIRMED_SELF, by=user, request=request)
+
+
+def _password_changed(request: HttpRequest, user: Any, **_: Any) -> None:
+    people.end_sessions(user, but=request.session.session_key)
+    record(Action.PASSWORD_CHANGED, by=user, about=user, request=request)
+
+
+def _factor_added(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    note = authenticator.get_type_display()
+    record(Action.FACTOR_ADDED, by=user, about=user, note=note, request=request)
+
+
+def _factor_removed(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+    request.session.pop("factor", None)
+    people.end_sessions(user, but=request.session.session_key)
+    note = authenticator.get_type_display()
+    record(Action.FACTOR_REMOVED, by=user, about=user, note=note, request=request)
+
+
+def _codes_renewed(request: HttpRequest, user: Any, **_: Any) -> None:
+    record(Action.CODES_RENEWED, by=user, about=user, request=request)
+
+
+def _roles_changed(instance: Any, action: str, reverse: bool, pk_set: Any, **_: Any) -> None:
+    """Whoever changes roles, from a shell too: what a session was given, it loses."""
+    if action not in {"post_add", "post_remove", "pre_clear"}:
+        return
+    if not reverse:
+        changed = [instance]
+    else:
+        changed = instance.user_set.all() if pk_set is None else pk_set
+    for person in changed:
+        people.end_sessions(person)

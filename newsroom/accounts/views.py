@@ -1,0 +1,237 @@
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+import qrcode
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
+from allauth.account.views import LoginView
+from allauth.core.internal import ratelimit
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
+from django.contrib import messages
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from qrcode.image.svg import SvgPathImage
+
+from newsroom.actions import Action
+from newsroom.audit import record
+from newsroom.models import StaffSession
+
+from . import links, mail, people
+from .adapter import note_throttled
+from .forms import JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
+from .fresh import sign_in_again
+from .middleware import RETRY_AFTER_SECONDS, demanded_of
+from .pages import page
+
+
+class SignInView(LoginView):
+    form_class = SignInForm
+
+    def get_form_class(self) -> type[SignInForm]:
+        return SignInForm
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.user.is_authenticated and not request.user.is_staff:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """What a throttled request gets where no form can say it."""
+    response = page(request, "account/too_many.html", title="Too many attempts", status=429)
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    return response
+
+
+@require_GET
+def alive(request: HttpRequest) -> JsonResponse:
+    """Tell a form that is about to be sent whether its person is still signed in.
+
+    With the token that a sign-in since then has made new, so that the form goes through.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"person": None}, status=401)
+    return JsonResponse({"person": request.user.pk, "token": get_token(request)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Ask for a link by mail. The answer is the same whoever's address was given."""
+    if not mail.is_configured():
+        return page(
+            request,
+            "account/no_mail.html",
+            title="Forgotten password",
+            administrators=mail.administrators(),
+        )
+    form = ResetForm(request.POST or None)
+    if not form.is_valid():
+        return page(request, "account/forgotten.html", title="Forgotten password", form=form)
+    email = form.cleaned_data["email"]
+    if refusal := _over_limit(request, "reset_password", email.lower()):
+        return refusal
+    _send_reset(request, email)
+    return page(request, "account/forgotten_sent.html", title="Look into your mail", email=email)
+
+
+def _send_reset(request: HttpRequest, email: str) -> None:
+    """The link goes to the address on record, never to the one that was typed."""
+    owners = get_user_model().objects.filter(email__iexact=email, is_active=True, is_staff=True)
+    for person in owners[:3]:
+        text = (
+            f"Somebody, perhaps you, asked for a new password for {person.username}.\n\n"
+            f"Choose one here, within one hour:\n{links.reset_link(person)}\n\n"
+            "If it was not you, do nothing: your password stays as it is.\n"
+        )
+        mail.write_to(person.email, "A new password", text)
+        record(Action.PASSWORD_RESET, note="asked", about=person, request=request)
+
+
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset(request: HttpRequest, token: str) -> HttpResponse:
+    """Choose a new password by the link of a mail."""
+    if refusal := _over_limit(request, "reset_password", token[:40]):
+        return refusal
+    try:
+        person = links.person_of_reset(token)
+    except links.BadLink as bad:
+        return _bad_link(request, bad, "New password")
+    form = NewPasswordForm(request.POST or None, person=person)
+    if not form.is_valid():
+        return page(request, "account/reset.html", title="New password", form=form, person=person)
+    person.set_password(form.cleaned_data["password1"])
+    person.save(update_fields=["password"])
+    people.end_sessions(person)
+    record(Action.PASSWORD_RESET, by=person, about=person, note="done", request=request)
+    messages.success(request, "Your new password is in place. Sign in with it.")
+    return redirect("account_login")
+
+
+@sensitive_post_parameters("password1", "password2")
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Make the account that an invitation promises, and go on into the desk."""
+    if refusal := _over_limit(request, "invitation"):
+        return refusal
+    try:
+        invited = links.invitation_of(token)
+    except links.BadLink as bad:
+        return _bad_link(request, bad, "Invitation")
+    first, _, last = invited.name.partition(" ")
+    person = get_user_model()(email=invited.email, first_name=first, last_name=last)
+    initial = {"username": invited.email.partition("@")[0].lower()}
+    form = JoinForm(request.POST or None, person=person, initial=initial)
+    if form.is_valid() and (answer := _join(request, invited, form)):
+        return answer
+    return page(request, "account/join.html", title="Welcome", form=form, invitation=invited)
+
+
+def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | None:
+    data = form.cleaned_data
+    try:
+        person = people.join(
+            invited, username=data["username"], password=data["password1"], request=request
+        )
+    except IntegrityError:
+        form.add_error("username", "Somebody has that name already: choose another.")
+        return None
+    if person is None:
+        return _bad_link(request, links.BadLink(links.INVITATION["used"]), "Invitation")
+    return perform_login(request, Login(user=person))
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own name and address, and the way to everything else that is one's own."""
+    if request.method == "POST" and (detour := sign_in_again(request)):
+        return detour
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if form.is_valid():
+        form.save()
+        if "email" in form.changed_data:
+            record(Action.PERSON_CHANGED, by=request.user, about=request.user, note="e-mail")
+        messages.success(request, "Saved.")
+        return redirect("account_profile")
+    request.user.refresh_from_db(fields=form.Meta.fields)
+    return page(
+        request,
+        "account/profile.html",
+        title="Your account",
+        form=form,
+        sessions=StaffSession.objects.filter(person=request.user).count(),
+        factors=request.user.authenticator_set.exclude(type="recovery_codes").count(),
+        demanded=demanded_of(request.user),
+    )
+
+
+@login_required
+@require_GET
+def sessions(request: HttpRequest) -> HttpResponse:
+    """Where one is signed in."""
+    rows = list(StaffSession.objects.current(request.user))
+    rows.sort(key=lambda row: row.session_key != request.session.session_key)
+    return page(
+        request,
+        "account/sessions.html",
+        title="Where you are signed in",
+        sessions=rows,
+        current=request.session.session_key,
+    )
+
+
+@login_required
+@require_POST
+def end_session(request: HttpRequest, number: str) -> HttpResponse:
+    """End one of one's own sessions, or with `others` all but this."""
+    own = StaffSession.objects.filter(person=request.user)
+    here = request.session.session_key
+    keys = [
+        row.session_key
+        for row in own
+        if (row.session_key != here if number == "others" else row.number == number)
+    ]
+    if not keys and number != "others":
+        raise Http404
+    ended, _ = own.filter(session_key__in=keys).delete()
+    note = f"{ended} ended"
+    record(Action.SESSION_ENDED, by=request.user, about=request.user, note=note, request=request)
+    messages.success(request, "Signed out there.")
+    return redirect("account_sessions")
+
+
+@login_required
+@require_GET
+def totp_picture(request: HttpRequest) -> HttpResponse:
+    """The picture that an authenticator app reads; inline it would break the strict policy."""
+    secret = request.session.get(SECRET_SESSION_KEY)
+    if not secret:
+        raise Http404
+    out = BytesIO()
+    address = get_adapter().build_totp_url(request.user, secret)
+    qrcode.make(address, image_factory=SvgPathImage).save(out)
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+def _over_limit(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
+    allowed: Callable[..., Any] = ratelimit.consume
+    if allowed(request, app="allauth.account", action=action, key=key):
+        return None
+    note_throttled(request, f"{action} {ratelimit.get_ip(request)}")
+    return too_many(request)
+
+
+def _bad_link(request: HttpRequest, bad: links.BadLink, title: str) -> HttpResponse:
+    if str(bad) != links.FORGED:  # Anybody can make those up, by the thousand.
+        record(Action.LINK_REFUSED, note=str(bad), request=request)
+    return page(request, "account/bad_link.html", title=title, sentence=str(bad), status=404)

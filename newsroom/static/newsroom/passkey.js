@@ -1,0 +1,43 @@
+// Passkeys: a button in a form with data-passkey="login", "prove" or "add" asks the browser for a
+// credential and sends the form with it.
+
+const NOT_DONE = "The passkey was not used. Try again, or take another way.";
+
+async function options(form) {
+  if (form.dataset.passkey !== "login") {
+    return JSON.parse(document.getElementById("passkey-data").textContent);
+  }
+  const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
+  return answer.json();
+}
+
+function wish(creation, alone) {
+  const selection = creation.publicKey.authenticatorSelection;
+  selection.residentKey = alone ? "required" : "discouraged";
+  selection.requireResidentKey = alone;
+  if (alone) selection.userVerification = "required";
+  return creation;
+}
+
+async function credential(form) {
+  const asked = await options(form);
+  if (form.dataset.passkey !== "add") return window.webauthnJSON.get(asked.request_options);
+  const alone = form.elements.passwordless.checked;
+  return window.webauthnJSON.create(wish(asked.creation_options, alone));
+}
+
+function arm(form) {
+  form.querySelector("button[type=button]").addEventListener("click", async () => {
+    try {
+      form.elements.credential.value = JSON.stringify(await credential(form));
+      form.submit();
+    } catch (error) {
+      const said = document.querySelector(".passkey-error");
+      said.textContent = NOT_DONE;
+      said.hidden = false;
+      console.info(error);
+    }
+  });
+}
+
+document.querySelectorAll("form[data-passkey]").forEach(arm);
