@@ -27,7 +27,7 @@ FIELDSETS = (
         {"fields": ("headline", "standfirst", ("section", "dateline_place"), "bylines", "body")},
     ),
     ("Photos", {"fields": ("lead_photo", "lead_caption", "gallery")}),
-    ("Subjects", {"fields": ("tags", "source")}),
+    ("Subjects", {"fields": ("tags", "source", "source_url")}),
     (
         "Handling",
         {

@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.models.frozen import digest
 from articles.permissions import may
-from articles.text.clean import clean_body, photo_ids
+from articles.text.clean import clean_body, clean_url, photo_ids
 from articles.text.dates import house_time
 from articles.text.folding import fold
 from articles.text.slugs import slugify
@@ -40,7 +40,7 @@ _OTHER = (
     "section lead_photo language urgency breaking breaking_until photo_flag video_flag "
     "embargo_until"
 ).split()
-_FIELDS = {*_LINES, *_TEXTS, *_OTHER, "slug", "body"}
+_FIELDS = {*_LINES, *_TEXTS, *_OTHER, "slug", "body", "source_url"}
 _LISTS = {"bylines", "tags", "gallery"}
 _PHOTO_FIELDS = {"lead_photo", "lead_caption", "gallery"}
 
@@ -110,7 +110,16 @@ def _cleaned(name: str, value: Any) -> Any:
         return clean_text(value)
     if name == "body":
         return clean_body(value)
+    if name == "source_url":
+        return _address(value)
     return slugify(value) if name == "slug" else value
+
+
+def _address(value: str) -> str:
+    try:
+        return clean_url(value) if value else ""
+    except ValueError as error:
+        raise NotReady(str(error)) from error
 
 
 def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> None:
@@ -198,9 +207,9 @@ def moved(article: Article, revision: Revision) -> list[tuple[str, Any, Any]]:
     """Return (label, then, now) for what the desk copy has changed since a revision."""
     now = story(article)
     return [
-        (name.replace("_", " ").capitalize(), revision.story[name], value)
+        (name.replace("_", " ").capitalize(), revision.story.get(name, ""), value)
         for name, value in now.items()
-        if revision.story[name] != value
+        if revision.story.get(name, "") != value
     ]
 
 

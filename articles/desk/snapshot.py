@@ -1,7 +1,7 @@
 """A desk copy as the JSON that is revised, approved and frozen; and its index.
 
 The story: headline, slug, standfirst, dateline_place, body, language, urgency, breaking,
-breaking_until, photo_flag, video_flag, source; section, bylines and tags as {id, name};
+breaking_until, photo_flag, video_flag, source, source_url; section, bylines and tags as {id, name};
 lead (or null), gallery and figures as {id, caption, credit, alt, width, height}.
 """
 
@@ -17,7 +17,8 @@ from articles.text.clean import photo_ids
 from articles.text.slugs import slugify
 
 _PLAIN = (
-    "headline standfirst dateline_place body language urgency breaking photo_flag video_flag source"
+    "headline standfirst dateline_place body language urgency breaking photo_flag video_flag "
+    "source source_url"
 ).split()
 
 

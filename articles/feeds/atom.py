@@ -63,6 +63,8 @@ def _entry(entry: etree._Element, item: Item) -> None:
     _add(entry, "summary", item.summary, {"type": "text"})
     if item.html:
         _add(entry, "content", item.html, {"type": "html"})
+    if item.source_url:
+        _add(entry, "link", attributes={"rel": "via", "href": item.source_url})
     if item.source:
         _add(_add(entry, "source"), "title", item.source, {"type": "text"})
     if item.picture:

@@ -29,7 +29,7 @@ def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[
         parts.append(_figure(figures.get(photo), pictures) if photo else markup)
     parts += [_figure(photo, pictures) for photo in content["gallery"]]
     if content["source"]:
-        parts.append(_paragraph(f"Source: {content['source']}"))
+        parts.append(_source(content["source"], content.get("source_url", "")))
     return absolute_links("".join(parts), absolute("/"))
 
 
@@ -86,9 +86,11 @@ def _figure(photo: dict | None, pictures: dict[int, Shapes]) -> str:
     return _html(root)
 
 
-def _paragraph(text: str) -> str:
+def _source(name: str, url: str) -> str:
     root = etree.Element("p")
-    root.text = legal(text)
+    root.text = "Source: " if url else legal(f"Source: {name}")
+    if url:
+        add(root, "a", name, {"href": url})
     return _html(root)
 
 

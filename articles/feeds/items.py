@@ -62,6 +62,7 @@ class Item:
     subjects: list[tuple[str, str]] = field(default_factory=list)  # name, address
     picture: Picture | None = None
     source: str = ""
+    source_url: str = ""
     corrections: list[Correction] = field(default_factory=list)  # newest first
     withdrawn: bool = False
     replaced: bool = False
@@ -97,6 +98,7 @@ def item(
         subjects=[_section(edition), *((n, _address("tag", slug)) for n, slug in credits.subjects)],
         picture=_picture(edition.content["lead"], pictures),
         source=edition.content["source"],
+        source_url=edition.content.get("source_url", ""),
         corrections=told,
     )
 

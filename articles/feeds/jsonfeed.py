@@ -40,6 +40,7 @@ def _head(channel: Channel) -> dict[str, Any]:
 
 def _item(item: Item) -> dict[str, Any]:
     facts = {
+        "external_url": item.source_url,
         "summary": item.summary,
         "content_html": item.html,
         "image": item.picture.files[0].url if item.picture else "",

@@ -67,7 +67,9 @@ def _item(parent: etree._Element, item: Item) -> None:
     for person in item.people:
         add(parent, f"{{{DC}}}creator", person.name)
     add(parent, f"{{{DC}}}language", item.language)
-    if item.source:
+    if item.source and item.source_url:
+        add(parent, "source", item.source, {"url": item.source_url})
+    elif item.source:
         add(parent, f"{{{DC}}}source", item.source)
     for name, address in item.subjects:
         add(parent, "category", name, {"domain": address})

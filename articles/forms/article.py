@@ -9,7 +9,7 @@ from articles import permissions
 from articles.desk import Finding
 from articles.enums import Flag, Language, Urgency
 from articles.models import Article, Photo, Section
-from articles.text.clean import clean_body, plain
+from articles.text.clean import clean_body, clean_url, plain
 from articles.text.dates import house_time
 from articles.text.diff import diff_text
 
@@ -18,7 +18,8 @@ from .fields import BylinesField, GalleryField, MomentField, PhotoField, TagName
 
 PLAIN = (
     "headline slug section standfirst dateline_place body lead_photo lead_caption language urgency "
-    "breaking breaking_until photo_flag video_flag source embargo_until internal_note"
+    "breaking breaking_until photo_flag video_flag source source_url "
+    "embargo_until internal_note"
 ).split()
 PHOTOS = {"lead_photo", "lead_caption", "gallery"}
 APART = {"version", "token", "reason"}
@@ -70,6 +71,13 @@ class ArticleForm(forms.Form):
     source = forms.CharField(
         max_length=200, required=False, widget=WIDE, label="Source attribution"
     )
+    source_url = forms.CharField(
+        max_length=2000,
+        required=False,
+        widget=forms.URLInput({"class": "wide"}),
+        label="Address of the source",
+        help_text="Where they published it, as https://…",
+    )
     embargo_until = MomentField(
         required=False, label="Embargo until", help_text="Nobody can publish it before."
     )
@@ -97,6 +105,13 @@ class ArticleForm(forms.Form):
             field.disabled = name not in self.takes | APART
         if not permissions.may(person, "embargo", article if article.pk else None):
             del self.fields["embargo_until"]
+
+    def clean_source_url(self) -> str:
+        url = self.cleaned_data["source_url"]
+        try:
+            return clean_url(url) if url else ""
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
 
     def _takes(self, article: Article, person: Any) -> set[str]:
         """Return the names of the fields that this person may change; none: only to be read."""

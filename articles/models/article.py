@@ -44,6 +44,9 @@ class Article(models.Model):
     photo_flag = models.CharField("(PHOTO)", max_length=4, choices=Flag, default=Flag.AUTO)
     video_flag = models.CharField("(VIDEO)", max_length=4, choices=Flag, default=Flag.AUTO)
     source = models.CharField("source attribution", max_length=200, blank=True)
+    source_url = models.URLField(
+        "address of the source", max_length=2000, blank=True, help_text="Where they published it."
+    )
     embargo_until = models.DateTimeField(null=True, blank=True)
     internal_note = models.TextField(blank=True, help_text="For the desk; never published.")
 

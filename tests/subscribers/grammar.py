@@ -32,7 +32,7 @@ RSS = {
         "title": (1, 1), "link": (1, 1), "guid": (1, 1), "pubDate": (1, 1),
         "description": (1, 1), "enclosure": (0, 1), "category": (0, MANY),
         "atom:updated": (1, 1), "content:encoded": (0, 1), "dc:creator": (0, MANY),
-        "dc:language": (1, 1), "dc:source": (0, 1), "media:group": (0, 1),
+        "dc:language": (1, 1), "source": (0, 1), "dc:source": (0, 1), "media:group": (0, 1),
     },
     "media:group": {
         "media:content": (1, MANY), "media:description": (0, 1), "media:credit": (0, 1),

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
+from lxml.html import fragments_fromstring
 
 from articles import desk
 from tests import build
@@ -176,3 +177,58 @@ def test_the_newest_thirty_are_told_newest_first(client, path):
         build.live(by, headline=f"Story {minutes}", at=now - timedelta(minutes=minutes))
     titles = [entry.title for entry in poll(client, path).entries]
     assert titles == [f"Story {minutes}" for minutes in range(30)]
+
+
+SOURCED = {
+    "source": "Ministry of Digital Development",
+    "source_url": "https://mincom.gov.az/news/1",
+}
+
+
+@FORMATS
+def test_the_text_ends_with_its_source_and_leads_there(client, path):
+    build.live(**SOURCED)
+    link = '<a href="https://mincom.gov.az/news/1">Ministry of Digital Development</a>'
+    assert html(client, path).endswith(f"<p>Source: {link}</p>")
+
+
+def test_each_format_names_the_source_in_its_own_way(client):
+    build.live(**SOURCED)
+    name, url = SOURCED.values()
+    rss, atom = tree(client, "/feed.rss"), tree(client, "/feed.atom")
+    assert [(found.text, found.get("url")) for found in rss("//item/source")] == [(name, url)]
+    assert atom("//atom:entry/atom:link[@rel='via']/@href") == [url]
+    assert atom("//atom:entry/atom:source/atom:title/text()") == [name]
+    assert client.get("/feed.json").json()["items"][0]["external_url"] == url
+
+
+def test_a_source_without_an_address_is_named_all_the_same(client):
+    build.live(source="A ministry")
+    assert tree(client, "/feed.rss")("//item/dc:source/text()") == ["A ministry"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "//evil.example", "not an address"])
+def test_a_source_has_a_web_address_or_none(url):
+    with pytest.raises(desk.NotReady):
+        build.article(source="A ministry", source_url=url)
+
+
+@FORMATS
+def test_the_text_has_nothing_but_what_a_body_may_have_and_figures(client, path):
+    photo, chief = build.photo(), build.person("Chief")
+    figure = f'<figure data-photo="{photo.pk}"></figure>'
+    hostile = '<p onclick="x()" style="color:red">One</p><script>x()</script><iframe></iframe>'
+    build.live(chief, lead_photo=photo, gallery=[(photo, "")], body=hostile + figure, **SOURCED)
+    found = fragments_fromstring(html(client, path))
+    names = {element.tag: set(element.attrib) for part in found for element in part.iter()}
+    assert names == {
+        "p": set(), "a": {"href"}, "figure": set(), "figcaption": set(), "small": set(),
+        "img": {"src", "alt", "width", "height"},
+    }  # fmt: skip
+
+
+def test_days_are_english_whatever_language_is_active(client):
+    build.live()
+    with translation.override("az"):
+        read = tree(client, "/feed.rss")
+    assert read("//item/pubDate/text()") == ["Fri, 28 Nov 2025 19:02:00 +0400"]

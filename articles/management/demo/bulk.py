@@ -114,6 +114,7 @@ class _Source:
             "photo_flag": "auto",
             "video_flag": "auto",
             "source": "",
+            "source_url": "",
             "section": _named(dice.choice(self.sections)),
             "bylines": [_named(dice.choice(self.authors))],
             "tags": [_named(tag) for tag in tags],
