@@ -9,7 +9,7 @@ import logging
 from functools import partial
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 from django.http import HttpRequest
 
 from newsroom import metrics, tracing
@@ -67,7 +67,7 @@ def _write_if_possible(entry: AuditEntry) -> None:
     try:
         with transaction.atomic():
             entry.save()
-    except DatabaseError:
+    except Error:
         log.exception("The audit record could not be written.")
     _log(entry)
 

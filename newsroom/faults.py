@@ -1,12 +1,56 @@
-"""What a person sees where the fault is ours."""
+"""What a person sees where a request failed: made without database, session or host."""
 
+import sys
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template import loader
+from django.utils.http import escape_leading_slashes
 
 from newsroom import tracing
+from newsroom.outages import RETRY_AFTER, Outage, outage_of
+
+LONG = 40  # characters from which what was typed is shown again, to be copied
+SECRETS = ("password", "code", "csrfmiddlewaretoken")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """A page made without database, session or context processors, with the request's id."""
+    """The 500 page with the request's id; a 503 where something that we stand on is missing."""
+    outage = outage_of(sys.exc_info()[1])
+    if outage is not None:
+        return _unavailable(request, outage)
     page = loader.get_template("500.html").render({"request_id": tracing.request_id()})
     return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
+
+
+def _unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
+    at_desk = request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+    typed = _typed(request) if at_desk else []
+    context = {
+        "sentence": outage.editor if at_desk else outage.reader,
+        "request_id": tracing.request_id(),
+        "address": escape_leading_slashes(request.path),
+        "typed": typed,
+        "shown": [(name, value) for name, value in typed if len(value) >= LONG],
+        "token": get_token(request) if typed else "",
+        "files": bool(getattr(request, "_files", None)),
+        "at_desk": at_desk,
+    }
+    page = loader.get_template("503.html").render(context)
+    headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_AFTER)}
+    return HttpResponse(page, status=503, headers=headers)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, Any]]:
+    """What was sent, to be sent again as it is; what was not read any more is not asked for."""
+    sent = getattr(request, "_post", None)
+    if request.method != "POST" or not sent:
+        return []
+    return [
+        (name, value)
+        for name, values in sent.lists()
+        for value in values
+        if not any(secret in name for secret in SECRETS)
+    ]

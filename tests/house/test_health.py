@@ -53,6 +53,7 @@ def test_probes_are_read_only(client, path):
     assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD")
 
 
+@pytest.mark.real_time
 @pytest.mark.django_db(transaction=True)
 def test_a_whole_newsroom_is_ready(client):
     answer = client.get("/readyz")

@@ -1,0 +1,173 @@
+"""Something that the newsroom stands on is gone: a sentence, no damage, and it heals by itself."""
+
+import errno
+import html
+import re
+import socket
+from contextlib import contextmanager
+
+import pytest
+from django.core.files.storage import storages
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import close_old_connections, connection
+from django.test import Client
+from django.urls import reverse
+
+from articles.models import Article, Photo
+from newsroom.outages import RETRY_AFTER, outage_of
+from tests import build
+from tests.editors.typing_in import opened
+
+ADD = reverse("admin:articles_article_add")
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def desk():
+    client = Client(raise_request_exception=False)
+    client.force_login(build.person("Chief"))
+    return client
+
+
+@contextmanager
+def without_database():
+    """The same connection looks where no database is, and after that where it was."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        closed = free.getsockname()[1]
+    there = "/nowhere/x.sqlite3"
+    elsewhere = {"NAME": there} if connection.vendor == "sqlite" else {"PORT": closed}
+    kept = {name: connection.settings_dict[name] for name in elsewhere}
+    connection.close()
+    connection.settings_dict.update(elsewhere)
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict.update(kept)
+
+
+def said(answer):
+    found = re.search(r'notice-words">(.*?)</p>', answer.content.decode(), re.DOTALL)
+    return html.unescape(found[1])
+
+
+def sent_again(answer):
+    pairs = re.findall(r'type="hidden" name="(.*?)" value="(.*?)"', answer.content.decode(), re.S)
+    again = {}
+    for name, value in pairs:
+        again.setdefault(html.unescape(name), []).append(html.unescape(value))
+    return again
+
+
+def test_readers_get_an_honest_503_and_their_page_when_it_is_back(client):
+    client.raise_request_exception = False
+    with without_database():
+        gone = client.get("/latest/")
+    back = client.get("/latest/")
+
+    assert (gone.status_code, gone.headers["Retry-After"]) == (503, str(RETRY_AFTER))
+    assert said(gone) == "We can't show this page just now. Please try again in a minute."
+    assert (gone.headers["Cache-Control"], gone.cookies) == ("no-store", {})
+    assert back.status_code == 200
+
+
+def test_at_the_desk_it_says_what_is_missing(desk):
+    with without_database():
+        gone = desk.get(ADD)
+
+    assert said(gone) == (
+        "The database does not answer. Nothing has changed. Please try again in a minute."
+    )
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("break_it", "mend_it", "sentence"),
+    [
+        ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1073741823", "The disk is full."),
+        (
+            "PRAGMA query_only = 1",
+            "PRAGMA query_only = 0",
+            "Nothing can be written: the disk or the database is read-only.",
+        ),
+    ],
+)
+def test_what_was_typed_is_kept_on_the_page_and_saved_by_trying_again(
+    desk, break_it, mend_it, sentence
+):
+    typed = opened(desk, ADD) | {"headline": 'A "long" day', "body": f"<p>{'word ' * 20_000}</p>"}
+    connection.cursor().execute(break_it)
+    refused = desk.post(ADD, typed)
+    connection.cursor().execute(mend_it)
+    count = Article.objects.count()
+
+    saved = desk.post(ADD, sent_again(refused))
+
+    assert (refused.status_code, count) == (503, 0)
+    assert said(refused).startswith(f"{sentence} Nothing has changed, and what you wrote is kept")
+    assert saved.status_code == 302
+    assert Article.objects.get().headline == 'A "long" day'
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (errno.ENOSPC, "The disk is full."),
+        (errno.EROFS, "Nothing can be written: the disk or the database is read-only."),
+        (errno.EACCES, "Nothing can be written: the server lacks the right to."),
+    ],
+)
+def test_a_photo_that_cannot_be_stored_leaves_nothing(desk, monkeypatch, number, sentence):
+    def refuse(*args, **kwargs):
+        raise OSError(number, "refused")
+
+    for name in ("default", "originals"):
+        monkeypatch.setattr(type(storages[name]), "_save", refuse)
+        monkeypatch.setattr("os.replace", refuse)
+        monkeypatch.setattr("os.link", refuse)
+    file = SimpleUploadedFile("hall.jpg", build.picture(), "image/jpeg")
+    data = {"file": file, "title": "The hall", "licence": "staff", "credit": "Ministry"}
+
+    refused = desk.post(reverse("admin:articles_photo_add"), data)
+
+    assert (refused.status_code, Photo.objects.count()) == (503, 0)
+    assert said(refused).startswith(sentence)
+    assert "Files have to be chosen again." in said(refused)
+    assert sent_again(refused)["title"] == ["The hall"]
+
+
+def test_a_password_is_not_on_the_page():
+    client = Client(raise_request_exception=False)
+    with without_database():
+        gone = client.post(reverse("admin:login"), {"username": "x", "password": "hunter2"})
+
+    assert (gone.status_code, b"hunter2" in gone.content) == (503, False)
+
+
+def test_the_page_leads_to_no_other_host(client):
+    client.raise_request_exception = False
+    with without_database():
+        gone = client.get("//evil.example/")
+
+    assert b'"//evil' not in gone.content
+
+
+@pytest.mark.parametrize("error", [ValueError("x"), OSError(errno.ENOENT, "x"), KeyError("disk")])
+def test_a_fault_of_ours_is_no_outage(error):
+    assert outage_of(error) is None
+
+
+@pytest.mark.postgres
+def test_a_connection_that_postgresql_ends_heals_in_the_next_request(client):
+    client.raise_request_exception = False
+    client.get("/latest/")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    other = connection.copy()
+    other.cursor().execute("SELECT pg_terminate_backend(%s)", [pid])
+    other.close()
+
+    close_old_connections()  # as the server does before a request; the test client does not
+
+    assert client.get("/latest/").status_code == 200
