@@ -39,7 +39,7 @@ TABLE: dict[str, dict[str, str]] = {
     "see_originals": {PHOTO_DESK: ALL, CHIEF: ALL},
     "stop_photo": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "allow_photo": {PHOTO_DESK: ALL, CHIEF: ALL},
-    "delete_photo": {PHOTO_DESK: ALL, CHIEF: ALL},
+    "delete_photo": {REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: OWN, CHIEF: ALL},
     "use_taxonomy": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "edit_taxonomy": {EDITOR: ALL, CHIEF: ALL},
     "merge_taxonomy": {CHIEF: ALL},

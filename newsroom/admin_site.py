@@ -23,6 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
         "articles.FixedPage",
         "articles.SiteSettings",
         "articles.NavigationLink",
+        "articles.CheckSetting",
     ),
     "Staff and record": (
         "newsroom.Staff",

@@ -55,7 +55,9 @@ def picture(size: tuple[int, int] = (1200, 800), colour: str | None = None) -> b
     """A JPEG; every call gives other bytes unless a colour is asked for."""
     number = next(_numbers)
     out = BytesIO()
-    Image.new("RGB", size, colour or (number % 256, number // 256 % 256, 90)).save(out, "JPEG")
+    image = Image.new("RGB", size, colour or (number % 256, number // 256 % 256, 90))
+    # Neighbouring colours may be one and the same after compression; the comment is not.
+    image.save(out, "JPEG", comment=b"" if colour else str(number).encode())
     return out.getvalue()
 
 

@@ -40,7 +40,8 @@ class SectionAdmin(DeskAdmin):
     edits = "run_house"
     list_display = ("name", "slug", "language", "order", "active", "four_eyes")
     search_fields = ("name",)
-    fields = ("name", "slug", "description", "language", "order", "active", "four_eyes")
+    fields = ("name", "slug", "description", "picture", "language", "order", "active", "four_eyes")
+    raw_id_fields = ("picture",)
 
 
 class MergeForm(forms.Form):

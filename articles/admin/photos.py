@@ -12,11 +12,11 @@ from django.utils.html import format_html
 
 from articles import desk
 from articles.forms.photos import PhotoForm, PhotoUploadForm, ReasonForm
-from articles.models import Photo
-from articles.permissions import may
+from articles.models import Article, Photo
+from articles.permissions import may, visible
 from articles.text.dates import house_time
 
-from . import photo_history
+from . import photo_alike, photo_history
 from .base import DeskAdmin, page, posted, sentences
 
 ABOVE = ("picture", "number", "size", "added", "standing")
@@ -118,6 +118,8 @@ class PhotoAdmin(DeskAdmin):
         own = [
             ("<int:pk>/stop/", self.stop, "stop"),
             ("<int:pk>/allow/", self.allow, "allow"),
+            ("<int:pk>/delete-unused/", self.discard, "discard"),
+            ("<int:pk>/alike/", self.alike, "alike"),
         ]
         return [
             path(tail, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
@@ -129,7 +131,30 @@ class PhotoAdmin(DeskAdmin):
         stopped = bool(photo and photo.stopped(timezone.now()))
         context["may_stop"] = not stopped and may(request.user, "stop_photo")
         context["may_allow"] = stopped and may(request.user, "allow_photo")
+        if photo:
+            context |= self._usage(request, photo)
         return super().render_change_form(request, context, *args, **kw)
+
+    def _usage(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
+        """Return where a photo is used; stories that this person may not read have no names."""
+        usage = desk.where_used(photo)
+        ids = {story.pk for story, _ in usage.desk} | {e.article_id for e in usage.editions}
+        readable = visible(request.user, "read", Article.objects.filter(pk__in=ids))
+        return {
+            "usage": usage,
+            "readable": set(readable.values_list("pk", flat=True)),
+            "may_discard": not usage and may(request.user, "delete_photo", photo),
+            "alike": len(desk.look_alikes(photo)),
+        }
+
+    def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
+        """Show what looks alike in the library before anything else happens with the new one."""
+        if "_popup" not in request.POST and obj.version == 1 and desk.look_alikes(obj):
+            return redirect("admin:articles_photo_alike", obj.pk)
+        return super().response_add(request, obj, *args)
+
+    def alike(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return photo_alike.choose(self, request, pk)
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         return photo_history.record(self, request, object_id)
@@ -157,6 +182,32 @@ class PhotoAdmin(DeskAdmin):
             says="The stories that show it show it again, if its licence has not ended.",
             told="It may be used again.",
             label="Allow this photo",
+        )
+
+    def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask whether, or delete a photo that nothing uses."""
+        photo = Photo.objects.filter(pk=pk).first()
+        if photo is None or not may(request.user, "delete_photo", photo):
+            raise Http404("There is no such photo.")
+        form = forms.Form(posted(request))
+        if request.method == "POST":
+            try:
+                desk.delete_photo(photo, by=request.user)
+                messages.success(request, "Deleted, with its files.")
+                return redirect("admin:articles_photo_changelist")
+            except desk.DeskError as error:
+                messages.error(request, sentences(error)[0])
+                return redirect("admin:articles_photo_change", pk)
+        return page(
+            self,
+            request,
+            "admin/articles/confirm.html",
+            title=f"Delete the photo {photo}",
+            says="It leaves the library with its original and all its files. Nothing uses it.",
+            form=form,
+            label="Delete this photo",
+            danger=True,
+            back=reverse("admin:articles_photo_change", args=[pk]),
         )
 
     def _turn(

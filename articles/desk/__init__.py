@@ -29,6 +29,7 @@ from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags
 from .together import MOST as MOST_TOGETHER
 from .together import Wanted, change_together
+from .usage import Usage, delete_photo, where_used
 
 __all__ = [
     "CHECKS",
@@ -42,6 +43,7 @@ __all__ = [
     "NotReady",
     "StaleCopy",
     "StalePhoto",
+    "Usage",
     "Wanted",
     "WrongState",
     "allow_photo",
@@ -53,6 +55,7 @@ __all__ = [
     "choose_mail",
     "confirm_withdrawal",
     "correct",
+    "delete_photo",
     "discard",
     "end_slot",
     "findings",
@@ -87,5 +90,6 @@ __all__ = [
     "take_photo",
     "to_confirm",
     "update",
+    "where_used",
     "withdraw",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import prefetch_related_objects
 
 from articles.formats.picture import Picture, picture
-from articles.models import Edition, Photo
+from articles.models import Edition, EditionPhoto, Photo
 from articles.text.dates import newsroom_day
 
 
@@ -29,19 +29,29 @@ def cards(
 ) -> list[Card]:
     """Return editions of `for_card` as cards; the files of all pictures take one query.
 
+    Where a lead has ended the story's next picture that has not takes its place: one query more.
     `also` are other photos of the page that are fetched with them.
     """
     editions = list(editions)
-    shown = {
-        edition.pk: edition.lead_photo
-        for edition in editions
-        if pictures and edition.lead_photo and not edition.lead_photo.ended(at)
-    }
+    leads = {e.pk: e.lead_photo for e in editions if pictures and e.lead_photo}
+    shown = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
+    if len(shown) < len(leads):
+        shown |= _next_pictures([pk for pk in leads if pk not in shown], at)
     prefetch_related_objects([*shown.values(), *also], "renditions")
     return [
         Card(edition, picture(shown.get(edition.pk)), edition.is_breaking(at))
         for edition in editions
     ]
+
+
+def _next_pictures(editions: list[int], at: dt.datetime) -> dict[int, Photo]:
+    """The first usable picture of each edition, in the order of its rows: gallery, then text."""
+    rows = EditionPhoto.objects.filter(edition__in=editions).select_related("photo")
+    found: dict[int, Photo] = {}
+    for row in rows.order_by("pk"):
+        if not row.photo.ended(at):
+            found.setdefault(row.edition_id, row.photo)
+    return found
 
 
 def by_day(stories: list[Card]) -> list[tuple[dt.date, list[Card]]]:

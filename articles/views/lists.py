@@ -25,12 +25,14 @@ from .public import moved, public
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
-    found = Section.objects.filter(slug=slug).first()
+    found = Section.objects.select_related("picture").filter(slug=slug).first()
     if found is None:
         return _retired(SectionAlias, slug)
     rows = Edition.objects.live(at).for_card().filter(section=found)
     page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = pages.listing(page, page.rows, at, title=found.name, path=request.path)
+    context = pages.listing(
+        page, page.rows, at, title=found.name, path=request.path, portrait=found.picture
+    )
     return render(request, "articles/section.html", context | {"section": found})
 
 

@@ -1,11 +1,18 @@
+from datetime import timedelta
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import desk
 from articles.models import Photo
+from articles.templatetags.photo_desk import photos_ending
 from tests import build
+from tests.engines import talking
+from tests.engines.camera import encoded
+from tests.engines.test_likeness import scene
 
-from .typing_in import told
+from .typing_in import fields_of, opened, told
 
 ADD = reverse("admin:articles_photo_add")
 
@@ -79,3 +86,102 @@ def test_a_reporter_stops_no_photo(at_desk, reporter):
     )
 
     assert Photo.objects.get().ends_at is None
+
+
+def change(photo) -> str:
+    return reverse("admin:articles_photo_change", args=[photo.pk])
+
+
+def test_a_conflict_loses_nothing_and_says_what_is_there_now(at_desk, editor):
+    photo, client = build.photo(caption="Hall"), at_desk(editor)
+    typed = opened(client, change(photo)) | {"caption": "Mine"}
+    desk.save_photo(photo, {"caption": "Theirs"}, by=editor, version=1)
+
+    shown = client.post(change(photo), typed)
+
+    form = shown.context["adminform"].form
+    assert "Caption is now “Theirs”." in form.non_field_errors()
+    assert form["caption"].value() == "Mine"
+    client.post(change(photo), fields_of(form))
+    assert Photo.objects.get().caption == "Mine"
+
+
+def test_the_history_shows_who_changed_what(at_desk, editor):
+    photo = build.photo(caption="Hall")
+    desk.save_photo(photo, {"caption": "Delegates"}, by=editor, version=1)
+
+    page = at_desk(editor).get(reverse("admin:articles_photo_history", args=[photo.pk]))
+
+    assert [entry["row"].number for entry in page.context["entries"]] == [2, 1]
+    assert "<del>Hall</del><ins>Delegates</ins>" in page.content.decode()
+
+
+def test_where_it_was_taken_is_shown_to_the_photo_desk_alone(at_desk, editor):
+    data = talking.jpeg(exif=talking.noted())
+    photo = desk.take_photo(data, by=editor, credit="Ministry")
+
+    def shown(person) -> bool:
+        return "-40.37500" in at_desk(person).get(change(photo)).content.decode()
+
+    assert (shown(build.person("Photo desk")), shown(editor)) == (True, False)
+
+
+def test_the_page_says_where_a_photo_is_used_and_names_no_story_of_others(at_desk, reporter):
+    photo = build.photo(reporter)
+    story = build.article(lead_photo=photo, headline="Secret words")
+
+    page = at_desk(reporter).get(change(photo)).content.decode()
+
+    assert f"story {story.pk}" in page and "Secret words" not in page
+
+
+def test_a_look_alike_is_shown_before_anything_else(at_desk, reporter):
+    client, first = at_desk(reporter), encoded(scene(1), "JPEG")
+    uploaded(client, first)
+    shown = uploaded(client, encoded(scene(1).resize((480, 320)), "JPEG"))
+    old, new = Photo.objects.order_by("pk")
+    assert [other["photo"] for other in shown.context["others"]] == [old]
+
+    client.post(
+        reverse("admin:articles_photo_alike", args=[new.pk]), {"choice": "use", "other": old.pk}
+    )
+
+    assert Photo.objects.get() == old
+
+
+def test_an_unused_photo_is_deleted_after_asking(at_desk):
+    photo, client = build.photo(), at_desk(build.person("Photo desk"))
+    url = reverse("admin:articles_photo_discard", args=[photo.pk])
+
+    client.get(url)
+    assert Photo.objects.exists()
+    client.post(url)
+    assert not Photo.objects.exists()
+
+
+def test_a_stop_is_lifted_by_the_photo_desk(at_desk, editor):
+    photo = build.photo()
+    desk.stop_photo(photo, by=editor, reason="Being checked")
+    url = reverse("admin:articles_photo_allow", args=[photo.pk])
+
+    at_desk(editor).post(url, {"reason": "Checked"})
+    assert Photo.objects.get().stopped_at is not None
+    at_desk(build.person("Photo desk")).post(url, {"reason": "Checked"})
+
+    assert Photo.objects.get().stopped_at is None
+
+
+def test_the_desk_is_told_a_week_ahead_which_stories_lose_a_photo(at_desk, clock):
+    person = build.person("Photo desk")
+    photo, later = build.photo(title="Hall"), build.photo()
+    story = build.live(lead_photo=photo, gallery=[(later, "")]).article
+    for each, days in ((photo, 6), (later, 8)):
+        end = timezone.now() + timedelta(days=days)
+        desk.set_rights(each, by=person, version=1, licence_until=end)
+
+    losses = photos_ending(person)
+
+    assert [(loss.story, loss.photo) for loss in losses] == [(story, photo)]
+    assert photos_ending(build.person("Legal")) is None
+    page = at_desk(person).get("/admin/").content.decode()
+    assert "on 4 December 2025 19:02 (UTC +04:00)" in page

@@ -1,0 +1,55 @@
+"""A picture that has come in beside those of the library that look like it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from articles import desk
+from articles.models import Photo
+from articles.permissions import may
+
+from .base import REFUSALS, page, sentences
+
+
+def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Show them side by side: use that one, or keep both."""
+    photo = Photo.objects.prefetch_related("renditions").filter(pk=pk).first()
+    if photo is None or not may(request.user, "upload_photo"):
+        raise Http404("There is no such photo.")
+    others = desk.look_alikes(photo)
+    if request.method == "POST":
+        return _act(request, photo, {str(other.pk): other for other in others})
+    if not others:
+        return redirect("admin:articles_photo_change", pk)
+    used = desk.where_used(photo)
+    return page(
+        model_admin,
+        request,
+        "admin/articles/photo/alike.html",
+        title="You may already have this picture",
+        photo=photo,
+        used=used,
+        others=[{"photo": other, "usage": desk.where_used(other)} for other in others],
+        may_discard=not used and may(request.user, "delete_photo", photo),
+    )
+
+
+def _act(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpResponse:
+    other = others.get(request.POST.get("other", ""))
+    acts = {"use": _use}
+    act = acts.get(request.POST.get("choice", ""))
+    if other is None or act is None:
+        return redirect("admin:articles_photo_alike", photo.pk)
+    try:
+        messages.success(request, act(photo, other, request.user))
+    except REFUSALS as error:
+        messages.error(request, " ".join(sentences(error)))
+        return redirect("admin:articles_photo_alike", photo.pk)
+    return redirect("admin:articles_photo_change", other.pk)
+
+
+def _use(photo: Photo, other: Photo, by: Any) -> str:
+    desk.delete_photo(photo, by=by)
+    return "The new picture is deleted: this is the one that was there."
