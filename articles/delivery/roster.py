@@ -1,9 +1,12 @@
 """Who follows the log, by the settings."""
 
+from django.conf import settings
+
 from articles.models import Follower as Place
 
 from .follow import Follower, Following
 from .lane import Lane
+from .notice_mail import NoticeMail
 from .photo_files import PhotoFiles
 
 
@@ -13,7 +16,8 @@ def followers() -> list[Follower]:
 
 def lanes() -> list[Lane]:
     """Everything that the program `follow` runs."""
-    return [Following(follower) for follower in followers()]
+    mail = [NoticeMail()] if settings.EMAIL_URL else []
+    return [*(Following(follower) for follower in followers()), *mail]
 
 
 def enrol() -> None:
