@@ -1,0 +1,93 @@
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import IntegrityError
+
+from articles import desk
+from articles.enums import Licence
+from articles.models import Photo
+from articles.permissions import may
+from articles.photos.batch import Sent, sent
+from articles.photos.decode import BadPhoto, decode
+from articles.photos.files import sha256
+
+WIDTH = 30
+REFUSALS = (BadPhoto, desk.DeskError, ValidationError, IntegrityError, OSError)
+
+
+class Command(BaseCommand):
+    help = "Take many photos in, from a folder or a ZIP; what is there already is skipped."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("place", type=Path, metavar="FOLDER|ZIP")
+        parser.add_argument("--by", required=True, metavar="USER", help="who takes them in")
+        parser.add_argument("--credit", default="", help="for files that name none")
+        parser.add_argument("--licence", choices=Licence.values, default=Licence.UNKNOWN)
+        parser.add_argument("--dry-run", action="store_true", help="say what would be taken in")
+
+    def handle(self, *args: Any, **options: Any) -> str:
+        by = _person(options["by"])
+        try:
+            files = sent(options["place"])
+        except (BadPhoto, OSError) as error:
+            raise CommandError(str(error)) from error
+        if not files:
+            return "There is no file to take in."
+        done: Counter[str] = Counter()
+        for place, file in enumerate(files, start=1):
+            done[self._one(file, by, options)] += 1
+            _bar(place, len(files))
+        return self._said(done, dry_run=options["dry_run"])
+
+    def _one(self, file: Sent, by: Any, options: dict[str, Any]) -> str:
+        """Take one in; a bad one is named and hinders no other."""
+        try:
+            data = file.read()
+            if Photo.objects.filter(checksum=sha256(data)).exists():
+                return "there"
+            if options["dry_run"]:
+                decode(data)
+                return "taken"
+            _take(file.name, data, by, options)
+            return "taken"
+        except REFUSALS as error:
+            sentence = " ".join(getattr(error, "messages", None) or [str(error)])
+            self.stderr.write(f"\r{_printable(file.name)}: {sentence}")
+            return "failed"
+
+    def _said(self, done: Counter[str], *, dry_run: bool) -> str:
+        verb = "would be taken in" if dry_run else "taken in"
+        sentence = f"{done['taken']} {verb}, {done['there']} there already"
+        if done["failed"]:
+            raise CommandError(f"{sentence}, {done['failed']} refused: see the lines above.")
+        return f"{sentence}."
+
+
+def _person(name: str) -> Any:
+    person = get_user_model().objects.filter(username=name, is_active=True).first()
+    if person is None or not may(person, "upload_photo"):
+        raise CommandError(f"There is nobody named {name} who may take photos in.")
+    return person
+
+
+def _take(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
+    photo = desk.take_photo(data, by=by, name=Path(name).name, licence=options["licence"])
+    if options["credit"] and not photo.credit:
+        changes = {"credit": options["credit"]}
+        desk.save_photo(photo, changes, by=by, version=photo.version, what="Credit of the batch")
+
+
+def _printable(name: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in name)
+
+
+def _bar(made: int, count: int) -> None:
+    filled = WIDTH * made // count
+    end = "\n" if made == count else ""
+    sys.stderr.write(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {made}/{count}{end}")
+    sys.stderr.flush()
