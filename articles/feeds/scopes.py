@@ -108,6 +108,11 @@ class _Record(Scope):
         found = cls.model.objects.filter(slug=slug).first()
         if found is None:
             raise cls._moved_or_missing(slug, at)
+        return cls.of_record(found, site)
+
+    @classmethod
+    def of_record(cls, found: Any, site: SiteSettings) -> Self:
+        """The scope of a section, tag or author that has been found already."""
         return cls(
             title=f"{site.name}: {found.name}",
             description=cls._describe(found, site),

@@ -4,12 +4,20 @@ from collections.abc import Callable
 
 from django.urls import URLPattern, path, re_path
 
-from . import robots, sitemaps, views
+from articles.models.section import RESERVED
+
+from . import directory, robots, sitemaps, views
 
 FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
 LANGUAGE = r"(?P<slug>en|az|ru)"
 MONTH = r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"
+# What other systems call their feeds.
+OLD = (
+    r"(?P<old>rss|feed|atom|(?:rss|feed|atom|index)\.xml"
+    r"|index\.(?:rss|rdf|atom|json)|feed/(?:rss2?|rdf|atom|json))/?$"
+)
+UNRESERVED = rf"(?!(?:{'|'.join(sorted(RESERVED))})/)"
 
 
 def _of(kind: str, under: str = "", view: Callable = views.feed) -> list[URLPattern]:
@@ -26,8 +34,13 @@ def _of(kind: str, under: str = "", view: Callable = views.feed) -> list[URLPatt
     ]
 
 
+def _old(kind: str, under: str, old: str = OLD) -> list[URLPattern]:
+    return [re_path(f"^{under}{old}", views.old_feed, {"kind": kind}, name=f"{kind}_old")]
+
+
 urlpatterns = [
-    path("feeds/", views.feeds_page, name="feeds"),
+    path("feeds/", directory.page, name="feeds"),
+    path("feeds.opml", directory.opml, name="feeds_opml"),
     *_of("site"),
     *_of("top", "top/"),
     *_of("latest", "latest/", views.latest),
@@ -36,9 +49,15 @@ urlpatterns = [
     *_of("tag", f"tag/{SLUG}/"),
     *_of("author", f"author/{SLUG}/"),
     *_of("section", f"{SLUG}/"),
+    *_old("site", ""),
+    *_old("site", "feeds/", r"(?P<old>index\.rss|rss\.xml|all\.(?:rss|atom|json)(?:\.xml)?)$"),
+    *_old("section", f"category/{SLUG}/"),
+    *_old("tag", f"tag/{SLUG}/"),
+    *_old("author", f"author/{SLUG}/"),
+    *_old("section", f"{UNRESERVED}{SLUG}/"),
     path("robots.txt", robots.robots, name="robots"),
     path("trust.txt", robots.trust, name="trust"),
-    path(".well-known/trust.txt", robots.trust),
+    path(".well-known/trust.txt", robots.trust, name="trust_well_known"),
     path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),

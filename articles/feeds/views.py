@@ -4,7 +4,6 @@ from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -39,9 +38,20 @@ def latest(request: HttpRequest, format: str, kind: str, name: str) -> HttpRespo
 
 
 @require_safe
-def feeds_page(request: HttpRequest) -> HttpResponse:
-    """For people: which feeds there are."""
-    return render(request, "articles/feeds.html", {"path": reverse("feeds")})
+def old_feed(request: HttpRequest, kind: str, old: str, slug: str = "") -> HttpResponse:
+    """An address that another system gave to this feed: for ever, and in one hop."""
+    at, feed_format = timezone.now(), _format_of(old)
+    try:
+        found = KINDS[kind].find(slug, SiteSettings.load(), at)
+        found.refuse_never_public(at)
+    except Moved as to:
+        return http.moved(reverse(f"{kind}_feed", args=[to.slug, feed_format]))
+    return http.moved(found.address(feed_format))
+
+
+def _format_of(old: str) -> str:
+    """RSS, unless the old name says another."""
+    return next((name for name in ("atom", "json") if name in old), "rss")
 
 
 def _answer(

@@ -8,9 +8,9 @@ from .named import Alias, Named
 
 # First segments of the addresses that are not sections (docs/rules.md 17).
 RESERVED = frozenset(
-    "about accounts admin api archive author authors contact corrections feed feeds front healthz "
-    "language latest media metrics page photo photos preview readyz robots search sitemap static "
-    "styleguide tag tags terms top well-known".split()
+    "about accounts admin api archive atom author authors category contact corrections feed "
+    "feeds front healthz index language latest media metrics page photo photos preview readyz "
+    "robots rss search sections sitemap static styleguide tag tags terms top well-known".split()
 )
 
 

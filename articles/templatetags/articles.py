@@ -8,6 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from articles.formats import feeds
 from articles.formats.address import absolute as absolute_address
 from articles.formats.house import House
 from articles.text import dates
@@ -28,6 +29,12 @@ _JSON_ESCAPES = {
 def the_house(context: template.Context) -> House:
     """Return what the page knows of the house, or ask: error pages come without a view."""
     return context.get("house") or House()
+
+
+@register.inclusion_tag("articles/_feed_links.html", takes_context=True)
+def feed_links(context: template.Context, scope: Any = None) -> dict[str, Any]:
+    """`<link rel="alternate">` to the feeds of the page's own scope, then to the site's."""
+    return {"links": feeds.feed_links(the_house(context).settings.name, scope)}
 
 
 @register.filter

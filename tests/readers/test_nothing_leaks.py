@@ -5,6 +5,7 @@ with a parameter that this file does not know fails here until its values are sa
 """
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -169,9 +170,10 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "article": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
-        return slugs[pattern.name.removesuffix("_feed").removesuffix("_summary")]
+        return slugs[re.sub("_(feed|summary|old)$", "", pattern.name)]
     known = {
         "format": ["rss", "atom", "json"],
+        "old": ["rss", "feed/atom"],
         "section": ["ict-materials", "nowhere"],
         "article_id": [cast.story.pk],
         "year": [2025],

@@ -180,7 +180,7 @@ def test_an_unknown_scope_is_not_found(client, path, form):
     assert client.get(f"{path}/feed.{form}").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/feed.csv", "/feed.xml", "/feed.rss/", "/tag/itu/feed.jsonp"])
+@pytest.mark.parametrize("path", ["/feed.csv", "/feed.yaml", "/feed.rss/", "/tag/itu/feed.jsonp"])
 def test_a_format_that_we_do_not_write_is_not_found(client, path):
     build.tag()
     assert client.get(path).status_code == 404
@@ -237,9 +237,3 @@ def test_the_chief_says_the_copyright_line_and_the_feed_moves(client, clock, for
     desk.keep(SiteSettings.load(), by=build.person("Chief"), changes={"copyright": line})
     after = client.get(f"/feed.{form}", headers={"if-none-match": before["ETag"]})
     assert line in after.content.decode()
-
-
-def test_people_find_the_feeds_on_a_page(client):
-    build.section()
-    page = client.get("/feeds/").content.decode()
-    assert 'href="/feed.rss"' in page and 'href="/ict-materials/feed.atom"' in page

@@ -1,0 +1,50 @@
+"""Where the feeds are, for pages that point at them."""
+
+from typing import Any, NamedTuple
+
+from django.urls import reverse
+
+from articles.models import Author, Section, Tag
+
+
+class Format(NamedTuple):
+    name: str
+    label: str
+    media_type: str
+
+
+class FeedLink(NamedTuple):
+    address: str
+    title: str
+    media_type: str
+
+
+FORMATS = {
+    "rss": Format("rss", "RSS", "application/rss+xml"),
+    "atom": Format("atom", "Atom", "application/atom+xml"),
+    "json": Format("json", "JSON Feed", "application/feed+json"),
+}
+# What a page is of decides which feeds it names before the site's.
+KINDS = {Section: "section", Tag: "tag", Author: "author"}
+
+
+def feed_links(house_name: str, scope: Any = None) -> list[FeedLink]:
+    """The feeds of a page, its own scope first, with titles of which no two are alike.
+
+    `scope` is a section, a tag or an author; "top", "corrections"; or nothing: the site alone.
+    """
+    links = [*_of(house_name, "feed")]
+    if isinstance(scope, str) and scope:
+        label = {"top": "Top stories", "corrections": "Corrections"}[scope]
+        links = [*_of(f"{house_name}: {label}", f"{scope}_feed"), *links]
+    elif scope:
+        route = f"{KINDS[type(scope)]}_feed"
+        links = [*_of(f"{house_name}: {scope.name}", route, scope.slug), *links]
+    return links
+
+
+def _of(title: str, route: str, *slug: str) -> list[FeedLink]:
+    return [
+        FeedLink(reverse(route, args=[*slug, name]), f"{title} ({label})", media_type)
+        for name, label, media_type in FORMATS.values()
+    ]

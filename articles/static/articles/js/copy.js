@@ -1,0 +1,18 @@
+// Copies an address. Without script or without a clipboard the link beside it does.
+if (navigator.clipboard) {
+  const told = document.querySelector('[role="status"]');
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    const label = button.textContent;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      try {
+        await navigator.clipboard.writeText(button.dataset.copy);
+      } catch {
+        return;
+      }
+      button.textContent = button.dataset.done;
+      told.textContent = `${button.dataset.done}: ${button.dataset.copy}`;
+      setTimeout(() => { button.textContent = label; }, 2000);
+    });
+  }
+}
