@@ -174,6 +174,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
     known = {
         "format": ["rss", "atom", "json"],
         "old": ["rss", "feed/atom"],
+        "token": ["nothing"],
         "section": ["ict-materials", "nowhere"],
         "article_id": [cast.story.pk],
         "year": [2025],
