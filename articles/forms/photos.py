@@ -31,7 +31,7 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["began_from"].initial = self.instance.version
         if licence := self.fields.get("licence"):
-            licence.choices = [(kind, f"{kind.label}: {kind.caution}") for kind in Licence]
+            licence.choices = [(kind, f"{kind.label} – {kind.caution}") for kind in Licence]
 
     def typed(self) -> dict[str, Any]:
         """Return what differs from the record, as the verb takes it."""

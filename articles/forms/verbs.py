@@ -60,6 +60,11 @@ class PublishForm(RevisionForm):
                 self.add_error(None, "Look at what the checks have found, and decide again.")
         return data
 
+    @property
+    def warned(self) -> bool:
+        """Whether what was found only warns: then publishing is done all the same."""
+        return bool(self.findings) and not any(finding.blocks for finding in self.findings)
+
     def _checked(self, revision: Any, at: datetime) -> list[desk.Finding]:
         return desk.findings(self.article, revision.story, at)
 
