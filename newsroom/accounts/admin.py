@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from newsroom import journalism
 from newsroom.actions import Action
 from newsroom.admin import SignedInAgain, SuperusersOnly, is_administrator
 from newsroom.audit import record
@@ -25,7 +26,7 @@ WORDS = {"open": "waiting", "used": "used", "revoked": "withdrawn", "expired": "
 @admin.register(Invitation)
 class InvitationAdmin(SignedInAgain, SuperusersOnly, admin.ModelAdmin):
     form = InvitationForm
-    list_display = ("name", "email", "role_names", "state_words", "by", "made_at", "expires_at")
+    list_display = ("name", "email", "role_names", "state_words", "by", "made", "ends")
     list_select_related = ("by", "person")
     search_fields = ("name", "email")
     filter_horizontal = ("roles", "sections")
@@ -60,7 +61,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, admin.ModelAdmin):
         if mail.is_configured():
             text = (
                 f"{invitation.name}, you are invited to join the newsroom.\n\n"
-                f"Make your account here, before {invitation.expires_at:%d %B %Y %H:%M} UTC:\n"
+                f"Make your account here, before {journalism.house_time(invitation.expires_at)}:\n"
                 f"{link}\n"
             )
             mail.write_to(invitation.email, "Your invitation", text)
@@ -89,6 +90,14 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, admin.ModelAdmin):
         else:
             messages.error(request, "It was used or withdrawn before.")
         return redirect(reverse("admin:newsroom_invitation_changelist"))
+
+    @admin.display(description="Made", ordering="made_at")
+    def made(self, invitation: Invitation) -> str:
+        return journalism.house_time(invitation.made_at)
+
+    @admin.display(description="Ends", ordering="expires_at")
+    def ends(self, invitation: Invitation) -> str:
+        return journalism.house_time(invitation.expires_at)
 
     @admin.display(description="Roles")
     def role_names(self, invitation: Invitation) -> str:
