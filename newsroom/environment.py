@@ -15,6 +15,8 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from environs import EnvError, FileAwareEnv
 
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
+
 
 class Environment:
     """environs underneath; every refusal is Django's ImproperlyConfigured.
@@ -76,6 +78,20 @@ class Environment:
         if parts.path not in {"", "/"} or parts.query or parts.fragment:
             raise ImproperlyConfigured(f"{name} must be an origin without a path, not {value!r}.")
         return f"{parts.scheme}://{parts.netloc}"
+
+    def hubs(self, name: str, *, plain_on_loopback: bool) -> list[str]:
+        """Addresses of WebSub hubs: https, or plain http on this machine while trying."""
+        values = [value.strip() for value in self.words(name, [])]
+        for value in values:
+            parts = _split(value)
+            plain = parts is not None and plain_on_loopback and parts.hostname in LOOPBACK
+            schemes = {"https", "http"} if plain else {"https"}
+            wrong = parts is None or parts.scheme not in schemes or not parts.hostname
+            if wrong or parts.username is not None or parts.fragment or len(value) > 500:
+                raise ImproperlyConfigured(
+                    f"{name} must be addresses of hubs that begin with https://, not {value!r}."
+                )
+        return list(dict.fromkeys(values))
 
     def time_zone(self, name: str, default: str) -> str:
         value = self.text(name, default)

@@ -125,6 +125,7 @@ TALLY_DIR = VAR_DIR / "tally"
 
 # Beside it, the program that follows the event log (docs/operators/followers.md).
 FOLLOW = env.flag("FOLLOW", True)
+WEBSUB_HUBS = env.hubs("WEBSUB_HUBS", plain_on_loopback=not PRODUCTION)
 
 # Database
 CONN_MAX_AGE = env.number("CONN_MAX_AGE", 600, least=0, most=86_400)

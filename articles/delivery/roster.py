@@ -1,32 +1,45 @@
 """Who follows the log, by the settings."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
 from django.conf import settings
 
 from articles.models import Follower as Place
+from articles.models import Hub
 
 from .follow import Follower, Following
+from .hubs import Telling
 from .lane import Lane
 from .notice_mail import NoticeMail
 from .photo_files import PhotoFiles
+from .websub import BURST, WebSub
 
 
-def followers() -> list[Follower]:
-    return [PhotoFiles()]
+def followers(burst: timedelta = BURST) -> list[Follower]:
+    hubs = settings.WEBSUB_HUBS
+    return [PhotoFiles(), *([WebSub(hubs, burst)] if hubs else [])]
 
 
-def lanes() -> list[Lane]:
-    """Everything that the program `follow` runs."""
+def lanes(burst: timedelta = BURST) -> list[Lane]:
+    """Everything that the program `follow` runs: followers, hubs, mail."""
+    following = [Following(follower) for follower in followers(burst)]
     mail = [NoticeMail()] if settings.EMAIL_URL else []
-    return [*(Following(follower) for follower in followers()), *mail]
+    return [*following, *(Telling(url) for url in settings.WEBSUB_HUBS), *mail]
 
 
 def enrol() -> None:
-    """Give every follower its row and forget who follows no more; harmless again and again.
+    """Give every follower and hub its row and forget who is none any more; harmless again.
 
-    A new one begins at the beginning of the log: what is too old for it, it does not want.
+    A new follower begins at the beginning of the log: what is too old for it, it does not want.
     """
-    names = {follower.name for follower in followers()}
-    Place.objects.exclude(name__in=names).delete()
-    known = set(Place.objects.values_list("name", flat=True))
-    missing = [Place(name=name) for name in sorted(names - known)]
-    Place.objects.bulk_create(missing, ignore_conflicts=True)
+    _have(Place, "name", [follower.name for follower in followers()])
+    _have(Hub, "url", settings.WEBSUB_HUBS)
+
+
+def _have(model: Any, field: str, names: Iterable[str]) -> None:
+    model.objects.exclude(**{f"{field}__in": names}).delete()
+    known = set(model.objects.values_list(field, flat=True))
+    missing = [model(**{field: name}) for name in names if name not in known]
+    model.objects.bulk_create(missing, ignore_conflicts=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -71,6 +72,7 @@ def channel(
         terms=absolute(reverse("fixed_page", args=["terms"])),
         icons=icons(),
         full=full,
+        hubs=tuple(settings.WEBSUB_HUBS),
     )
 
 

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from articles.models.section import RESERVED
 
-from . import directory, robots, sitemaps, views
+from . import directory, push, robots, sitemaps, views
 
 FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -26,7 +26,7 @@ def _of(kind: str, under: str = "", view: Callable = views.feed) -> list[URLPatt
     return [
         re_path(
             rf"^{under}{name}\.{FORMAT}$",
-            view,
+            push.announced(view),
             {"kind": kind, "name": name},
             name=f"{prefix}{name}",
         )

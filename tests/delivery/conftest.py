@@ -1,14 +1,18 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
+from articles.delivery import enrol
 from articles.delivery.follow import Following
+from articles.delivery.roster import lanes
+from articles.delivery.run import run_once
 from articles.desk import events
 from articles.models import Event, Follower
 from tests import build
+from tests.delivery.hub import Hub
 
 
 class Recorder:
@@ -56,3 +60,19 @@ def happen(db: Any) -> Callable[..., Event]:
 @pytest.fixture
 def place(recorder: Recorder) -> Callable[[], Follower]:
     return lambda: Follower.objects.get(name="recorder")
+
+
+@pytest.fixture
+def hub(settings: Any, db: Any) -> Any:
+    """A hub of our own that the settings name."""
+    hub = Hub()
+    with hub.serving():
+        settings.WEBSUB_HUBS = [hub.url]
+        enrol()
+        yield hub
+
+
+@pytest.fixture
+def follow() -> Callable[[], None]:
+    """Run all followers and hubs until nothing is due; bursts are over at once."""
+    return lambda: run_once(lanes(burst=timedelta()))

@@ -54,6 +54,9 @@ def variables_of_settings():
         ({"PUBLIC_URL": "http://me@news.example"}, "PUBLIC_URL must be http:// or https://"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must begin with sqlite:/// or postgres"),
         ({"DATABASE_URL": "news"}, "DATABASE_URL is not the address of a database."),
+        ({"WEBSUB_HUBS": "http://hub.example"}, "WEBSUB_HUBS must be addresses of hubs that begin"),
+        ({"WEBSUB_HUBS": "https://a.b,hub"}, "WEBSUB_HUBS must be addresses of hubs that begin"),
+        ({"WEBSUB_HUBS": "https://me:hush@a.b"}, "WEBSUB_HUBS must be addresses of hubs that"),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be DEBUG or INFO or WARNING or ERROR"),
         ({"SECRET_KEY_FILE": "/nowhere"}, "The value of SECRET_KEY_FILE must be a readable file"),
     ],
@@ -73,6 +76,7 @@ def test_a_wrong_value_is_refused_by_its_name(load, variables, sentence):
         ({"DEBUG": "true"}, "DEBUG must be off in production"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts in production"),
         ({"ALLOWED_HOSTS": "news.example,*"}, "ALLOWED_HOSTS must name the hosts in production"),
+        ({"WEBSUB_HUBS": "http://localhost/hub"}, "WEBSUB_HUBS must be addresses of hubs that"),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL is missing"),
         ({"PUBLIC_URL": "http://news.example"}, "PUBLIC_URL must be https:// and a host"),
     ],
@@ -106,6 +110,17 @@ def test_a_clone_is_plain_http_without_debug(load):
     assert values["SESSION_COOKIE_NAME"] == "sessionid"
     assert values["SECURE_HSTS_SECONDS"] == 0
     assert values["STATIC_HASHED"] is True
+
+
+def test_hubs_are_named_by_the_environment_alone(load):
+    named = load(
+        NEWSROOM_ENV="local",
+        SECRET_KEY=STRONG,
+        WEBSUB_HUBS="https://hub.example/, http://127.0.0.1:9000/hub,https://hub.example/",
+    )
+
+    assert load(NEWSROOM_ENV="local", SECRET_KEY=STRONG)["WEBSUB_HUBS"] == []
+    assert named["WEBSUB_HUBS"] == ["https://hub.example/", "http://127.0.0.1:9000/hub"]
 
 
 def test_sqlite_waits_for_its_turn_and_writes_through(load):

@@ -1,6 +1,7 @@
 """The program beside the web server that follows the event log."""
 
 import signal
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -19,7 +20,7 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, parent: int | None, **options: Any) -> str | None:
         enrol()
         if once:
-            run_once(lanes())
+            run_once(lanes(burst=timedelta()))
             return "All that was due is done, or waits to be tried again."
         runner = Runner(lanes(), parent)
         for number in (signal.SIGTERM, signal.SIGINT):
