@@ -182,6 +182,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "day": [28, 29],
         "page": [1, 2],
         "name": ["nothing.jpg", *cast.files],
+        "token": ["nonsense"],
         "path": ["nothing.jpg", *cast.files],
     }
     return known[name]
