@@ -150,7 +150,7 @@ def cast_of(make: Callable[[Any], Article]) -> Cast:
 
 def patterns(entries: list[Any] | None = None) -> Iterator[URLPattern]:
     for entry in get_resolver().url_patterns if entries is None else entries:
-        if isinstance(entry, URLPattern):
+        if isinstance(entry, URLPattern) and entry.name:
             yield entry
         elif isinstance(entry, URLResolver) and entry.namespace != "admin":
             yield from patterns(entry.url_patterns)
@@ -183,6 +183,8 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "page": [1, 2],
         "name": ["nothing.jpg", *cast.files],
         "token": ["nonsense"],
+        "number": [1],
+        "pk": [1],
         "path": ["nothing.jpg", *cast.files],
     }
     return known[name]
