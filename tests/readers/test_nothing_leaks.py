@@ -182,7 +182,6 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "day": [28, 29],
         "page": [1, 2],
         "name": ["nothing.jpg", *cast.files],
-        "token": ["nonsense"],
         "number": [1],
         "pk": [1],
         "path": ["nothing.jpg", *cast.files],
