@@ -36,6 +36,7 @@ TABLE: dict[str, dict[str, str]] = {
     "export": _PUBLISHING,
     "upload_photo": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "edit_photo": {REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
+    "replace_photo": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "see_originals": {PHOTO_DESK: ALL, CHIEF: ALL},
     "stop_photo": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "allow_photo": {PHOTO_DESK: ALL, CHIEF: ALL},

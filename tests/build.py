@@ -51,7 +51,7 @@ def an_hour_ago() -> datetime:
     return timezone.now() - timedelta(hours=1)
 
 
-def picture(size: tuple[int, int] = (1200, 800), colour: str | None = None) -> bytes:
+def picture(size: tuple[int, int] = (660, 440), colour: str | None = None) -> bytes:
     """A JPEG; every call gives other bytes unless a colour is asked for."""
     number = next(_numbers)
     out = BytesIO()

@@ -107,12 +107,15 @@ class PhotoAdmin(DeskAdmin):
         if change:
             version = form.cleaned_data["began_from"] or 0
             desk.save_photo(obj, form.typed(), by=request.user, version=version)
+            desk.renew_files(obj, by=request.user)  # the credit stands in them too
             return
         file = form.cleaned_data["file"]
         photo = desk.take_photo(file.read(), by=request.user, name=file.name, **form.typed())
         obj.__dict__.update(photo.__dict__)
         if getattr(photo, "was_there", False):
             messages.info(request, "This picture was in the library already: it keeps its facts.")
+        if getattr(photo, "was_animated", False):
+            messages.info(request, "This picture moves: its first frame was taken.")
 
     def get_urls(self) -> list[Any]:
         own = [

@@ -5,6 +5,7 @@ from articles.models.confirmation import CONFIRM_WITHIN
 from .checks import CHECKS, Finding, findings, fingerprint, set_checks, severities
 from .choices import choices
 from .confirming import confirm_withdrawal, remind, to_confirm
+from .cropping import set_crop, set_focus
 from .errors import (
     DeskError,
     Embargoed,
@@ -14,6 +15,7 @@ from .errors import (
     StaleCopy,
     WrongState,
 )
+from .files import NotKept, renew_files
 from .house import end_slot, keep, remove
 from .likeness import look_alikes
 from .notices import choose_mail, read_notices
@@ -21,6 +23,7 @@ from .photo_facts import StalePhoto, save_photo, set_rights
 from .photos import take_photo
 from .previewing import linked_revision, make_preview_link, revoke_preview_link
 from .publishing import cancel, correct, publish, refile, update
+from .replacing import replace_photo
 from .review import approve, discard, hand_over, recover, send_back, submit
 from .revisions import moved, restore, save
 from .rights import allow_photo, stop_photo
@@ -40,6 +43,7 @@ __all__ = [
     "Finding",
     "NotAllowed",
     "NotApproved",
+    "NotKept",
     "NotReady",
     "StaleCopy",
     "StalePhoto",
@@ -77,12 +81,16 @@ __all__ = [
     "release",
     "remind",
     "remove",
+    "renew_files",
+    "replace_photo",
     "restore",
     "revoke_preview_link",
     "save",
     "save_photo",
     "send_back",
     "set_checks",
+    "set_crop",
+    "set_focus",
     "set_rights",
     "severities",
     "stop_photo",

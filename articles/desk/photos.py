@@ -3,19 +3,20 @@
 from typing import Any
 
 from django.core.files.storage import default_storage, storages
-from django.db import transaction
-from PIL import Image
+from django.db import IntegrityError, transaction
 
 from articles.models import Photo, Rendition
 from articles.photos import metadata
-from articles.photos.decode import BadPhoto, decode
-from articles.photos.files import random_name, sha256, write_whole
+from articles.photos.decode import ONE_AT_A_TIME, BadPhoto, Pixels, read, size_of
+from articles.photos.files import random_name, remove_all, sha256
+from articles.photos.focus import guess
+from articles.photos.ladder import Source, needed, plan
 from articles.photos.likeness import likeness
-from articles.photos.renditions import Rendered, render
 from articles.signals import tell
 from articles.text.typography import clean_line
 
 from .errors import allow
+from .files import make_rows, source_of, store
 from .photo_facts import check_facts, remember, set_facts, set_missing
 
 
@@ -24,55 +25,69 @@ def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
 
     `facts` are those of `articles.models.photo_facts`; what is empty there is taken from what
     the file says of itself. Raises BadPhoto with a sentence for what can't be used. The same
-    bytes are never stored twice: the photo that is there is returned, with `was_there` set.
+    bytes are never stored twice: the photo that is there is returned, with `was_there` set. Of
+    an animation the first frame is taken, and `was_animated` says so.
     """
     allow(by, "upload_photo")
     checksum = sha256(data)
     if there := Photo.objects.filter(checksum=checksum).first():
         there.was_there = True
         return there
-    image = _decoded(data, by=by)
-    photo = Photo(
-        original_name=clean_line(name)[:255],
-        width=image.width,
-        height=image.height,
-        checksum=checksum,
-        owner=by,
-    )
-    set_facts(photo, facts)
-    set_missing(photo, metadata.read(data))
-    photo.title = photo.title or (photo.original_name or photo.credit or "Photo")[:200]
-    photo.ends_at = photo.licence_until
-    photo.likeness = likeness(image)
-    check_facts(photo)
-    return _store(photo, data, render(image))
+    with ONE_AT_A_TIME:
+        pixels = _read(data, checksum, by=by)
+        photo = Photo(
+            original_name=clean_line(name)[:255],
+            width=pixels.width,
+            height=pixels.height,
+            checksum=checksum,
+            owner=by,
+        )
+        photo.focus_x, photo.focus_y = guess(pixels.image)
+        photo.likeness = likeness(pixels.image)
+        set_facts(photo, facts)
+        set_missing(photo, metadata.read(data))
+        photo.title = photo.title or (photo.original_name or photo.credit or "Photo")[:200]
+        photo.ends_at = photo.licence_until
+        check_facts(photo)
+        photo.was_animated = pixels.animated
+        photo.original.name = random_name("raw")
+        store(storages["originals"], {photo.original.name: data})
+        source = source_of(photo)
+        rows = _pictures(photo, pixels, source)
+    return _saved(photo, rows)
 
 
-def _decoded(data: bytes, *, by: Any) -> Image.Image:
+def _read(data: bytes, checksum: str, *, by: Any) -> Pixels:
     try:
-        return decode(data)
+        source = Source(*size_of(data), checksum)
+        return read(data, needed(source, plan(source)))
     except BadPhoto as refusal:
         tell("upload_refused", by=by, note=str(refusal))
         raise
 
 
-def _store(photo: Photo, data: bytes, pictures: list[Rendered]) -> Photo:
-    """Files first, whole; then the rows. A crash between them leaves files nobody names."""
-    photo.original.name = random_name("raw")
-    write_whole(storages["originals"], photo.original.name, data)
-    rows = []
-    for picture in pictures:
-        row = Rendition(
-            name=random_name("jpg"),
-            width=picture.width,
-            height=picture.height,
-            size=len(picture.data),
-        )
-        write_whole(default_storage, row.name, picture.data)
-        rows.append(row)
-    with transaction.atomic():
-        remember(photo, by=photo.owner, what="Taken in")
-        for row in rows:
-            row.photo = photo
-        Rendition.objects.bulk_create(rows)
-    return photo
+def _pictures(photo: Photo, pixels: Pixels, source: Source) -> list[Rendition]:
+    try:
+        return make_rows(pixels, source, plan(source))
+    except BaseException:
+        remove_all(storages["originals"], [photo.original.name])
+        raise
+
+
+def _saved(photo: Photo, rows: list[Rendition]) -> Photo:
+    """Rows after their files. Whoever took the same bytes in meanwhile was first."""
+    try:
+        with transaction.atomic():
+            remember(photo, by=photo.owner, what="Taken in")
+            for row in rows:
+                row.photo = photo
+            Rendition.objects.bulk_create(rows)
+            return photo
+    except BaseException as error:
+        remove_all(storages["originals"], [photo.original.name])
+        remove_all(default_storage, [row.name for row in rows])
+        there = Photo.objects.filter(checksum=photo.checksum).first()
+        if not isinstance(error, IntegrityError) or there is None:
+            raise
+        there.was_there = True
+        return there

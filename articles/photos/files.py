@@ -1,13 +1,20 @@
 """Files of photos: names nobody can guess, bytes that are whole or not there."""
 
 import hashlib
+import logging
 import os
 import re
 import secrets
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, Storage
+
+logger = logging.getLogger(__name__)
+
+AT_A_TIME = 8  # files of one photo that are written together: disks and buckets answer slowly
 
 # A file being written ends so; one that a killed process left behind may be swept.
 UNFINISHED = ".part"
@@ -27,15 +34,53 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+class NotStored(OSError):
+    """The storage did not take a file; its message is a sentence for an editor."""
+
+
+def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
+    """Store several files, or none where one of them can't be stored.
+
+    Raises NotStored; what was written by then is removed as far as the storage lets us, and the
+    rest is what `manage.py check_media --sweep` is for.
+    """
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        writing = [pool.submit(write_whole, storage, name, data) for name, data in files.items()]
+    failures = [failure for one in writing if (failure := one.exception()) is not None]
+    if not failures:
+        return
+    if len(failures) < len(files):
+        remove_all(storage, files)
+    raise failures[0]
+
+
+def remove_all(storage: Storage, names: Iterable[str]) -> None:
+    """Remove files; one that is gone or can't be removed now does not stop the others."""
+    for name in names:
+        try:
+            storage.delete(name)
+        except Exception:  # each storage raises its own kind
+            logger.warning("Could not remove %s; check_media --sweep will.", name)
+
+
 def write_whole(storage: Storage, name: str, data: bytes) -> None:
     """Store the bytes under exactly this name; a crash leaves the whole file or none.
 
-    The caller writes its row afterwards, so that no row ever names half a file.
+    The caller writes its row afterwards, so that no row ever names half a file. Raises NotStored
+    where the storage is full, down, or may not be written to.
     """
     if isinstance(storage, FileSystemStorage):
-        _write_file(storage, Path(storage.path(name)), data)
+        path = Path(storage.path(name))
+        try:
+            _write_file(storage, path, data)
+        except OSError as error:
+            raise NotStored(f"The photo could not be stored: {error.strerror}.") from error
         return
-    saved = storage.save(name, ContentFile(data))
+    try:
+        saved = storage.save(name, ContentFile(data))
+    except Exception as error:  # boto's, urllib3's, the network's: each storage has its own
+        logger.exception("The storage of photos does not take files.")
+        raise NotStored("The storage of photos does not answer; nothing was saved.") from error
     if saved != name:
         storage.delete(saved)
         raise FileExistsError(f"{name} is taken.")

@@ -1,43 +1,123 @@
-import mimetypes
+"""Public files of photos. Where a web server or a bucket serves them instead, it sends the same
+headers: deploy/nginx.conf, docs/operators/photos.md.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    StreamingHttpResponse,
+)
 from django.utils import timezone
+from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
-from articles.models import Rendition
+from articles.models import Photo, Rendition, RetiredFile
 
 YEAR = 365 * 24 * 60 * 60
+HOUR = 60 * 60
+KINDS = {"jpg": "image/jpeg", "avif": "image/avif"}
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "cross-origin",  # feeds are read on other people's pages
 }
+PIECE = 64 * 1024
 
 
 @require_safe
-def media(request: HttpRequest, name: str) -> HttpResponse:
+def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A public file of a photo, and nothing else that lies in the storage.
 
-    A photo that has ended answers 410 in the first request after its moment.
+    A photo that has ended answers 410 in the first request after its moment. A file that newer
+    ones have replaced is answered until `manage.py check_media --sweep` takes it, for open pages.
     """
     at = timezone.now()
-    file = Rendition.objects.select_related("photo").filter(name=name).first()
-    if file is None:
+    row = _row(name)
+    if row is None:
         raise Http404
-    if file.photo.ended(at):
+    if row.photo.ended(at):
         gone = SAFE | {"Cache-Control": "no-store"}
         return HttpResponse(status=410, content_type="text/plain", headers=gone)
+    headers = SAFE | {
+        "Cache-Control": _keeping(row, at),
+        "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
+        "Accept-Ranges": "bytes",
+    }
+    if headers["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
+        return HttpResponseNotModified(headers=headers)
+    return _answer(request, name, headers)
+
+
+def _row(name: str) -> Rendition | RetiredFile | None:
+    for kind in (Rendition, RetiredFile):
+        if row := kind.objects.select_related("photo").filter(name=name).first():
+            return row
+    return None
+
+
+def _keeping(row: Rendition | RetiredFile, at: datetime) -> str:
+    """For good under a random name, but never beyond the photo's known end."""
+    photo: Photo = row.photo
+    if isinstance(row, Rendition) and photo.ends_at is None:
+        return f"public, max-age={YEAR}, immutable"
+    most = YEAR if isinstance(row, Rendition) else HOUR
+    left = most if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
+    return f"public, max-age={min(most, left)}"
+
+
+def _answer(request: HttpRequest, name: str, headers: dict[str, str]) -> HttpResponseBase:
     try:
-        content = default_storage.open(name)
+        file = default_storage.open(name)
+        size = file.size
     except FileNotFoundError:
         raise Http404 from None
-    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    headers = SAFE | {"Cache-Control": _keeping(file.photo, at)}
-    return FileResponse(content, content_type=kind, headers=headers)
+    kind = KINDS[name.rpartition(".")[2]]
+    part = _range(request, size, headers["ETag"])
+    if part is None:
+        return FileResponse(file, content_type=kind, headers=headers)
+    first, last = part
+    if first > last:
+        file.close()
+        refused = headers | {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
+        return HttpResponse(status=416, content_type="text/plain", headers=refused)
+    file.seek(first)
+    headers |= {
+        "Content-Range": f"bytes {first}-{last}/{size}",
+        "Content-Length": str(last - first + 1),
+    }
+    pieces = _pieces(file, last - first + 1)
+    return StreamingHttpResponse(pieces, status=206, content_type=kind, headers=headers)
 
 
-def _keeping(photo, at) -> str:
-    """For good under a random name, but never beyond the photo's known end."""
-    if photo.ends_at is None:
-        return f"public, max-age={YEAR}, immutable"
-    return f"public, max-age={min(YEAR, int((photo.ends_at - at).total_seconds()))}"
+def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
+    """The one range asked for (RFC 9110, 14); None means the whole, first > last none of it.
+
+    Several ranges and other units are answered with the whole, as the RFC allows.
+    """
+    asked = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", request.headers.get("Range", ""))
+    if asked is None or asked[0] == "bytes=-" or request.method != "GET":
+        return None
+    if request.headers.get("If-Range", etag) != etag:
+        return None
+    first, last = asked.groups()
+    if not first:
+        return max(0, size - int(last)), size - 1 if int(last) else -1
+    if last and int(last) < int(first):
+        return None
+    return int(first), min(int(last or size), size - 1)
+
+
+def _pieces(file, left: int) -> Iterator[bytes]:
+    with file:
+        while left > 0 and (piece := file.read(min(PIECE, left))):
+            left -= len(piece)
+            yield piece

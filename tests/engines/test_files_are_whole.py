@@ -58,7 +58,7 @@ def test_the_name_appears_only_when_the_bytes_are_on_disk(storage, tmp_path, mon
 
 def test_a_failure_leaves_nothing(storage, tmp_path, monkeypatch):
     def full(handle):
-        raise OSError("No space left on device")
+        raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(OSError, match="No space"):

@@ -110,7 +110,7 @@ def test_a_figure_has_alt_size_caption_and_credit(client, path):
     with_photo(alt="A <full> hall")
     text = html(client, path)
     assert 'alt="A &lt;full&gt; hall"' in text
-    assert 'width="960" height="640"' in text
+    assert 'width="640" height="427"' in text
     assert "<figcaption>Delegates in Baku <small>Ministry of Digital Development</small>" in text
 
 

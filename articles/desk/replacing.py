@@ -1,0 +1,78 @@
+"""New pixels for a photo that is in use: same record, same number, everything kept."""
+
+from typing import Any
+
+from django.core.files.storage import storages
+from django.utils import timezone
+
+from articles.models import PastOriginal, Photo
+from articles.photos.decode import ONE_AT_A_TIME, read, size_of
+from articles.photos.files import random_name, remove_all, sha256
+from articles.photos.focus import guess
+from articles.photos.ladder import Source, needed, plan
+from articles.photos.likeness import likeness
+from articles.text.typography import clean_line
+
+from .errors import WrongState, allow
+from .files import renew, store
+from .photo_facts import StalePhoto
+
+
+def replace_photo(
+    photo: Photo, data: bytes, *, by: Any, name: str = "", version: int | None = None
+) -> Photo:
+    """Give a photo other pixels; pages that show it follow, its old original is kept.
+
+    `version` is the number the editor saw; with it somebody else's change in between is
+    StalePhoto. The crops begin anew. Raises BadPhoto as `take_photo` does.
+    """
+    allow(by, "replace_photo")
+    if version is not None and photo.version != version:
+        raise StalePhoto(photo)
+    seen, checksum = photo.checksum, sha256(data)
+    if there := Photo.objects.filter(checksum=checksum).first():
+        raise WrongState(f"The library has this very picture already, as number {there.pk}.")
+    with ONE_AT_A_TIME:
+        width, height = size_of(data)
+        first = Source(width, height, checksum)
+        pixels = read(data, needed(first, plan(first)))
+        (x, y), looks = guess(pixels.image), likeness(pixels.image)
+        original, past = random_name("raw"), []
+        store(storages["originals"], {original: data})
+
+        def change(photo: Photo) -> None:
+            if photo.checksum != seen or (version is not None and photo.version != version):
+                raise StalePhoto(photo)
+            past[:] = [_past(photo, by)]
+            photo.original.name, photo.original_name = original, clean_line(name)[:255]
+            photo.width, photo.height = width, height
+            photo.checksum, photo.likeness = checksum, looks
+            photo.focus_x, photo.focus_y, photo.focus_set, photo.crops = x, y, False, {}
+
+        try:
+            return renew(
+                photo,
+                by=by,
+                action="replace_photo",
+                verb="replace_photo",
+                what=f"Picture replaced {clean_line(name)}"[:300],
+                change=change,
+                pixels=pixels,
+                after=lambda photo: past[0].save(),
+            )
+        except BaseException:
+            remove_all(storages["originals"], [original])
+            raise
+
+
+def _past(photo: Photo, by: Any) -> PastOriginal:
+    return PastOriginal(
+        photo=photo,
+        original=photo.original.name,
+        original_name=photo.original_name,
+        width=photo.width,
+        height=photo.height,
+        checksum=photo.checksum,
+        replaced_at=timezone.now(),
+        replaced_by=by,
+    )

@@ -1,0 +1,113 @@
+"""Which files a photo has: shapes, widths, formats, and the digest of what each is made from.
+
+Why these: docs/decisions/0021-photo-formats-and-ladder.md. A change here makes files of all photos
+outdated; `manage.py renditions` makes them again.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+JPEG, AVIF = "jpeg", "avif"
+WHOLE = "whole"
+RATIOS = {"16x9": (16, 9), "4x3": (4, 3), "1x1": (1, 1)}
+# Pages take both formats.
+LADDER = {
+    WHOLE: (320, 480, 640, 960, 1280, 1600, 2048),
+    "16x9": (320, 640, 960),
+    "4x3": (320, 640),
+    "1x1": (160, 320, 640),
+}
+# For social cards and search engines, which want 1200 pixels and read JPEG.
+PLAIN = dict.fromkeys(RATIOS, 1200)
+EXTENSIONS = {JPEG: "jpg", AVIF: "avif"}
+QUALITY = {JPEG: 82, AVIF: 60}
+# Other bytes for the same pixels: raise this where encoding changes.
+EDITION = 1
+
+Box = tuple[float, float, float, float]  # left, top, width, height in parts of the sides
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that a photo's files depend on."""
+
+    width: int
+    height: int
+    checksum: str
+    focus: tuple[float, float] = (0.5, 0.5)
+    crops: Mapping[str, Box] = field(default_factory=dict)
+    packet: bytes = b""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A file that a photo should have; `box` is left, top, right, bottom in its pixels."""
+
+    shape: str
+    format: str
+    width: int
+    height: int
+    box: tuple[float, float, float, float]
+    recipe: str
+
+    @property
+    def key(self) -> tuple[str, str, int]:
+        return self.shape, self.format, self.width
+
+
+def plan(source: Source) -> list[Wanted]:
+    """Return the files of a photo, of each shape widest first; never wider than its pixels."""
+    return [wanted for shape in LADDER for wanted in _of_shape(source, shape)]
+
+
+def needed(source: Source, wanted: list[Wanted]) -> tuple[int, int]:
+    """Return the least size in which the whole picture must be decoded for these files."""
+    share = max((one.width / (one.box[2] - one.box[0]) for one in wanted), default=1 / source.width)
+    share = min(1.0, share)
+    return max(1, round(source.width * share)), max(1, round(source.height * share))
+
+
+def box_of(source: Source, shape: str) -> tuple[float, float, float, float]:
+    """Return the part of the picture that a shape shows, in its pixels."""
+    width, height = source.width, source.height
+    if shape == WHOLE:
+        return 0, 0, width, height
+    if shape in source.crops:
+        left, top, wide, high = source.crops[shape]
+        return left * width, top * height, (left + wide) * width, (top + high) * height
+    across, down = RATIOS[shape]
+    wide = min(width, height * across / down)
+    high = min(height, width * down / across)
+    left = min(max(source.focus[0] * width - wide / 2, 0), width - wide)
+    top = min(max(source.focus[1] * height - high / 2, 0), height - high)
+    return left, top, left + wide, top + high
+
+
+def _of_shape(source, shape):
+    box = box_of(source, shape)
+    wide, high = box[2] - box[0], box[3] - box[1]
+    both, plain = LADDER[shape], PLAIN.get(shape)
+    widths = _fitting(both, wide)
+    files = [(width, kind) for width in widths for kind in (JPEG, AVIF)]
+    if plain and plain <= wide:
+        files.append((plain, JPEG))
+    for width, kind in sorted(files, reverse=True):
+        height = max(1, round(width * high / wide))
+        yield Wanted(shape, kind, width, height, box, _recipe(source, shape, kind, box))
+
+
+def _fitting(widths, own):
+    return [width for width in widths if width <= own] or [max(1, int(own))]
+
+
+def _recipe(source, shape, kind, box):
+    made_from = [
+        EDITION,
+        QUALITY[kind],
+        source.checksum,
+        [round(edge, 2) for edge in box],
+        hashlib.sha256(source.packet).hexdigest(),
+    ]
+    return hashlib.sha256(json.dumps(made_from).encode()).hexdigest()[:16]
