@@ -22,6 +22,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _act(request, photo, {str(other.pk): other for other in others})
     if not others:
+        messages.info(request, "Nothing else in the library looks like this picture.")
         return redirect("admin:articles_photo_change", pk)
     used = desk.where_used(photo)
     return page(

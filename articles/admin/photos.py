@@ -147,7 +147,7 @@ class PhotoAdmin(DeskAdmin):
             "usage": usage,
             "readable": set(readable.values_list("pk", flat=True)),
             "may_discard": not usage and may(request.user, "delete_photo", photo),
-            "alike": len(desk.look_alikes(photo)),
+            "alike": photo.likeness is not None,
         }
 
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:

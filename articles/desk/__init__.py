@@ -19,14 +19,14 @@ from .files import NotKept, renew_files
 from .house import end_slot, keep, remove
 from .likeness import look_alikes
 from .notices import choose_mail, read_notices
-from .photo_facts import StalePhoto, save_photo, set_rights
+from .photo_facts import StalePhoto
 from .photos import take_photo
 from .previewing import linked_revision, make_preview_link, revoke_preview_link
 from .publishing import cancel, correct, publish, refile, update
 from .replacing import replace_photo
 from .review import approve, discard, hand_over, recover, send_back, submit
 from .revisions import moved, restore, save
-from .rights import allow_photo, stop_photo
+from .rights import allow_photo, save_photo, set_rights, stop_photo
 from .snapshot import preview, preview_of
 from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags

@@ -1,9 +1,8 @@
-"""Saving what is known of a photo and what it may be used for (docs/rules.md 11, 13)."""
+"""What verbs on photos share: facts cleaned, the one end, history and events (docs/rules.md 11)."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from articles.enums import Licence
@@ -14,7 +13,7 @@ from articles.text.dates import localise
 from articles.text.typography import clean_line, clean_text
 
 from . import events
-from .errors import DeskError, WrongState, allow
+from .errors import DeskError, WrongState
 
 _TEXTS = {"caption", "instructions", "usage_terms"}
 _NAMES = {"people", "keywords"}
@@ -27,37 +26,6 @@ class StalePhoto(DeskError):
     def __init__(self, photo: Photo) -> None:
         self.photo = photo
         super().__init__("Somebody else saved this photo while you were writing.")
-
-
-def save_photo(
-    photo: Photo, changes: dict[str, Any], *, by: Any, version: int, what: str = "Saved"
-) -> Photo:
-    """Save facts and rights of a photo, its history and what changes for readers.
-
-    `version` is the number the writer began from. Raises StalePhoto where it is no longer the
-    present one, and Django's ValidationError, field by field, for what can't be saved.
-    """
-    unknown = set(changes) - {*FACTS, *RIGHTS}
-    if unknown:
-        raise TypeError(f"A photo has no {sorted(unknown)}.")
-    with transaction.atomic():
-        lock_photo(photo)
-        allow(by, "edit_photo", photo)
-        if photo.version != version:
-            raise StalePhoto(photo)
-        before, use = facts_of(photo), use_of(photo)
-        set_facts(photo, changes)
-        check_facts(photo)
-        if facts_of(photo) == before:
-            return photo
-        return settle(photo, use, by=by, verb="save_photo", what=what)
-
-
-def set_rights(photo: Photo, *, by: Any, version: int, **rights: Any) -> Photo:
-    """Say by what right and until when a photo may be used."""
-    if unknown := set(rights) - set(RIGHTS):
-        raise TypeError(f"The rights of a photo have no {sorted(unknown)}.")
-    return save_photo(photo, rights, by=by, version=version, what="Rights set")
 
 
 def lock_photo(photo: Photo) -> None:

@@ -1,4 +1,4 @@
-"""Stopping a photo, and lifting the stop (docs/rules.md 11)."""
+"""Saving what a photo shows and may be used for; stopping it (docs/rules.md 11, 13)."""
 
 from datetime import datetime
 from typing import Any
@@ -7,10 +7,50 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.models import Photo
+from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.typography import clean_line
 
 from .errors import NotReady, WrongState, allow
-from .photo_facts import lock_photo, settle, use_of
+from .photo_facts import (
+    StalePhoto,
+    check_facts,
+    facts_of,
+    lock_photo,
+    set_facts,
+    settle,
+    use_of,
+)
+
+
+def save_photo(
+    photo: Photo, changes: dict[str, Any], *, by: Any, version: int, what: str = "Saved"
+) -> Photo:
+    """Save facts and rights of a photo, its history and what changes for readers.
+
+    `version` is the number the writer began from. Raises StalePhoto where it is no longer the
+    present one, and Django's ValidationError, field by field, for what can't be saved.
+    """
+    unknown = set(changes) - {*FACTS, *RIGHTS}
+    if unknown:
+        raise TypeError(f"A photo has no {sorted(unknown)}.")
+    with transaction.atomic():
+        lock_photo(photo)
+        allow(by, "edit_photo", photo)
+        if photo.version != version:
+            raise StalePhoto(photo)
+        before, use = facts_of(photo), use_of(photo)
+        set_facts(photo, changes)
+        check_facts(photo)
+        if facts_of(photo) == before:
+            return photo
+        return settle(photo, use, by=by, verb="save_photo", what=what)
+
+
+def set_rights(photo: Photo, *, by: Any, version: int, **rights: Any) -> Photo:
+    """Say by what right and until when a photo may be used."""
+    if unknown := set(rights) - set(RIGHTS):
+        raise TypeError(f"The rights of a photo have no {sorted(unknown)}.")
+    return save_photo(photo, rights, by=by, version=version, what="Rights set")
 
 
 def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None) -> Photo:
