@@ -13,15 +13,12 @@ from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.redis import RedisCache
 from redis.backoff import NoBackoff
-from redis.exceptions import ConnectionError as Gone
-from redis.exceptions import ReadOnlyError
-from redis.exceptions import TimeoutError as TooLate
+from redis.exceptions import RedisError
 from redis.retry import Retry
 
 TABLE = "newsroom_cache"
 CALL_SECONDS = 0.25
 REST_SECONDS = 10
-_OUTAGES = (Gone, TooLate, ReadOnlyError)
 
 logger = logging.getLogger("newsroom.cache")
 
@@ -41,7 +38,7 @@ class SharedCache(BaseCache):
         if self._redis is not None and time.monotonic() >= self.asked_again_at.get(self._server, 0):
             try:
                 return getattr(self._redis, call)(*args, **kwargs)
-            except _OUTAGES as error:
+            except RedisError as error:  # Gone, late, full, read-only, or no Redis at all.
                 self.asked_again_at[self._server] = time.monotonic() + REST_SECONDS
                 logger.warning("Redis does not answer (%s): the database serves.", type(error))
         return getattr(self._table, call)(*args, **kwargs)

@@ -1,5 +1,6 @@
 """Failures are counted per name and address and per address, over every process."""
 
+import os
 import time
 
 import pytest
@@ -145,13 +146,34 @@ def test_redis_that_does_not_answer_costs_a_quarter_of_a_second(monkeypatch):
     silent.close()
 
 
-def test_the_cache_does_all_that_django_asks_of_one(db):
-    cache = SharedCache("", {})
+def test_what_answers_and_is_no_redis_is_not_believed(live_server):
+    SharedCache.asked_again_at.clear()
+    cache = SharedCache(live_server.url.replace("http:", "redis:") + "/0", {})
+
+    cache.set("key", "value", 60)
+
+    assert cache.get("key") == "value"
+    assert CacheEntry.objects.filter(cache_key__contains="key").count() == 1
+
+
+REDIS = os.environ.get("TEST_REDIS_URL", "")
+
+
+@pytest.fixture(params=["", pytest.param(REDIS, id="redis")])
+def shared(request):
+    if request.param == REDIS == "" and request.node.callspec.id == "redis":
+        pytest.skip("needs Redis: name it in TEST_REDIS_URL")
+    cache = SharedCache(request.param, {"KEY_PREFIX": f"test-{os.getpid()}"})
+    yield cache
+    cache.delete_many("abd")
+
+
+def test_the_cache_does_all_that_django_asks_of_one(shared):
+    cache = shared
     cache.set_many({"a": 1, "b": 2})
 
     assert cache.get_many(["a", "b", "c"]) == {"a": 1, "b": 2}
     assert cache.add("a", 9) is False
     assert (cache.incr("a"), cache.get_or_set("d", 4)) == (2, 4)
     assert (cache.delete("a"), cache.has_key("a"), cache.touch("b", 60)) == (True, False, True)
-    cache.clear()
-    assert CacheEntry.objects.count() == 0
+    assert CacheEntry.objects.exists() is (cache._redis is None)
