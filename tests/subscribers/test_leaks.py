@@ -17,6 +17,7 @@ PATHS = [
         for scope in ("", "/ict-materials", "/tag/itu", "/author/ingilab-mammadov")
         for form in ("rss", "atom")
     ),
+    *(f"{scope}/summary.json" for scope in ("", "/top", "/corrections", "/language/en")),
     "/sitemap.xml",
     "/sitemap-2025-11.xml",
     "/sitemap-2025-12.xml",
