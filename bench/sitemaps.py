@@ -93,7 +93,7 @@ def fresh_uuid() -> str:
 
 
 def report(options: argparse.Namespace) -> None:
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.db import connection
     from django.test import Client
 
@@ -123,7 +123,7 @@ def report(options: argparse.Namespace) -> None:
         asked = ask(path)
 
         def again() -> bytes:
-            cache.clear()
+            caches["pages"].clear()
             return asked()
 
         return again

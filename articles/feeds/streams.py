@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from . import http
 
 KEPT_FOR = 24 * 3600
-KEPT_BYTES = 4 * 1024 * 1024
+KEPT_BYTES = 1024 * 1024
 GZIP = 16 + zlib.MAX_WBITS
 _REFUSED = re.compile(r"q=0(\.0*)?$")
 
