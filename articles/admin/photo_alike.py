@@ -14,7 +14,7 @@ from .base import REFUSALS, page, sentences
 
 
 def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
-    """Show them side by side: use that one, or keep both."""
+    """Show them side by side: use that one, keep both, or put the new picture in its place."""
     photo = Photo.objects.prefetch_related("renditions").filter(pk=pk).first()
     if photo is None or not may(request.user, "upload_photo"):
         raise Http404("There is no such photo.")
@@ -25,6 +25,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "Nothing else in the library looks like this picture.")
         return redirect("admin:articles_photo_change", pk)
     used = desk.where_used(photo)
+    discards = not used and may(request.user, "delete_photo", photo)
     return page(
         model_admin,
         request,
@@ -33,13 +34,14 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         photo=photo,
         used=used,
         others=[{"photo": other, "usage": desk.where_used(other)} for other in others],
-        may_discard=not used and may(request.user, "delete_photo", photo),
+        may_discard=discards,
+        may_replace=discards and may(request.user, "replace_photo"),
     )
 
 
 def _act(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpResponse:
     other = others.get(request.POST.get("other", ""))
-    acts = {"use": _use}
+    acts = {"use": _use, "replace": _replace}
     act = acts.get(request.POST.get("choice", ""))
     if other is None or act is None:
         return redirect("admin:articles_photo_alike", photo.pk)
@@ -54,3 +56,8 @@ def _act(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpRe
 def _use(photo: Photo, other: Photo, by: Any) -> str:
     desk.delete_photo(photo, by=by)
     return "The new picture is deleted: this is the one that was there."
+
+
+def _replace(photo: Photo, other: Photo, by: Any) -> str:
+    desk.replace_by(other, photo, by=by)
+    return "Replaced: this number shows the new picture now, with its facts as they were."

@@ -24,6 +24,7 @@ from .photos import take_photo
 from .previewing import linked_revision, make_preview_link, revoke_preview_link
 from .publishing import cancel, correct, publish, refile, update
 from .replacing import replace_photo
+from .replacing_by import replace_by
 from .review import approve, discard, hand_over, recover, send_back, submit
 from .revisions import moved, restore, save
 from .rights import allow_photo, save_photo, set_rights, stop_photo
@@ -82,6 +83,7 @@ __all__ = [
     "remind",
     "remove",
     "renew_files",
+    "replace_by",
     "replace_photo",
     "restore",
     "revoke_preview_link",

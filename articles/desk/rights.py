@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -11,6 +12,7 @@ from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.typography import clean_line
 
 from .errors import NotReady, WrongState, allow
+from .files import renew_files
 from .photo_facts import (
     StalePhoto,
     check_facts,
@@ -43,7 +45,8 @@ def save_photo(
         check_facts(photo)
         if facts_of(photo) == before:
             return photo
-        return settle(photo, use, by=by, verb="save_photo", what=what)
+        settle(photo, use, by=by, verb="save_photo", what=what)
+    return _with_files(photo, use, by=by)
 
 
 def set_rights(photo: Photo, *, by: Any, version: int, **rights: Any) -> Photo:
@@ -81,4 +84,19 @@ def allow_photo(photo: Photo, *, by: Any, reason: str) -> Photo:
         use = use_of(photo)
         photo.stopped_at, photo.end_reason = None, ""
         what = f"May be used again: {clean_line(reason)}"
-        return settle(photo, use, by=by, verb="allow_photo", what=what[:300])
+        settle(photo, use, by=by, verb="allow_photo", what=what[:300])
+    return _with_files(photo, use, by=by)
+
+
+def _with_files(photo: Photo, use: tuple[datetime | None, bool, bool], *, by: Any) -> Photo:
+    """Make the files of a photo that has come back again: the log's follower deletes them.
+
+    After the commit, or the follower would read that it has ended and delete them once more.
+    Where the storage fails, `manage.py renditions` makes them later.
+    """
+    ended_before = use[1]
+    if not ended_before or photo.ended(timezone.now()):
+        return photo
+    gone = [row.pk for row in photo.renditions.all() if not default_storage.exists(row.name)]
+    photo.renditions.filter(pk__in=gone).update(recipe="")
+    return renew_files(photo, by=by) if gone else photo

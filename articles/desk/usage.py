@@ -65,12 +65,21 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
                 "This photo is used, or an edition has shown it: it can't be deleted. "
                 "Stop it, or put another picture in its place."
             )
-        files = [(default_storage, row.name) for row in photo.renditions.all()]
-        files.append((photo.original.storage, photo.original.name))
+        files = _all_files(photo)
         keys, note = [f"photo:{photo.pk}"], f"{photo.pk} {photo.title}"
         photo.delete()
         events.record("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
         transaction.on_commit(lambda: _remove(files))
+
+
+def _all_files(photo: Photo) -> list[tuple[Any, str]]:
+    """Everything that is kept of a photo: public, retired, and each original it has had."""
+    public = [*photo.renditions.all(), *photo.retired_files.all()]
+    originals = [photo.original, *(past.original for past in photo.past_originals.all())]
+    return [
+        *((default_storage, file.name) for file in public),
+        *((original.storage, original.name) for original in originals),
+    ]
 
 
 def _remove(files: list[tuple[Any, str]]) -> None:

@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles import desk
+from articles.delivery.photo_files import PhotoFiles
 from articles.models import Edition, Event, Photo
 from articles.models.frozen import Unchangeable
 from tests import build
@@ -74,6 +76,35 @@ def test_lifting_a_stop_does_not_outlive_the_licence(photo, photo_desk, clock):
 
     assert photo.ends_at == soon
     assert not Photo.objects.usable().exists()
+
+
+def follow() -> None:
+    for event in Event.objects.all():
+        if PhotoFiles().wants(event):
+            PhotoFiles().handle(event)
+
+
+def test_a_photo_that_comes_back_has_its_files_again(photo, photo_desk):
+    desk.stop_photo(photo, by=photo_desk, reason="Being checked")
+    follow()
+    assert not default_storage.exists(photo.files[0].name)
+
+    desk.allow_photo(photo, by=photo_desk, reason="Checked")
+    follow()
+
+    files = list(Photo.objects.get().renditions.all())
+    assert files and all(default_storage.exists(file.name) for file in files)
+
+
+def test_a_licence_that_is_prolonged_brings_the_files_back(photo, photo_desk, clock):
+    soon = timezone.now() + timedelta(minutes=1)
+    desk.set_rights(photo, by=photo_desk, version=1, licence_until=soon)
+    clock.shift(120)
+    follow()
+
+    desk.set_rights(photo, by=photo_desk, version=2, licence_until=None)
+
+    assert default_storage.exists(Photo.objects.get().files[0].name)
 
 
 def test_an_editor_stops_and_does_not_lift(photo, photo_desk):

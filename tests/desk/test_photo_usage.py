@@ -83,6 +83,18 @@ def test_an_unused_photo_goes_with_its_files_and_leaves_a_note(
     assert Event.objects.first().verb == "delete_photo"
 
 
+def test_what_a_photo_was_goes_with_it(photo_desk, django_capture_on_commit_callbacks):
+    photo = build.photo()
+    first, retired = photo.original.name, photo.files[0].name
+    desk.replace_photo(photo, build.picture((900, 600)), by=photo_desk)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        desk.delete_photo(photo, by=photo_desk)
+
+    assert not storages["originals"].exists(first)
+    assert not default_storage.exists(retired)
+
+
 def test_a_reporter_deletes_own_unused_photos_only():
     reporter = build.person("Reporter")
     own, other = build.photo(reporter), build.photo()

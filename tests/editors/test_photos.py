@@ -149,6 +149,21 @@ def test_a_look_alike_is_shown_before_anything_else(at_desk, reporter):
     assert Photo.objects.get() == old
 
 
+def test_the_new_picture_takes_the_place_of_its_look_alike(at_desk):
+    client, by = at_desk(build.person("Photo desk")), build.person("Chief")
+    facts = {"credit": "Ministry", "alt": "A hall", "licence": "staff"}
+    small = encoded(scene(1).resize((480, 320)), "JPEG")
+    old = desk.take_photo(small, by=by, title="Hall", **facts)
+    uploaded(client, encoded(scene(1), "JPEG"))
+    new = Photo.objects.latest("pk")
+
+    url = reverse("admin:articles_photo_alike", args=[new.pk])
+    client.post(url, {"choice": "replace", "other": old.pk})
+
+    only = Photo.objects.get()
+    assert (only.pk, only.title, only.width) == (old.pk, "Hall", 960)
+
+
 def test_an_unused_photo_is_deleted_after_asking(at_desk):
     photo, client = build.photo(), at_desk(build.person("Photo desk"))
     url = reverse("admin:articles_photo_discard", args=[photo.pk])
