@@ -78,9 +78,9 @@ MIDDLEWARE = [
     "newsroom.logs.requests",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
-    "newsroom.health.probes.probes",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "newsroom.health.probes.probes",
     "newsroom.middleware.private_desk",
     "newsroom.middleware.request_limit",
     "newsroom.middleware.refusals",
@@ -120,6 +120,8 @@ THREADS = env.number("THREADS", 8, least=1, most=64)
 # Who asks how it is: addresses that reach it past the proxy, and a word for /metrics through it.
 HEALTH_ADDRESSES = env.networks("HEALTH_ADDRESSES", ["127.0.0.0/8", "::1"])
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
+# Whom to tell of a weakness: an address with https:, mailto: or tel:, for security.txt.
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")
 METRICS_DIR = VAR_DIR / "metrics"
 TALLY_DIR = VAR_DIR / "tally"
 
@@ -334,5 +336,7 @@ LOGGING = {
         "django.request": {"level": "ERROR", "filters": ["route"]},
         # A stranger's Host header gets its 400; a traceback for each would bury what matters.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.DisallowedRedirect": {"handlers": ["nowhere"], "propagate": False},
+        "django.security.csrf": {"filters": ["route"]},
     },
 }

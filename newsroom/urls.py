@@ -2,6 +2,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom.security_txt import security_txt
+
 handler500 = "newsroom.faults.server_error"
 handler404 = "articles.views.errors.not_found"
 handler429 = "newsroom.accounts.views.too_many"
@@ -9,5 +11,6 @@ handler429 = "newsroom.accounts.views.too_many"
 urlpatterns = [
     path(settings.ADMIN_PATH, include("newsroom.accounts.urls")),  # Its sign-in, before Django's.
     path(settings.ADMIN_PATH, admin.site.urls),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("articles.urls")),
 ]

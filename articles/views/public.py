@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import patch_cache_control
+from django.utils.cache import patch_cache_control, set_response_etag
 from django.views.decorators.http import conditional_page, require_safe
 
 View = Callable[..., HttpResponse]
@@ -20,6 +20,8 @@ def public(view: View) -> View:
         response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, no_cache=True)
+        if request.method == "HEAD" and response.status_code == 200 and not response.streaming:
+            set_response_etag(response)  # Django's conditional_page sees to GET alone.
         return response
 
     return wrapped
