@@ -8,7 +8,7 @@ from tests import build
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("feed", ["/feed.rss", "/feed.atom"])
+@pytest.mark.parametrize("feed", ["/feed.rss", "/feed.atom", "/feed.json"])
 def test_a_photo_that_is_not_for_syndication_is_in_no_feed(client, feed):
     by = build.person("Photo desk")
     photo = build.photo(by, caption="The hall")
