@@ -3,7 +3,7 @@
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from articles.models import Event, Photo, Rendition
+from articles.models import Event, Photo, Rendition, RetiredFile
 
 PHOTO = "photo:"
 
@@ -24,5 +24,6 @@ class PhotoFiles:
         ids = [int(key.removeprefix(PHOTO)) for key in event.keys if key.startswith(PHOTO)]
         now = timezone.now()
         ended = [photo.pk for photo in Photo.objects.filter(pk__in=ids) if photo.ended(now)]
-        for file in Rendition.objects.filter(photo__in=ended):
-            default_storage.delete(file.name)
+        for kind in (Rendition, RetiredFile):
+            for file in kind.objects.filter(photo__in=ended):
+                default_storage.delete(file.name)

@@ -114,14 +114,30 @@ def exchange(photo: Photo, source: Source, rows: list[Rendition]) -> bool:
     return any(row.shape == Rendition.WHOLE for row in (*old, *rows))
 
 
-def renew_files(photo: Photo, *, by: Any) -> Photo:
+def renew_files(photo: Photo, *, by: Any, look: bool = False) -> Photo:
     """Make what is missing or outdated, for example after the credit has changed.
 
-    A photo whose files are as they should be is left alone.
+    A photo whose files are as they should be is left alone. With `look` the storage is asked
+    whether they are there at all.
     """
+    if look:
+        forget_missing(photo)
     if not outdated(photo, source := source_of(photo)) and not superfluous(photo, source):
         return photo
     return renew(photo, by=by, action="edit_photo", verb="renew_files", what="Files made again")
+
+
+def missing(photo: Photo) -> list[Rendition]:
+    """Return the rows whose files are not in the storage."""
+    try:
+        return [row for row in photo.renditions.all() if not default_storage.exists(row.name)]
+    except Exception as error:  # each storage has its own
+        raise NotKept("The storage of photos does not answer; nothing was changed.") from error
+
+
+def forget_missing(photo: Photo) -> None:
+    """Remove the rows that name nothing, so that their files are made again under new names."""
+    Rendition.objects.filter(pk__in=[row.pk for row in missing(photo)]).delete()
 
 
 def renew(

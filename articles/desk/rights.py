@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
 
@@ -97,6 +96,4 @@ def _with_files(photo: Photo, use: tuple[datetime | None, bool, bool], *, by: An
     ended_before = use[1]
     if not ended_before or photo.ended(timezone.now()):
         return photo
-    gone = [row.pk for row in photo.renditions.all() if not default_storage.exists(row.name)]
-    photo.renditions.filter(pk__in=gone).update(recipe="")
-    return renew_files(photo, by=by) if gone else photo
+    return renew_files(photo, by=by, look=True)

@@ -1,0 +1,144 @@
+"""`manage.py renditions` and `manage.py check_media`."""
+
+import os
+from io import StringIO
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage, storages
+from django.core.management import CommandError, call_command
+
+from articles import desk
+from articles.models import Photo, Rendition, RetiredFile
+from tests import build
+
+pytestmark = pytest.mark.django_db
+GOOD = "Every file is there and as it was written."
+TWO_DAYS = 2 * 24 * 3600
+
+
+@pytest.fixture
+def photo():
+    return build.photo(build.person("Chief", "chief"))
+
+
+def run(name: str, *words: str) -> tuple[str, str]:
+    """What the command says: its sentence, its complaints."""
+    complaints = StringIO()
+    try:
+        said = call_command(name, *words, stdout=StringIO(), stderr=complaints)
+    except CommandError as refusal:
+        said = str(refusal)
+    return said, complaints.getvalue().strip()
+
+
+def renew(*words: str) -> str:
+    return run("renditions", "--by", "chief", "--processes", "1", *words)[0]
+
+
+def age(media) -> None:
+    for path in media.rglob("*"):
+        if path.is_file():
+            then = path.stat().st_mtime - TWO_DAYS - 400 * 24 * 3600  # the clock is frozen in 2025
+            os.utime(path, (then, then))
+
+
+def test_photos_whose_files_are_right_are_left_alone(photo):
+    assert renew() == "0 photos got new files."
+
+
+def test_outdated_files_are_made_again_under_new_names(photo):
+    Rendition.objects.filter(shape="whole").update(recipe="old")
+    before = photo.files[0].name
+
+    assert renew("--dry-run") == "1 photo would get new files."
+    assert renew() == "1 photo got new files."
+
+    assert Photo.objects.get(pk=photo.pk).files[0].name != before
+    assert RetiredFile.objects.filter(name=before).exists()
+    assert renew() == "0 photos got new files."
+
+
+def test_missing_files_are_made_again(photo):
+    default_storage.delete(photo.files[0].name)
+
+    assert renew() == "1 photo got new files."
+    assert run("check_media") == (GOOD, "")
+
+
+def test_a_photo_that_cannot_be_renewed_is_named_and_hinders_no_other(photo):
+    other = build.photo(photo.owner)
+    Rendition.objects.update(recipe="old")
+    storages["originals"].delete(photo.original.name)
+
+    said, complaints = run("renditions", "--by", "chief", "--processes", "1")
+
+    assert said == "1 photo could not be renewed: see above."
+    assert complaints.startswith(f"Photo {photo.pk}: The original of this photo is missing")
+    assert not Rendition.objects.filter(photo=other, recipe="old").exists()
+
+
+def test_only_who_may_is_named_in_the_history(photo):
+    build.person("Reporter", "reporter")
+
+    assert run("renditions", "--by", "reporter")[0] == "reporter is nobody who may do this."
+
+
+def test_a_photo_that_is_allowed_again_has_its_files_again(photo):
+    desk.stop_photo(photo, by=photo.owner, reason="Rights")
+    for row in photo.renditions.all():
+        default_storage.delete(row.name)
+
+    desk.allow_photo(photo, by=photo.owner, reason="Cleared")
+
+    assert run("check_media") == (GOOD, "")
+
+
+def test_missing_and_changed_files_are_named(photo):
+    lost, changed = photo.files[0].name, photo.files[1].name
+    default_storage.delete(lost)
+    default_storage.delete(changed)
+    default_storage.save(changed, ContentFile(b"other"))
+    storages["originals"].delete(photo.original.name)
+
+    said, complaints = run("check_media")
+
+    assert said == "3 wrong: see the lines above."
+    assert set(complaints.splitlines()) == {
+        f"missing: public/{lost}",
+        f"changed: public/{changed}",
+        f"missing: private/{photo.original.name}",
+    }
+
+
+def test_orphans_are_named_and_swept_after_a_day(photo, media):
+    default_storage.save("ab/stray.jpg", ContentFile(b"x"))
+    storages["originals"].save("cd/stray.raw", ContentFile(b"x"))
+    age(media)
+
+    said, complaints = run("check_media")
+    assert (said, len(complaints.splitlines())) == ("2 wrong: see the lines above.", 2)
+
+    assert run("check_media", "--sweep") == (GOOD, "")
+    assert not default_storage.exists("ab/stray.jpg")
+    assert not storages["originals"].exists("cd/stray.raw")
+
+
+def test_files_of_an_upload_that_runs_now_are_no_orphans(photo):
+    default_storage.save("ab/new.jpg", ContentFile(b"x"))
+
+    assert run("check_media", "--sweep") == (GOOD, "")
+    assert default_storage.exists("ab/new.jpg")
+
+
+def test_replaced_files_are_swept_a_day_after(photo, clock):
+    old = photo.crop("1x1")[0].name
+    desk.set_focus(photo, by=photo.owner, x=0.1, y=0.1)
+
+    run("check_media", "--sweep")
+    assert default_storage.exists(old)
+
+    clock.shift(25 * 3600)
+    run("check_media", "--sweep")
+    assert not default_storage.exists(old)
+    assert not RetiredFile.objects.filter(name=old).exists()
