@@ -111,6 +111,13 @@ class Environment:
             )
         return f"{value}/"
 
+    def inner_address(self, name: str, default: str) -> str:
+        """A path on this server that only the web server in front understands."""
+        value = self.text(name, default)
+        if value and not re.fullmatch(r"(/[a-z0-9-]+)+/", value):
+            raise ImproperlyConfigured(f"{name} must be a path such as /public-files/.")
+        return value
+
     def redis(self, name: str, default: str) -> str:
         value = self.text(name, default)
         parts = _split(value) if value else None

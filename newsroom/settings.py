@@ -161,6 +161,8 @@ CACHES = {
 # Files: what readers get lies in public/, originals of photos in private/, which has no address.
 MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "media")
 MEDIA_URL = "/media/"
+# Where nginx finds public files when it is told by X-Accel-Redirect to send one: deploy/nginx.conf.
+MEDIA_SENT_FROM = env.inner_address("MEDIA_SENT_FROM", "")
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 STATIC_HASHED = env.flag("STATIC_HASHED", True)

@@ -1,11 +1,12 @@
-"""Public files of photos. Where a web server or a bucket serves them instead, it sends the same
-headers: deploy/nginx.conf, docs/operators/photos.md.
+"""Public files of photos. Their bytes may be sent by the web server in front (MEDIA_SENT_FROM);
+whether, and for how long they may be kept, is said here.
 """
 
 import re
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import (
     FileResponse,
@@ -52,9 +53,17 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
         "Accept-Ranges": "bytes",
     }
-    if headers["ETag"] in parse_etags(request.headers.get("If-None-Match", "")):
+    if _had(request, headers["ETag"]):
         return HttpResponseNotModified(headers=headers)
+    if settings.MEDIA_SENT_FROM:
+        return _sent_by_the_web_server(name, headers)
     return _answer(request, name, headers)
+
+
+def _had(request: HttpRequest, etag: str) -> bool:
+    """Compared weakly (RFC 9110, 13.1.2): a proxy that compresses weakens what it passes on."""
+    given = parse_etags(request.headers.get("If-None-Match", ""))
+    return "*" in given or etag in {one.removeprefix("W/") for one in given}
 
 
 def _row(name: str) -> Rendition | RetiredFile | None:
@@ -74,13 +83,23 @@ def _keeping(row: Rendition | RetiredFile, at: datetime) -> str:
     return f"public, max-age={min(most, left)}"
 
 
+def _sent_by_the_web_server(name: str, headers: dict[str, str]) -> HttpResponse:
+    """nginx answers ranges and validators of its own, and takes the other headers from us."""
+    passed_on = headers | {"X-Accel-Redirect": f"{settings.MEDIA_SENT_FROM}{name}"}
+    return HttpResponse(content_type=_kind(name), headers=passed_on)
+
+
+def _kind(name: str) -> str:
+    return KINDS[name.rpartition(".")[2]]
+
+
 def _answer(request: HttpRequest, name: str, headers: dict[str, str]) -> HttpResponseBase:
     try:
         file = default_storage.open(name)
         size = file.size
     except FileNotFoundError:
         raise Http404 from None
-    kind = KINDS[name.rpartition(".")[2]]
+    kind = _kind(name)
     part = _range(request, size, headers["ETag"])
     if part is None:
         return FileResponse(file, content_type=kind, headers=headers)

@@ -57,6 +57,7 @@ def variables_of_settings():
         ({"WEBSUB_HUBS": "http://hub.example"}, "WEBSUB_HUBS must be addresses of hubs that begin"),
         ({"WEBSUB_HUBS": "https://a.b,hub"}, "WEBSUB_HUBS must be addresses of hubs that begin"),
         ({"WEBSUB_HUBS": "https://me:hush@a.b"}, "WEBSUB_HUBS must be addresses of hubs that"),
+        ({"MEDIA_SENT_FROM": "public"}, "MEDIA_SENT_FROM must be a path such as /public-files/."),
         ({"LOG_LEVEL": "loud"}, "LOG_LEVEL must be DEBUG or INFO or WARNING or ERROR"),
         ({"SECRET_KEY_FILE": "/nowhere"}, "The value of SECRET_KEY_FILE must be a readable file"),
     ],
