@@ -15,6 +15,7 @@ from articles.enums import Kind
 from articles.formats import jsonld, opengraph
 from articles.formats.card import by_day, cards
 from articles.formats.house import House
+from articles.formats.neighbours import Neighbours, neighbours, related
 from articles.formats.picture import Picture, picture
 from articles.models import (
     Author,
@@ -67,6 +68,7 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
     photos = _photos(content, [byline.thing for byline in bylines], at)
     history = _history(edition, at) if saved else []
     corrections = [told for told in reversed(history) if told.kind == Kind.CORRECTION]
+    alike = related(edition, [tag.thing.pk for tag in tags if tag.thing], at)
     context |= {
         "lead": _picture(content["lead"], photos),
         "gallery": _pictures(content["gallery"], photos),
@@ -78,7 +80,9 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
         "description": edition.standfirst or excerpt(plain(content["body"]), 160),
         "corrections": corrections,
         "history": history,
-        "latest": _beside(edition, at),
+        "related": cards(alike, at, pictures=False),
+        "neighbours": neighbours(edition, at) if saved else Neighbours(),
+        "latest": _beside(edition, alike, at),
     }
     return context | (_metadata(edition, context) if saved else {"robots": "noindex"})
 
@@ -219,11 +223,11 @@ def _history(edition: Edition, at: dt.datetime) -> list[Edition]:
     return list(told.defer("content").order_by("live_from", "number"))
 
 
-def _beside(edition: Edition, at: dt.datetime) -> list:
-    """The latest other stories; their cards have no picture."""
+def _beside(edition: Edition, alike: list[Edition], at: dt.datetime) -> list:
+    """The latest other stories, without those that the page names; cards without a picture."""
+    named = [other.article_id for other in alike]
     rows = Edition.objects.live(at).for_card().newest_first()
-    if edition.article_id:
-        rows = rows.exclude(article_id=edition.article_id)
+    rows = rows.exclude(article_id__in=[*named, *filter(None, [edition.article_id])])
     return cards(rows[:BESIDE], at, pictures=False)
 
 
