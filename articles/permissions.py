@@ -34,6 +34,7 @@ TABLE: dict[str, dict[str, str]] = {
     "bulk": _PUBLISHING,
     "bulk_photos": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "export": _PUBLISHING,
+    "export_photos": {PHOTO_DESK: ALL, CHIEF: ALL},
     "upload_photo": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "edit_photo": {REPORTER: OWN, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "replace_photo": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},

@@ -187,6 +187,11 @@ STORAGES = {
 }
 BACKUP_STAMP = VAR_DIR / "backup.json"  # Written by `manage.py backup`, read by the doctor.
 FILE_UPLOAD_PERMISSIONS = 0o644
+FILE_UPLOAD_HANDLERS = [
+    "articles.photos.arriving.OneFileLimit",  # Names what is too large, and keeps nothing of it.
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # A form without its files: a very long story.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100

@@ -1,23 +1,25 @@
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import desk
-from articles.forms.photos import PhotoForm, PhotoUploadForm, ReasonForm
+from articles.forms.photos import PhotoForm, PhotoUploadForm
 from articles.models import Article, Photo
 from articles.permissions import may, visible
+from articles.photos.arriving import too_large
 from articles.text.dates import house_time
 
-from . import photo_alike, photo_history
-from .base import DeskAdmin, page, posted, sentences
+from . import photo_alike, photo_ending, photo_history, photo_library, photo_upload
+from .base import DeskAdmin
 
 ABOVE = ("picture", "number", "size", "added", "standing")
 FIELDSETS = (
@@ -53,6 +55,16 @@ FIELDSETS = (
     ),
 )
 
+PAGES = (
+    ("together/", photo_library.together, "together"),
+    ("export/", photo_library.export, "export"),
+    ("upload/", photo_upload.upload, "upload"),
+    ("<int:pk>/stop/", photo_ending.stop, "stop"),
+    ("<int:pk>/allow/", photo_ending.allow, "allow"),
+    ("<int:pk>/delete-unused/", photo_ending.discard, "discard"),
+    ("<int:pk>/alike/", photo_alike.choose, "alike"),
+)
+
 
 @admin.register(Photo)
 class PhotoAdmin(DeskAdmin):
@@ -62,12 +74,14 @@ class PhotoAdmin(DeskAdmin):
     form = PhotoForm
     list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
-    search_fields = ("title", "caption", "credit", "creator", "source", "people", "keywords")
-    search_help_text = "Words in any order: title, caption, credit, people, keywords."
+    search_fields = ("words",)  # shows the box; what is searched says `with_words`
     readonly_fields = (*ABOVE, "taken_there", "place")
     raw_id_fields = ("only_for",)
     change_form_template = "admin/articles/photo/change_form.html"
     list_per_page = 30
+
+    class Media:
+        css = {"all": ["articles/admin/photos.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "upload_photo")
@@ -92,6 +106,11 @@ class PhotoAdmin(DeskAdmin):
             above.append("place")
         began = ["began_from"] if self.has_change_permission(request, obj) else []
         return [(None, {"fields": (*above, *began)}), *FIELDSETS]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.FILES is not None and (names := too_large(request)):
+            request.refusal = photo_upload.refusals(names)
+        return super().changeform_view(request, *args, **kwargs)
 
     def after_refusal(self, request: HttpRequest, error: Exception) -> None:
         """After a conflict the next save knows the present version; nothing typed is lost."""
@@ -118,16 +137,23 @@ class PhotoAdmin(DeskAdmin):
             messages.info(request, "This picture moves: its first frame was taken.")
 
     def get_urls(self) -> list[Any]:
-        own = [
-            ("<int:pk>/stop/", self.stop, "stop"),
-            ("<int:pk>/allow/", self.allow, "allow"),
-            ("<int:pk>/delete-unused/", self.discard, "discard"),
-            ("<int:pk>/alike/", self.alike, "alike"),
-        ]
         return [
-            path(tail, self.admin_site.admin_view(view), name=f"articles_photo_{name}")
-            for tail, view, name in own
+            path(
+                tail,
+                self.admin_site.admin_view(partial(view, self)),
+                name=f"articles_photo_{name}",
+            )
+            for tail, view, name in PAGES
         ] + super().get_urls()
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The grid; the window that picks a portrait keeps Django's list."""
+        if "_popup" in request.GET:
+            return super().changelist_view(request, *args, **kwargs)
+        return photo_library.grid(self, request)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
+        return queryset.with_words(term), False
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
         photo = context.get("original")
@@ -156,86 +182,8 @@ class PhotoAdmin(DeskAdmin):
             return redirect("admin:articles_photo_alike", obj.pk)
         return super().response_add(request, obj, *args)
 
-    def alike(self, request: HttpRequest, pk: int) -> HttpResponse:
-        return photo_alike.choose(self, request, pk)
-
     def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
         return photo_history.record(self, request, object_id)
-
-    def stop(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why, or stop the photo."""
-        return self._turn(
-            request,
-            pk,
-            verb=desk.stop_photo,
-            title="Stop the photo",
-            says="At once it is out of every page and feed, and its files end.",
-            told="Stopped: it is out of every page.",
-            label="Stop this photo",
-            danger=True,
-        )
-
-    def allow(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask why, or lift the stop."""
-        return self._turn(
-            request,
-            pk,
-            verb=desk.allow_photo,
-            title="Allow the photo again",
-            says="The stories that show it show it again, if its licence has not ended.",
-            told="It may be used again.",
-            label="Allow this photo",
-        )
-
-    def discard(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask whether, or delete a photo that nothing uses."""
-        photo = Photo.objects.filter(pk=pk).first()
-        if photo is None or not may(request.user, "delete_photo", photo):
-            raise Http404("There is no such photo.")
-        form = forms.Form(posted(request))
-        if request.method == "POST":
-            try:
-                desk.delete_photo(photo, by=request.user)
-                messages.success(request, "Deleted, with its files.")
-                return redirect("admin:articles_photo_changelist")
-            except desk.DeskError as error:
-                messages.error(request, sentences(error)[0])
-                return redirect("admin:articles_photo_change", pk)
-        return page(
-            self,
-            request,
-            "admin/articles/confirm.html",
-            title=f"Delete the photo {photo}",
-            says="It leaves the library with its original and all its files. Nothing uses it.",
-            form=form,
-            label="Delete this photo",
-            danger=True,
-            back=reverse("admin:articles_photo_change", args=[pk]),
-        )
-
-    def _turn(
-        self, request: HttpRequest, pk: int, *, verb: Any, title: str, told: str, **shown: Any
-    ) -> HttpResponse:
-        photo = Photo.objects.filter(pk=pk).first()
-        if photo is None:
-            raise Http404("There is no such photo.")
-        back = reverse("admin:articles_photo_change", args=[pk])
-        if not may(request.user, verb.__name__) or photo.stopped(timezone.now()) is (
-            verb is desk.stop_photo
-        ):
-            messages.warning(request, "That is not possible with this photo now.")
-            return redirect(back)
-        form = ReasonForm(posted(request))
-        if request.method == "POST" and form.is_valid():
-            try:
-                verb(photo, by=request.user, reason=form.cleaned_data["reason"])
-                messages.success(request, told)
-                return redirect(back)
-            except desk.DeskError as error:
-                form.add_error(None, sentences(error))
-        title = f"{title} {photo}"
-        template = "admin/articles/confirm.html"
-        return page(self, request, template, title=title, form=form, back=back, **shown)
 
     @admin.display(description="Picture")
     def picture(self, photo: Photo) -> str:

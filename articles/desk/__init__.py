@@ -21,6 +21,8 @@ from .likeness import look_alikes
 from .notices import choose_mail, read_notices
 from .photo_facts import StalePhoto
 from .photos import take_photo
+from .photos_together import MOST as MOST_PHOTOS_TOGETHER
+from .photos_together import WantedFacts, change_photos_together
 from .previewing import linked_revision, make_preview_link, revoke_preview_link
 from .publishing import cancel, correct, publish, refile, update
 from .replacing import replace_photo
@@ -38,6 +40,7 @@ from .usage import Usage, delete_photo, where_used
 __all__ = [
     "CHECKS",
     "CONFIRM_WITHIN",
+    "MOST_PHOTOS_TOGETHER",
     "MOST_TOGETHER",
     "DeskError",
     "Embargoed",
@@ -50,11 +53,13 @@ __all__ = [
     "StalePhoto",
     "Usage",
     "Wanted",
+    "WantedFacts",
     "WrongState",
     "allow_photo",
     "approve",
     "ask_withdrawal",
     "cancel",
+    "change_photos_together",
     "change_together",
     "choices",
     "choose_mail",

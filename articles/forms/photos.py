@@ -5,7 +5,9 @@ from django import forms
 from articles.enums import Licence
 from articles.models import Photo
 from articles.models.photo_facts import FACTS, RIGHTS
+from articles.photos.decode import MAX_BYTES
 
+MOST_MEGABYTES = MAX_BYTES // 1024 // 1024
 SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
 WIDGETS = {
     "caption": SMALL,
@@ -45,6 +47,45 @@ class PhotoUploadForm(PhotoForm):
         super().__init__(*args, **kwargs)
         self.fields["title"].required = False
         self.fields["title"].help_text = "Empty fields are filled from what the file says."
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+    def __init__(self) -> None:
+        super().__init__({"multiple": True, "accept": "image/*"})
+
+
+class FilesForm(forms.Form):
+    """Many pictures at once, with what holds for those whose files say nothing of it.
+
+    The files themselves are read one by one by the view: one bad file spoils no other.
+    """
+
+    files = forms.FileField(
+        required=False,
+        label="Pictures",
+        widget=FilesInput,
+        help_text=f"JPEG, PNG, WebP or AVIF, each at most {MOST_MEGABYTES} MB and 50 megapixels.",
+    )
+    credit = forms.CharField(
+        max_length=200,
+        required=False,
+        widget=WIDE,
+        help_text="For files that say none: who, and for whom.",
+    )
+    licence = forms.ChoiceField(
+        required=False, choices=Licence, initial=Licence.UNKNOWN, help_text="Of all these files."
+    )
+
+
+class ReplaceForm(forms.Form):
+    began_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    file = forms.FileField(
+        label="Better file",
+        widget=forms.ClearableFileInput({"accept": "image/*"}),
+        help_text=f"Of the same picture. JPEG, PNG, WebP or AVIF, at most {MOST_MEGABYTES} MB.",
+    )
 
 
 class ReasonForm(forms.Form):

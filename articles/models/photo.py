@@ -1,15 +1,33 @@
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+
+from articles.text.folding import fold
 
 from .photo_facts import PhotoFacts
 from .rendition import Rendition, originals
 
+# Where the library looks for words.
+SEARCHED = (
+    "title caption credit creator source people keywords city country original_name"
+).split()
+# By which relations something shows a photo.
+USES = "edition_photos led_articles desk_galleries desk_figures portraits sections".split()
+MOST_WORDS = 10  # a condition for each: a pasted page would be too deep for the database
+
 
 class PhotoQuerySet(models.QuerySet):
+    def with_words(self, typed: str) -> "PhotoQuerySet":
+        """Photos that carry every word, folded, wherever it stands."""
+        photos = self
+        for word in fold(typed).split()[:MOST_WORDS]:
+            photos = photos.filter(words__contains=word)
+        return photos
+
     def usable(self, at: datetime | None = None) -> "PhotoQuerySet":
         """Photos that have not ended: not stopped, licence not over."""
         at = at or timezone.now()
@@ -27,8 +45,24 @@ class PhotoQuerySet(models.QuerySet):
         """Photos in use that will have ended by a moment."""
         return self.usable(at).filter(ends_at__lte=before)
 
+    def for_library(self) -> "PhotoQuerySet":
+        """Photos with what the grid shows: files, and whether anything uses them."""
+        return self.prefetch_related("renditions").annotate(used=used())
+
     def for_page(self, at: datetime | None = None) -> "PhotoQuerySet":
         return self.usable(at).prefetch_related("renditions")
+
+
+def used() -> Q:
+    """The condition that a story, an edition, an author or a section shows the photo."""
+    shown = Q()
+    for way in USES:
+        relation = Photo._meta.get_field(way)
+        rows = relation.related_model._default_manager.filter(
+            **{relation.field.name: OuterRef("pk")}
+        )
+        shown |= Q(Exists(rows))
+    return shown
 
 
 class Photo(PhotoFacts):
@@ -52,6 +86,7 @@ class Photo(PhotoFacts):
     )
     made_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
+    words = models.TextField(blank=True, editable=False, help_text="Folded, for the search.")
 
     # Photos belong to no section; a scope by section therefore never narrows them.
     section_id = None
@@ -65,9 +100,20 @@ class Photo(PhotoFacts):
                 condition=Q(focus_x__range=(0, 1), focus_y__range=(0, 1)), name="focus_inside"
             )
         ]
+        indexes = [
+            # The library, newest first; and mine.
+            models.Index(fields=["-made_at", "-id"], name="photo_newest"),
+            models.Index(fields=["owner", "-made_at", "-id"], name="photo_mine"),
+            # What ends or has ended is little of it.
+            models.Index(fields=["ends_at"], name="photo_ends", condition=Q(ends_at__isnull=False)),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.words = fold(" ".join(getattr(self, name) for name in SEARCHED))
+        super().save(*args, **kwargs)
 
     @property
     def files(self) -> list[Rendition]:

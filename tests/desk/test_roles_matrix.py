@@ -171,6 +171,7 @@ HANDBOOK = {
     "stop_photo": "photo desk: all, editor: all, chief: all",
     "bulk": "editor: sections, chief: all",
     "export": "editor: sections, chief: all",
+    "export_photos": "photo desk: all, chief: all",
     "edit_taxonomy": "editor: all, chief: all",
     "merge_taxonomy": "chief: all",
     "run_house": "chief: all",

@@ -1,0 +1,55 @@
+"""What the desk should see of a photo at a glance."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from articles.enums import Licence
+from articles.forms.library import SOON
+from articles.models import Photo
+from articles.text.dates import house_date
+
+GRID_WIDTH = 320
+
+
+def shown(photos: list[Photo]) -> list[dict[str, Any]]:
+    """Return photos of `for_library` as the grid shows them."""
+    now = timezone.now()
+    return [
+        {
+            "photo": photo,
+            "file": thumbnail(photo, now),
+            "marks": marks(photo, now),
+            "added": house_date(photo.made_at),
+        }
+        for photo in photos
+    ]
+
+
+def thumbnail(photo: Photo, now: datetime) -> Any:
+    """Return the file for a grid, none where the photo has ended: its files answer 410."""
+    files = [] if photo.ended(now) else photo.files
+    return next((file for file in files if file.width >= GRID_WIDTH), files[-1] if files else None)
+
+
+def marks(photo: Photo, now: datetime) -> list[tuple[str, str]]:
+    """Return (kind of chip, words), the gravest first."""
+    found = []
+    if photo.stopped(now):
+        found.append(("held", "Stopped"))
+    elif photo.ended(now):
+        found.append(("held", "Licence over"))
+    elif photo.ends_at and photo.ends_at <= now + SOON:
+        found.append(("held", f"Ends {house_date(photo.ends_at)}"))
+    if photo.licence == Licence.UNKNOWN:
+        found.append(("held", "Licence unknown"))
+    if not photo.credit:
+        found.append(("held", "No credit"))
+    if not photo.alt and not photo.decorative:
+        found.append(("submitted", "No alt text"))
+    if photo.no_syndication:
+        found.append(("quiet", "Not for syndication"))
+    if not getattr(photo, "used", True):
+        found.append(("quiet", "Unused"))
+    return found
