@@ -24,8 +24,8 @@ def headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        # Photos are shown by feed readers on pages of their own.
-        shared = request.path_info.startswith(settings.MEDIA_URL)
+        # Photos and icons are shown by feed readers on pages of their own.
+        shared = request.path_info.startswith((settings.MEDIA_URL, settings.STATIC_URL))
         policy = "cross-origin" if shared else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
         return response

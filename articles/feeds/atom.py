@@ -70,7 +70,7 @@ def _entry(entry: etree._Element, item: Item) -> None:
     if item.picture:
         best = item.picture.files[0]
         _link(entry, "enclosure", best.type, best.url, length=str(best.size))
-        media(entry, item.picture)
+        media(entry, item.picture, described=bool(item.html))
 
 
 def _deleted(root: etree._Element, item: Item) -> None:

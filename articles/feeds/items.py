@@ -9,13 +9,13 @@ from articles.enums import Outcome
 from articles.formats.address import absolute
 from articles.models import Edition, Rendition
 
-from . import content
+from . import content as texts
 from .harvest import Correction, Credits, Shapes
 from .harvest import Person as Credited
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 SQUARE = "1x1"
-# The lead photo's widest file of each shape; the whole picture is the best.
+# The picture's widest file of each shape; the whole of it is the best.
 OFFERED = (Rendition.WHOLE, "16x9", "4x3", SQUARE)
 AVATAR = 512  # pixels that JSON Feed asks for
 
@@ -31,7 +31,7 @@ class File:
 
 @dataclass(frozen=True)
 class Picture:
-    """The lead photo: the whole of it first, then its crops, with its words as printed."""
+    """A photo: the whole of it first, then its crops, with its words as printed."""
 
     files: tuple[File, ...]
     caption: str
@@ -80,23 +80,23 @@ def item(
     """The edition as subscribers get it. A stub has not a word of the story."""
     if edition.is_withdrawn:
         replaced = edition.outcome == Outcome.REPLACED_BY
-        sentence = content.withdrawn_sentence(edition.live_from)
+        sentence = texts.withdrawn_sentence(edition.live_from)
         what = {"withdrawn": True, "replaced": replaced, "full": full}
         return _stub(edition, at, "Story withdrawn", sentence, **what)
     if edition.is_held:
-        return _stub(edition, at, "On hold", content.held_sentence(edition.held_since), full=full)
+        return _stub(edition, at, "On hold", texts.held_sentence(edition.held_since), full=full)
     told = [correction for correction in corrections if correction.number <= edition.number]
-    short = content.summary(edition)
+    short = texts.summary(edition)
     return Item(
         **_identity(edition, at),
         language=edition.language,
         title=edition.title,
         # Who gets no text gets the corrections all the same.
-        summary=short if full else " ".join([*map(content.correction_line, told), short]),
-        html=content.story_html(edition, pictures, told) if full else "",
+        summary=short if full else " ".join([*map(texts.correction_line, told), short]),
+        html=texts.story_html(edition, pictures, told) if full else "",
         people=[_person(person, pictures) for person in credits.people],
         subjects=[_section(edition), *((n, _address("tag", slug)) for n, slug in credits.subjects)],
-        picture=_picture(edition.content["lead"], pictures),
+        picture=_picture(edition.content, pictures),
         source=edition.content["source"],
         source_url=edition.content.get("source_url", ""),
         corrections=told,
@@ -139,12 +139,15 @@ def _address(name: str, slug: str) -> str:
     return absolute(reverse(name, args=[slug]))
 
 
-def _picture(lead: dict | None, pictures: dict[int, Shapes]) -> Picture | None:
-    shapes = pictures.get(lead["id"]) if lead else None
-    if not shapes:
+def _picture(content: dict, pictures: dict[int, Shapes]) -> Picture | None:
+    """The picture that stands for the story, the page's own: the lead, else the next allowed."""
+    shown = [content["lead"], *content["figures"], *content["gallery"]]
+    photo = next((photo for photo in shown if photo and pictures.get(photo["id"])), None)
+    if photo is None:
         return None
+    shapes = pictures[photo["id"]]
     files = tuple(_file(shapes[shape][-1]) for shape in OFFERED if shape in shapes)
-    return Picture(files, lead["caption"], lead["credit"], lead["alt"])
+    return Picture(files, photo["caption"], photo["credit"], photo["alt"])
 
 
 def _file(rendition: Rendition) -> File:

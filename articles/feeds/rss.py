@@ -77,18 +77,22 @@ def _item(parent: etree._Element, item: Item) -> None:
     if item.html:
         add(parent, f"{{{CONTENT}}}encoded", item.html)
     if item.picture:
-        _picture(parent, item.picture)
+        _picture(parent, item.picture, described=bool(item.html))
 
 
-def _picture(parent: etree._Element, picture: Picture) -> None:
+def _picture(parent: etree._Element, picture: Picture, *, described: bool) -> None:
     best = picture.files[0]
     file = {"url": best.url, "type": best.type, "length": str(best.size)}
     add(parent, "enclosure", attributes=file)
-    media(parent, picture)
+    media(parent, picture, described=described)
 
 
-def media(parent: etree._Element, picture: Picture) -> None:
-    """Media RSS, as RSS and Atom carry it: one photo in several files, the first the best."""
+def media(parent: etree._Element, picture: Picture, *, described: bool) -> None:
+    """Media RSS, as RSS and Atom carry it: one photo in several files, the first the best.
+
+    `described` is false in an item without a text: feedparser takes a description after a summary
+    for the story's content.
+    """
     group = add(parent, f"{{{MEDIA}}}group")
     for file in picture.files:
         facts = {
@@ -102,7 +106,7 @@ def media(parent: etree._Element, picture: Picture) -> None:
         if file is picture.files[0]:
             facts["isDefault"] = "true"
         add(group, f"{{{MEDIA}}}content", attributes=facts)
-    if picture.caption:
+    if picture.caption and described:
         add(group, f"{{{MEDIA}}}description", picture.caption, {"type": "plain"})
     if picture.credit:
         add(group, f"{{{MEDIA}}}credit", picture.credit)

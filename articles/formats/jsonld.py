@@ -1,10 +1,13 @@
 """schema.org's NewsArticle and BreadcrumbList, for search engines."""
 
 from typing import Any
+from urllib.parse import urljoin
+
+from django.templatetags.static import static
 
 from articles.formats.address import absolute
 from articles.formats.picture import Picture
-from articles.models import Edition, SiteSettings
+from articles.models import Edition, Rendition, SiteSettings
 from articles.text.clean import word_count
 from articles.text.dates import iso
 
@@ -39,8 +42,9 @@ def news_article(
             "@type": "NewsMediaOrganization",
             "name": site.name,
             "url": absolute("/"),
+            "logo": _logo(),
         },
-        "image": [_image(picture) for picture in pictures],
+        "image": _images(pictures),
         "correction": [_correction(edition) for edition in corrections],
     }
     return {key: value for key, value in data.items() if value not in ("", [])}
@@ -63,8 +67,19 @@ def _person(byline: Any) -> dict[str, str]:
     return person | ({"url": absolute(byline.url)} if byline.url else {})
 
 
-def _image(picture: Picture) -> dict[str, Any]:
-    file = picture.largest
+def _logo() -> dict[str, Any]:
+    address = urljoin(absolute("/"), static("articles/icon-512.png"))
+    return {"@type": "ImageObject", "url": address, "width": 512, "height": 512}
+
+
+def _images(pictures: list[Picture]) -> list[dict[str, Any]]:
+    """Each picture whole; the first, which stands for the story, in its crops too."""
+    whole = [_image(picture, picture.largest) for picture in pictures]
+    crops = [_image(picture, file) for picture in pictures[:1] for file in picture.crops]
+    return [*whole[:1], *crops, *whole[1:]]
+
+
+def _image(picture: Picture, file: Rendition) -> dict[str, Any]:
     image = {
         "@type": "ImageObject",
         "url": absolute(file.get_absolute_url()),

@@ -8,6 +8,7 @@ from articles.models import Photo, Rendition
 
 # A browser that reads no srcset gets the first file of at least this width.
 PLAIN_WIDTH = 800
+CROPS = ("16x9", "4x3", "1x1")
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,7 @@ class Picture:
     caption: str = ""
     credit: str = ""
     alt: str = ""
+    crops: tuple[Rendition, ...] = ()  # the widest of each shape
 
     @property
     def plain(self) -> Rendition:
@@ -37,11 +39,9 @@ def picture(photo: Photo | None, printed: Mapping[str, Any] | None = None) -> Pi
     """
     if photo is None or not photo.files:
         return None
-    if printed is None:
-        return Picture(tuple(photo.files), photo.caption, photo.credit, photo.alternative)
-    return Picture(
-        tuple(photo.files),
-        printed.get("caption", ""),
-        printed.get("credit") or photo.credit,
-        printed.get("alt", ""),
-    )
+    crops = tuple(files[-1] for shape in CROPS if (files := photo.crop(shape)))
+    words = photo.caption, photo.credit, photo.alternative
+    if printed is not None:
+        credit = printed.get("credit") or photo.credit
+        words = printed.get("caption", ""), credit, printed.get("alt", "")
+    return Picture(tuple(photo.files), *words, crops)

@@ -99,3 +99,17 @@ def test_a_request_that_announces_too_much_is_refused_unread(length, status):
     response = middleware.request_limit(lambda request: HttpResponse())(request)
 
     assert response.status_code == status
+
+
+@pytest.mark.parametrize(
+    ("path", "policy"),
+    [
+        ("/media/a.jpg", "cross-origin"),
+        ("/static/articles/icon-64.png", "cross-origin"),
+        ("/feed.rss", "same-origin"),
+    ],
+)
+def test_readers_elsewhere_may_show_photos_and_icons(path, policy):
+    answer = middleware.headers(lambda request: HttpResponse())(RequestFactory().get(path))
+
+    assert answer.headers["Cross-Origin-Resource-Policy"] == policy

@@ -232,3 +232,14 @@ def test_days_are_english_whatever_language_is_active(client):
     with translation.override("az"):
         read = tree(client, "/feed.rss")
     assert read("//item/pubDate/text()") == ["Fri, 28 Nov 2025 19:02:00 +0400"]
+
+
+@pytest.mark.parametrize("path", ["/summary.rss", "/summary.atom"])
+def test_feedparser_takes_no_caption_for_the_content_of_a_summary(client, path):
+    with_photo()
+    entry = poll(client, path).entries[0]
+    assert "content" not in entry
+    assert [file["type"] for file in entry.media_content] == ["image/jpeg"] * len(
+        entry.media_content
+    )
+    assert entry.media_credit[0]["content"] == "Ministry of Digital Development"

@@ -1,0 +1,65 @@
+"""What a story's head says to search engines beyond what every format says."""
+
+import json
+import re
+
+import pytest
+from lxml import html
+
+from tests import build
+
+pytestmark = pytest.mark.django_db
+SITE = "http://localhost:8000"
+
+
+def head(client, edition):
+    page = html.fromstring(client.get(edition.get_absolute_url()).content.decode())
+    scripts = page.xpath("//script[@type='application/ld+json']/text()")
+    return page, *map(json.loads, scripts)
+
+
+def test_the_picture_comes_whole_and_in_the_three_crops(client):
+    photo = build.photo()
+    photo.renditions.exclude(shape="whole").delete()
+    for shape, height in (("16x9", 675), ("4x3", 900), ("1x1", 1200)):
+        facts = {"name": f"aa/{shape}.jpg", "shape": shape, "width": 1200, "height": height}
+        photo.renditions.create(size=9, **facts)
+    _, article, _ = head(client, build.live(lead_photo=photo))
+    whole = photo.files[-1]
+    assert [(image["width"], image["height"]) for image in article["image"]] == [
+        (whole.width, whole.height), (1200, 675), (1200, 900), (1200, 1200),
+    ]  # fmt: skip
+
+
+def test_the_publisher_has_a_logo_that_is_there(client):
+    _, article, _ = head(client, build.live())
+    logo = article["publisher"]["logo"]["url"]
+    assert re.fullmatch(rf"{SITE}/static/articles/icon-512(\.\w+)?\.png", logo)
+    response = client.get(logo.removeprefix(SITE))
+    assert (response.status_code, response["Content-Type"]) == (200, "image/png")
+    response.close()
+
+
+def test_the_way_to_a_story_is_that_of_its_crumbs(client):
+    page, _, crumbs = head(client, build.live())
+    links = [(a.text, SITE + a.get("href")) for a in page.find(".//nav[@class='crumbs']").iter("a")]
+    said = [(item["name"], item["item"]) for item in crumbs["itemListElement"]]
+    assert said == links == [("Front", f"{SITE}/"), ("ICT Materials", f"{SITE}/ict-materials/")]
+
+
+def test_one_canonical_address_one_language_and_large_previews(client):
+    edition = build.live(language="az")
+    page, _, _ = head(client, edition)
+    canonical = page.xpath("//link[@rel='canonical']/@href")
+    robots = page.xpath("//meta[@name='robots']/@content")
+    languages = {page.get("lang"), page.find(".//article").get("lang")}
+    assert canonical == [SITE + edition.get_absolute_url()]
+    assert (robots, languages) == (["max-image-preview:large"], {"az"})
+
+
+def test_no_call_to_action_and_no_list_stand_inside_the_story(client):
+    build.live(headline="Another")
+    page, *_ = head(client, build.live(tags=["ITU"]))
+    (article,) = page.iter("article")
+    assert article.xpath(".//aside|.//nav|.//form") == []
+    assert "Another" not in article.text_content()
