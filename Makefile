@@ -14,7 +14,7 @@ PY = .venv/bin/python
 
 run: venv
 	@$(PY) manage.py migrate --verbosity 0
-	@$(PY) manage.py demo --if-empty >/dev/null
+	@LOG_LEVEL=WARNING $(PY) manage.py demo --if-empty >/dev/null
 	@$(PY) manage.py collectstatic --noinput --verbosity 0
 	@exec $(PY) manage.py serve --host '$(HOST)' --port '$(PORT)'
 
@@ -28,6 +28,7 @@ test: venv-dev
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
+	@$(PY) bench/search.py
 
 lint: venv-dev
 	@.venv/bin/ruff check .

@@ -2,7 +2,7 @@
 
 from django.urls import include, path, register_converter
 
-from articles.views import archive, article, front, house, lists, media, preview
+from articles.views import archive, article, front, house, lists, media, preview, search
 
 
 class IdConverter:
@@ -67,6 +67,8 @@ urlpatterns = [
     path("<fixed:slug>/", house.fixed_page, name="fixed_page"),
     path("tag/<slug:slug>/", lists.tag, name="tag"),
     path("author/<slug:slug>/", lists.author, name="author"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("preview/<slug:token>/", preview.preview, name="preview"),
     path("media/<file:name>", media.media, name="media"),
     path("<slug:slug>/", lists.section, name="section"),

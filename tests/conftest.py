@@ -69,6 +69,19 @@ def _nothing_kept() -> Iterator[None]:
     yield
 
 
+@pytest.fixture(autouse=True)
+def _empty_search(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A test with real transactions leaves words behind: Django empties tables of models alone."""
+    yield
+    marker = request.node.get_closest_marker("django_db")
+    if (marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames:
+        from articles.search import engine
+
+        request.getfixturevalue("django_db_blocker").unblock()
+        engine().clear()
+        request.getfixturevalue("django_db_blocker").restore()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     """A test that reaches for another machine fails; nothing here needs one."""

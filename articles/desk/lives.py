@@ -20,7 +20,7 @@ from articles.models import (
 )
 from articles.models.frozen import digest
 
-from . import events
+from . import events, indexing
 from .errors import WrongState
 
 
@@ -96,6 +96,7 @@ def begin(
         **fields,
     )
     _write_rows(edition, rows_from)
+    indexing.index(edition)
     return edition
 
 

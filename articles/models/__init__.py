@@ -16,6 +16,7 @@ from .photo_revision import PhotoRevision
 from .previewlink import PreviewLink
 from .rendition import PastOriginal, Rendition, RetiredFile
 from .revision import Revision
+from .searchword import SearchWord
 from .section import Section, SectionAlias
 from .tag import Tag, TagAlias, TaggedArticle
 
@@ -49,6 +50,7 @@ __all__ = [
     "Rendition",
     "RetiredFile",
     "Revision",
+    "SearchWord",
     "Section",
     "SectionAlias",
     "SiteSettings",

@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from articles.desk import events, months
+from articles.desk.indexing import keep
 from articles.enums import Kind, State
 from articles.models import (
     Article,
@@ -155,6 +156,7 @@ def _write(source: _Source, start: int, size: int) -> None:
         _edition(source, *row) for row in zip(revisions, moments, strict=True)
     )
     _write_rows(editions)
+    keep(editions)
 
 
 def _article(source: _Source, content: dict[str, Any], moment: datetime) -> Article:

@@ -1,0 +1,153 @@
+"""What a search finds: places from the index, narrowed by `live` and ordered for people."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from typing import Any
+
+from django.db.models import Count
+
+from articles.models import (
+    Author,
+    Edition,
+    EditionByline,
+    EditionTag,
+    SearchWord,
+    Section,
+    Tag,
+)
+from articles.search import Query, engine, number_of, parse, place
+from articles.text.dates import day_bounds
+from articles.text.highlight import count_marked
+
+NEWEST = 1_000  # matches that are looked at; what is older is reached by a date
+FACETS = 8
+HALF_LIFE = 365  # days in which a story's weight halves beside a fresh one of equal match
+SIMILAR, SPELLINGS = 0.75, 4_000
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a reader asks for. Dates are newsroom days, both inclusive."""
+
+    text: str
+    section: Section | None = None
+    author: Author | None = None
+    tag: Tag | None = None
+    since: date | None = None
+    until: date | None = None
+    newest_first: bool = False
+
+
+@dataclass(frozen=True)
+class Found:
+    """Ids of live editions in their order, and what they could be narrowed to."""
+
+    query: Query
+    ids: list[int] = field(default_factory=list)
+    cut: bool = False  # there are more than were looked at
+    sections: list[tuple[Section, int]] = field(default_factory=list)
+    authors: list[tuple[Author, int]] = field(default_factory=list)
+    tags: list[tuple[Tag, int]] = field(default_factory=list)
+
+
+def find(asked: Asked, at: datetime, *, facets: bool = True) -> Found:
+    """Search what is live. A constant number of queries, whatever is found."""
+    query = _narrowed(parse(asked.text), asked)
+    if not query:
+        return Found(query)
+    low, high = _between(asked)
+    places = engine().find(query, limit=NEWEST, low=low, high=high)
+    live = _live(places, at)
+    ids = [pk for place in places if (pk := number_of(place)) in live]
+    if not asked.newest_first:
+        worth = {pk: _worth(query, live[pk], at) for pk in ids}
+        ids.sort(key=lambda pk: -worth[pk])
+    found = _facets(ids, live) if facets else {}
+    return Found(query, ids, len(places) == NEWEST, **found)
+
+
+def spelled(query: Query, at: datetime) -> str:
+    """Another spelling that finds something live, or nothing; for a search that found nothing."""
+    words = [_nearest(word) for word in query.words]
+    if words == query.words:
+        return ""
+    text = " ".join(words)
+    return text if find(Asked(text), at, facets=False).ids else ""
+
+
+def suggestions(text: str, at: datetime, *, most: int = 6) -> list[Edition]:
+    """The live stories to offer while somebody types: the best matches, few."""
+    ids = find(Asked(text), at, facets=False).ids[:most]
+    return in_order(ids, Edition.objects.live(at).for_card())
+
+
+def in_order(ids: list[int], editions: Any) -> list[Edition]:
+    """Fetch editions in the order of their ids."""
+    there = editions.in_bulk(ids)
+    return [there[pk] for pk in ids if pk in there]
+
+
+def _narrowed(query: Query, asked: Asked) -> Query:
+    """Filters are keys in the index, so that they cost nothing; retired ids count as their heir."""
+    if asked.section:
+        query = query.within(f"section-{asked.section.pk}")
+    for kind, thing in (("author", asked.author), ("tag", asked.tag)):
+        if thing:
+            retired = thing.aliases.exclude(retired_id=None).values_list("retired_id", flat=True)
+            query = query.within(*(f"{kind}-{pk}" for pk in (thing.pk, *retired)))
+    return query
+
+
+def _between(asked: Asked) -> tuple[int, int]:
+    low = place(day_bounds(asked.since)[0], 0) if asked.since else 0
+    high = place(day_bounds(asked.until)[1], 0) if asked.until else 0
+    return low, high
+
+
+@dataclass(frozen=True)
+class _Row:
+    """What the order of a live edition depends on."""
+
+    published: datetime
+    section: int
+    headline: str
+
+
+def _live(places: Iterable[int], at: datetime) -> dict[int, _Row]:
+    live = Edition.objects.live(at).filter(pk__in=[number_of(place) for place in places])
+    rows = live.values_list("pk", "first_published", "section_id", "headline")
+    return {pk: _Row(*rest) for pk, *rest in rows}
+
+
+def _worth(query: Query, row: _Row, at: datetime) -> float:
+    """More for each word in the headline, and less with the years."""
+    found = count_marked(row.headline, query.words)
+    days = max(0.0, (at - row.published) / timedelta(days=1))
+    return (1 + 3 * found) * (0.25 + 0.75 * 0.5 ** (days / HALF_LIFE))
+
+
+def _facets(ids: list[int], live: dict[int, _Row]) -> dict[str, list]:
+    return {
+        "sections": _named(Section, Counter(live[pk].section for pk in ids)),
+        "authors": _named(Author, _counted(EditionByline, "author_id", ids)),
+        "tags": _named(Tag, _counted(EditionTag, "tag_id", ids)),
+    }
+
+
+def _counted(rows: Any, column: str, ids: list[int]) -> Counter:
+    found = rows.objects.filter(edition__in=ids).order_by().values_list(column)
+    return Counter(dict(found.annotate(count=Count("pk"))))
+
+
+def _named(model: Any, counts: Counter) -> list[tuple[Any, int]]:
+    most = counts.most_common(FACETS)
+    there = model.objects.in_bulk([pk for pk, _ in most])
+    return [(there[pk], count) for pk, count in most if pk in there]
+
+
+def _nearest(word: str) -> str:
+    close = get_close_matches(word, SearchWord.objects.like(word, SPELLINGS), 1, SIMILAR)
+    return close[0] if close else word

@@ -1,0 +1,22 @@
+"""Full-text search behind one small interface; knows texts and numbers, and nothing of stories.
+
+`put` keeps the words of a document under its place, `find` returns places that match, newest first.
+"""
+
+from django.db import connection
+
+from .base import Engine, Texts, number_of, place, tokens
+from .query import Query, parse
+
+__all__ = ["Engine", "Query", "Texts", "engine", "number_of", "parse", "place", "tokens"]
+
+
+def engine() -> Engine:
+    """The engine of the database that DATABASE_URL names."""
+    if connection.vendor == "postgresql":
+        from .postgres import PostgresEngine
+
+        return PostgresEngine()
+    from .sqlite import SqliteEngine
+
+    return SqliteEngine()

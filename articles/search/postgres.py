@@ -1,0 +1,61 @@
+from collections.abc import Iterable
+
+from django.db import connection
+
+from .base import Texts, key, tokens
+from .query import Query, Term
+
+TABLE = "articles_search"
+CREATE = (
+    f"CREATE TABLE {TABLE} (place bigint PRIMARY KEY, words tsvector NOT NULL);"
+    f"CREATE INDEX {TABLE}_words ON {TABLE} USING gin (words)"
+)
+DROP = f"DROP TABLE {TABLE}"
+
+
+class PostgresEngine:
+    """A tsvector a document, with the keys among its words."""
+
+    def put(self, documents: Iterable[tuple[int, Texts]]) -> None:
+        sql = (
+            f"INSERT INTO {TABLE} (place, words)"  # noqa: S608
+            " VALUES (%s, to_tsvector('simple', %s) || array_to_tsvector(%s))"
+            " ON CONFLICT DO NOTHING"
+        )
+        with connection.cursor() as cursor:
+            for place, texts in documents:
+                keys = sorted({f".{key(one)}" for one in texts.keys})
+                cursor.execute(sql, [place, " ".join(tokens(texts.words)), keys])
+
+    def find(self, query: Query, *, limit: int, low: int = 0, high: int = 0) -> list[int]:
+        where, values = "words @@ %s::tsquery AND place >= %s", [_match(query), low]
+        if high:
+            where, values = f"{where} AND place < %s", [*values, high]
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT place FROM {TABLE} WHERE {where} ORDER BY place DESC LIMIT %s",  # noqa: S608
+                [*values, limit],
+            )
+            return [place for (place,) in cursor.fetchall()]
+
+    def clear(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"TRUNCATE {TABLE}")
+
+
+def _match(query: Query) -> str:
+    """A tsquery; a leading dot keeps keys apart from words, which are letters and digits alone."""
+    parts = [_term(term) for term in query.terms]
+    parts += [f"({' | '.join(_quoted(f'.{key(one)}') for one in group)})" for group in query.any_of]
+    return " & ".join(parts)
+
+
+def _term(term: Term) -> str:
+    words = [_quoted(word) for word in term.words]
+    if term.begins:
+        words[-1] += ":*"
+    return f"({' <-> '.join(words)})"
+
+
+def _quoted(word: str) -> str:
+    return f"'{word}'"

@@ -1,0 +1,49 @@
+"""What a person typed, as terms: words in any order, "phrases", beginnings*."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+LONGEST = 200
+MOST = 12  # terms; what follows is not asked
+_PART = re.compile(r'"([^"]*)"?|(\S+)')
+STEM = 4  # from this length on a word also finds what begins with it
+
+
+@dataclass(frozen=True)
+class Term:
+    """Words that stand beside each other; the last may be the beginning of one."""
+
+    words: tuple[str, ...]
+    begins: bool = False
+
+
+@dataclass(frozen=True)
+class Query:
+    """`any_of` are keys: from each group a document has one at least."""
+
+    terms: tuple[Term, ...] = ()
+    any_of: tuple[tuple[str, ...], ...] = field(default=())
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+    def within(self, *keys: str) -> "Query":
+        """The same query among documents that have one of the keys."""
+        return replace(self, any_of=(*self.any_of, keys))
+
+    @property
+    def words(self) -> list[str]:
+        return [word for term in self.terms for word in term.words]
+
+
+def parse(text: str) -> Query:
+    """The query of a text; of more than LONGEST characters the beginning is taken."""
+    from .base import tokens
+
+    terms = []
+    for phrase, word in _PART.findall(text[:LONGEST]):
+        found = tuple(tokens(phrase or word))
+        if found:
+            begins = bool(word) and (word.endswith("*") or len(found[-1]) >= STEM)
+            terms.append(Term(found, begins))
+    return Query(tuple(dict.fromkeys(terms))[:MOST])

@@ -1,0 +1,53 @@
+"""A piece of a text around the words that were searched, with these marked."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from .folding import fold
+
+_WORD = re.compile(r"\w+")
+BEFORE, LENGTH = 8, 36  # words of a piece
+LOOKED_AT = 20_000  # characters
+
+Piece = list[tuple[str, bool]]
+
+
+def marked(text: str, wanted: Iterable[str]) -> Piece:
+    """The whole text in pieces: (text, whether it is a word that was searched)."""
+    wanted, pieces, last = tuple(wanted), [], 0
+    for match in _WORD.finditer(text):
+        if _is_wanted(match[0], wanted):
+            pieces += [(text[last : match.start()], False), (match[0], True)]
+            last = match.end()
+    return [piece for piece in [*pieces, (text[last:], False)] if piece[0]]
+
+
+def count_marked(text: str, wanted: Iterable[str]) -> int:
+    """How many of the wanted words begin a word of the text."""
+    words = [_folded(word) for word in _WORD.findall(text)]
+    return sum(any(word.startswith(one) for word in words) for one in wanted)
+
+
+def piece_around(text: str, wanted: Iterable[str]) -> Piece:
+    """Some words around the first that was searched; the beginning where none is in the text."""
+    wanted = tuple(wanted)
+    words = list(_WORD.finditer(text[:LOOKED_AT]))
+    first = next((n for n, word in enumerate(words) if _is_wanted(word[0], wanted)), 0)
+    begin = max(0, first - BEFORE)
+    chosen = words[begin : begin + LENGTH]
+    if not chosen:
+        return []
+    goes_on = len(words) > begin + LENGTH
+    start = chosen[0].start() if begin else 0
+    cut = text[start : chosen[-1].end()] + "…" if goes_on else text[start:LOOKED_AT]
+    return marked(f"…{cut}" if begin else cut, wanted)
+
+
+def _is_wanted(word: str, wanted: tuple[str, ...]) -> bool:
+    return _folded(word).startswith(wanted)
+
+
+@lru_cache(maxsize=50_000)
+def _folded(word: str) -> str:
+    return fold(word)

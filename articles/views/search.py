@@ -1,0 +1,168 @@
+"""Search for people, and suggestions while they type."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles.finding import Asked, Found, find, in_order, spelled, suggestions
+from articles.formats.card import cards
+from articles.formats.house import House
+from articles.models import Author, Edition, Section, Tag
+from articles.search.query import LONGEST
+from articles.text.clean import plain
+from articles.text.dates import house_date
+from articles.text.highlight import marked, piece_around
+
+from .public import public
+
+PAGE = 20
+FILTERS = ("section", "author", "tag", "since", "until", "sort")
+
+
+@public
+def search(request: HttpRequest) -> HttpResponse:
+    """The results of a search; without words, the form."""
+    at = timezone.now()
+    asked = asked_of(request)
+    found = find(asked, at)
+    links = Links(request, asked)
+    number = _page_number(request, len(found.ids))
+    shown = found.ids[(number - 1) * PAGE : number * PAGE]
+    # With their contents, for the piece of text around the words.
+    editions = in_order(shown, Edition.objects.live(at).select_related("section", "lead_photo"))
+    context = {
+        "house": House(),
+        "at": at,
+        "title": _("Search"),
+        "robots": "noindex",
+        "asked": asked,
+        "found": found,
+        "results": _results(editions, found.query.words, at),
+        "spelled": spelled(found.query, at) if found.query and not found.ids else "",
+        "chosen": links.chosen(),
+        "facets": links.facets(found),
+        "sorts": links.sorts(),
+        "turning": links.turning(number, -(-len(found.ids) // PAGE)),
+    }
+    return render(request, "articles/search.html", context)
+
+
+@public
+def suggest(request: HttpRequest) -> HttpResponse:
+    """A few live stories for the words typed so far."""
+    text = request.GET.get("q", "")
+    editions = suggestions(text, timezone.now()) if len(text.strip()) > 1 else []
+    return JsonResponse(
+        [{"title": one.title, "address": one.get_absolute_url()} for one in editions], safe=False
+    )
+
+
+def asked_of(request: HttpRequest) -> Asked:
+    """What the address asks for; filters that nobody gave out are as if they were not there."""
+    given = request.GET
+    return Asked(
+        text=given.get("q", "").replace("\0", "")[:LONGEST],
+        section=_thing(Section, given.get("section")),
+        author=_thing(Author, given.get("author")),
+        tag=_thing(Tag, given.get("tag")),
+        since=_day(given.get("since")),
+        until=_day(given.get("until")),
+        newest_first=given.get("sort") == "new",
+    )
+
+
+def _thing(model: Any, slug: str | None) -> Any:
+    if not slug or not re.fullmatch(r"[-\w]{1,100}", slug):
+        return None
+    return model.objects.filter(slug=slug).first()
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        found = date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return found if 1970 < found.year < 2100 else None
+
+
+def _page_number(request: HttpRequest, count: int) -> int:
+    text, last = request.GET.get("page", ""), max(1, -(-count // PAGE))
+    return min(max(1, int(text)), last) if re.fullmatch("[0-9]{1,4}", text) else 1
+
+
+def _results(editions: list[Edition], words: list[str], at: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "card": card,
+            "title": marked(card.edition.title, words),
+            "piece": piece_around(_text_of(card.edition), words),
+        }
+        for card in cards(editions, at)
+    ]
+
+
+def _text_of(edition: Edition) -> str:
+    return f"{edition.standfirst} {plain(edition.content['body'])}".strip()
+
+
+def _said(value: Any) -> str:
+    return house_date(value) if isinstance(value, date) else value.name
+
+
+class Links:
+    """Addresses of the same search: narrowed, widened, sorted and turned over."""
+
+    def __init__(self, request: HttpRequest, asked: Asked) -> None:
+        self.asked = asked
+        self.said = {name: given for name in ("q", *FILTERS) if (given := request.GET.get(name))}
+
+    def address(self, **changed: Any) -> str:
+        said = {name: value for name, value in {**self.said, **changed}.items() if value}
+        return f"{reverse('search')}?{urlencode(said)}"
+
+    def chosen(self) -> list[tuple[str, str]]:
+        """What narrows the search, each with the address without it."""
+        names = ("section", "author", "tag", "since", "until")
+        given = [(name, getattr(self.asked, name)) for name in names]
+        return [(_said(value), self.address(**{name: ""})) for name, value in given if value]
+
+    def facets(self, found: Found) -> list[dict[str, Any]]:
+        """What the search could be narrowed to, each with a count and an address."""
+        kinds = (
+            ("section", _("Section"), found.sections),
+            ("author", _("Author"), found.authors),
+            ("tag", _("Tag"), found.tags),
+        )
+        return [
+            {
+                "label": label,
+                "entries": [
+                    (thing.name, count, self.address(**{name: thing.slug}))
+                    for thing, count in entries
+                ],
+            }
+            for name, label, entries in kinds
+            if not getattr(self.asked, name) and len(entries) > 1
+        ]
+
+    def sorts(self) -> list[tuple[str, str, bool]]:
+        newest = self.asked.newest_first
+        return [
+            (_("Best match"), self.address(sort=""), not newest),
+            (_("Newest first"), self.address(sort="new"), newest),
+        ]
+
+    def turning(self, number: int, last: int) -> dict[str, Any]:
+        return {
+            "number": number,
+            "last": last,
+            "previous": self.address(page=number - 1) if number > 1 else "",
+            "next": self.address(page=number + 1) if number < last else "",
+        }

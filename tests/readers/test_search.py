@@ -1,0 +1,297 @@
+"""What readers find: live words alone, folded, in any order, the fresh before the old."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import desk
+from articles.desk.indexing import reindex
+from articles.finding import Asked, find
+from articles.models import AuthorAlias
+from articles.search import engine, parse
+from tests import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def chief():
+    return build.person("Chief", "chief")
+
+
+def headlines(client, **asked):
+    results = client.get("/search/", asked).context["results"]
+    return [result["card"].edition.headline for result in results]
+
+
+def numbers(text):
+    return find(Asked(text), timezone.now()).ids
+
+
+def test_words_in_any_order_find_a_story(client, chief):
+    build.live(chief, headline="Roadmap for broadband in Ganja")
+    build.live(chief, headline="Roadmap of the ministry")
+
+    assert headlines(client, q="ganja roadmap") == ["Roadmap for broadband in Ganja"]
+
+
+@pytest.mark.parametrize(
+    ("written", "typed"),
+    [
+        ("ŞƏHƏR şəbəkəsi", "seher sebekesi"),
+        ("Şəhər ŞƏBƏKƏSİ", "ŞƏHƏR"),
+        ("İnternet ışığı", "internet isigi"),
+        ("Связь в регионах", "СВЯЗЬ"),
+        ("Ağıllı çip", "agilli cip"),
+        ("Café société", "cafe"),
+    ],
+)
+def test_letters_are_one_whatever_their_dress(written, typed, client, chief):
+    build.live(chief, headline=written)
+
+    assert headlines(client, q=typed) == [written]
+
+
+@pytest.mark.parametrize("field", ["headline", "standfirst", "body", "tags", "bylines"])
+def test_every_part_is_searched(field, client, chief):
+    value = {
+        "tags": ["Xylophone"],
+        "bylines": [build.author("Xylophone Jones")],
+        "body": "<p>A xylophone.</p>",
+    }
+    build.live(chief, **{field: value.get(field, "A xylophone")})
+
+    assert len(headlines(client, q="xylophone")) == 1
+
+
+def test_quotation_marks_keep_words_together(client, chief):
+    build.live(chief, headline="Green energy of data centres")
+    build.live(chief, headline="Data on green centres")
+
+    assert headlines(client, q='"data centres"') == ["Green energy of data centres"]
+
+
+def test_the_beginning_of_a_long_word_finds_it(client, chief):
+    build.live(chief, headline="Telecommunications grow")
+
+    assert headlines(client, q="telecom") == ["Telecommunications grow"]
+    assert headlines(client, q="tel") == []
+    assert headlines(client, q="tel*") == ["Telecommunications grow"]
+
+
+def test_a_match_in_the_headline_goes_before_one_in_the_text(client, chief):
+    build.live(chief, headline="Another subject", body="<p>It names quantum once.</p>")
+    build.live(chief, headline="Quantum computers", at=build.an_hour_ago())
+
+    assert headlines(client, q="quantum") == ["Quantum computers", "Another subject"]
+
+
+def test_of_equal_matches_the_fresh_goes_first(client, chief):
+    for days in (900, 1, 400):
+        at = timezone.now() - timedelta(days=days)
+        build.live(chief, headline=f"Quantum of {days}", at=at)
+
+    assert headlines(client, q="quantum") == ["Quantum of 1", "Quantum of 400", "Quantum of 900"]
+
+
+def test_a_scheduled_story_is_found_from_its_minute_on(client, chief, clock):
+    at = timezone.now() + timedelta(minutes=10)
+    build.live(chief, headline="Secret merger", at=at)
+    assert headlines(client, q="merger") == []
+
+    clock.shift(600)
+
+    assert headlines(client, q="merger") == ["Secret merger"]
+
+
+def test_a_held_and_a_withdrawn_story_are_gone_at_once(client, chief, clock):
+    held = build.live(chief, headline="Quantum one").article
+    gone = build.live(chief, headline="Quantum two").article
+    clock.shift(60)
+
+    desk.hold(held, by=chief)
+    desk.withdraw(gone, by=chief, outcome="gone")
+
+    assert headlines(client, q="quantum") == []
+    clock.shift(60)
+    desk.release(held, by=chief)
+    assert headlines(client, q="quantum") == ["Quantum one"]
+
+
+def test_old_words_of_a_story_find_nothing_any_more(client, chief, clock):
+    story = build.live(chief, headline="Quantum").article
+    clock.shift(60)
+    revision = build.edited(story, chief, headline="Relativity")
+    desk.refile(story, revision=revision, by=chief)
+
+    assert headlines(client, q="quantum") == []
+    assert headlines(client, q="relativity") == ["Relativity"]
+
+
+def test_a_draft_is_found_by_nobody(client, chief):
+    build.article(chief, headline="Secret merger")
+
+    shown = client.get("/search/", {"q": "merger"})
+
+    assert "Secret" not in shown.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("section", "telecom"), ("author", "jane-doe"), ("tag", "5g")]
+)
+def test_a_search_is_narrowed(name, value, client, chief):
+    build.live(
+        chief,
+        headline="Quantum here",
+        section=build.section("Telecom"),
+        bylines=[build.author("Jane Doe")],
+        tags=["5G"],
+    )
+    build.live(chief, headline="Quantum there")
+
+    assert headlines(client, q="quantum", **{name: value}) == ["Quantum here"]
+
+
+def test_a_search_is_narrowed_to_newsroom_days(client, chief, clock):
+    """Half past midnight in Baku is the day before in UTC."""
+    half_past = timezone.now().replace(hour=20, minute=30) - timedelta(days=1)
+    build.live(chief, headline="Quantum", at=half_past)
+
+    assert headlines(client, q="quantum", since="2025-11-28") == ["Quantum"]
+    assert headlines(client, q="quantum", until="2025-11-27") == []
+
+
+def test_counts_say_what_the_search_could_be_narrowed_to(client, chief):
+    for section in ("Telecom", "Telecom", "Internet"):
+        build.live(chief, headline="Quantum", section=build.section(section))
+
+    facets = client.get("/search/", {"q": "quantum"}).context["facets"]
+
+    assert [(entry[0], entry[1]) for entry in facets[0]["entries"]] == [
+        ("Telecom", 2),
+        ("Internet", 1),
+    ]
+
+
+def test_a_merged_tag_still_narrows_what_was_published_under_it(client, chief):
+    build.live(chief, headline="Quantum", tags=["Fifth generation"])
+    build.live(chief, headline="Other", tags=["5G"])
+    desk.merge_tags(build.tag("Fifth generation"), into=build.tag("5G"), by=chief)
+
+    assert headlines(client, q="quantum", tag="5g") == ["Quantum"]
+    assert not AuthorAlias.objects.exists()
+
+
+def test_words_found_are_marked(client, chief):
+    build.live(chief, headline="ŞƏHƏR şəbəkəsi", body="<p>Bir söz. Şəhər böyüyür &amp; artır.</p>")
+
+    text = client.get("/search/", {"q": "seher"}).content.decode()
+
+    assert "<mark>ŞƏHƏR</mark> şəbəkəsi" in text
+    assert "<mark>Şəhər</mark> böyüyür &amp; artır." in text
+
+
+def test_a_typing_error_is_mended_with_live_words_alone(client, chief, clock):
+    build.live(chief, headline="Broadband grows")
+    build.live(chief, headline="Broodbent", at=timezone.now() + timedelta(hours=1))
+
+    assert client.get("/search/", {"q": "broadbend"}).context["spelled"] == "broadband"
+    assert client.get("/search/", {"q": "broodbend"}).context["spelled"] in ("", "broadband")
+
+
+def test_nothing_found_is_said_kindly(client):
+    text = client.get("/search/", {"q": "nowhere"}).content.decode()
+
+    assert "Nothing was found." in text and "Try fewer or other words" in text
+
+
+def test_search_pages_are_indexed_by_nobody(client):
+    assert '<meta name="robots" content="noindex">' in client.get("/search/?q=x").content.decode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"', '""', '" OR "1', "*", "NEAR(a b)", "headline:x", "a AND NOT b", "\0", "%", "(((", "😀",
+        "'); DROP TABLE x;--", "\u202e", "x" * 10_000, " ".join(["word"] * 500), "-", "+", "^a",
+        "{a}", "a:b", "ı" * 300, "'", "\\", ":*", "a & | ! b", "<->",
+    ],
+)  # fmt: skip
+def test_whatever_is_typed_is_words(text, client, chief):
+    build.live(chief)
+
+    assert client.get("/search/", {"q": text}).status_code == 200
+    assert client.get("/search/suggest/", {"q": text}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["section=nowhere", "section=%00", "tag=" + "x" * 999, "since=x", "until=9999-99-99",
+     "since=0001-01-01", "sort=x", "page=0", "page=99999999", "page=-1", "author=<script>"],
+)  # fmt: skip
+def test_filters_that_nobody_gave_out_are_as_if_they_were_not_there(query, client, chief):
+    build.live(chief, headline="Quantum")
+
+    shown = client.get(f"/search/?q=quantum&{query}")
+
+    assert [result["card"].edition.headline for result in shown.context["results"]] == ["Quantum"]
+
+
+def test_suggestions_are_headlines_of_live_stories(client, chief):
+    live = build.live(chief, headline="Quantum computers")
+    build.live(chief, headline="Quantum secrets", at=timezone.now() + timedelta(hours=1))
+
+    assert client.get("/search/suggest/?q=quan").json() == [
+        {"title": "Quantum computers", "address": live.get_absolute_url()}
+    ]
+
+
+def test_a_search_asks_the_same_number_of_queries_whatever_it_finds(client, chief):
+    counts = []
+    for more in (1, 29):
+        for number in range(more):
+            build.live(chief, headline=f"Quantum {number}", tags=["5G"], lead_photo=build.photo())
+        client.get("/search/?q=quantum")
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/search/?q=quantum")
+        counts.append(len(queries))
+
+    assert counts[0] == counts[1] <= 16
+
+
+def test_pages_of_results_neither_repeat_nor_miss(client, chief):
+    for number in range(45):
+        build.live(chief, headline=f"Quantum {number}")
+
+    seen = [one for page in (1, 2, 3) for one in headlines(client, q="quantum", page=page)]
+
+    assert len(seen) == len(set(seen)) == 45
+
+
+def test_a_rebuilt_index_finds_the_same(chief, clock):
+    for number, word in enumerate(("Quantum", "Broadband", "Şəhər")):
+        build.live(chief, headline=f"{word} {number}", tags=["5G"])
+    asked = ("quantum", "broadband", "seher", "agreement", "5g", "baku")
+    before = [numbers(text) for text in asked]
+
+    call_command("reindex")
+
+    assert [numbers(text) for text in asked] == before
+    engine().clear()
+    assert [numbers(text) for text in asked] == [[]] * 6
+    assert reindex() == 3
+    assert [numbers(text) for text in asked] == before
+
+
+def test_publishing_and_its_words_are_one_transaction(chief):
+    from django.db import transaction
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        build.live(chief, headline="Quantum")
+        raise RuntimeError
+
+    assert engine().find(parse("quantum"), limit=10) == []
