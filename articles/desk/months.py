@@ -34,11 +34,25 @@ def count(month: int, event: Event | None) -> None:
     """Write the stamps of a month: the one that holds, and those to come."""
     now = timezone.now()
     stamps = _stamps(_of(month), now)
-    MonthStamp.objects.filter(month=month).delete()
+    kept = MonthStamp.objects.filter(month=month)
+    told = event if _is_told(event, now) else _last_told(kept, now)
+    kept.delete()
     MonthStamp.objects.bulk_create(
-        MonthStamp(month=month, moment=moment, stories=stories, event=event)
+        MonthStamp(
+            month=month, moment=moment, stories=stories, event=told if moment <= now else event
+        )
         for moment, stories in stamps.items()
     )
+
+
+def _is_told(event: Event | None, now: datetime) -> bool:
+    """Scheduling and cancelling change nothing in public, so no stamp may tell of them."""
+    return event is None or event.edition is None or event.edition.live_from <= now
+
+
+def _last_told(kept: QuerySet, now: datetime) -> Event | None:
+    stamp = kept.filter(moment__lte=now).order_by("-moment").select_related("event").first()
+    return stamp.event if stamp else None
 
 
 def rebuild(progress: Callable[[int], None] | None = None) -> int:

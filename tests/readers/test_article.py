@@ -9,6 +9,7 @@ from articles import desk
 from articles.models import Article
 from articles.text.dates import house_time
 from tests import build
+from tests.answers import headers
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -53,7 +54,7 @@ def test_drafts_scheduled_stories_and_nonsense_get_the_same_404(client, django_a
     for number in (draft.pk, scheduled.article_id, 999_999_999_999_999_999):
         with django_assert_num_queries(4):
             response = client.get(f"/{section}/{number}-words/")
-        pages.append((response.status_code, response.content, dict(response.headers)))
+        pages.append((response.status_code, response.content, headers(response)))
 
     assert pages[0] == pages[1] == pages[2]
     assert pages[0][0] == 404

@@ -8,6 +8,7 @@ from django.urls import reverse
 from articles import desk
 from articles.models import Article, PreviewLink
 from tests import build
+from tests.answers import headers
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +37,7 @@ def same_as_nonsense(client, url):
     return (
         shown.status_code == 404
         and bodies[0] == bodies[1]
-        and (dict(shown.headers) == dict(nonsense.headers))
+        and (headers(shown) == headers(nonsense))
     )
 
 

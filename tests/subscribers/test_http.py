@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from articles import desk
 from tests import build
+from tests.answers import headers
 
 pytestmark = pytest.mark.django_db
 FORMATS = pytest.mark.parametrize("path", ["/feed.rss", "/feed.atom", "/tag/itu/feed.rss"])
@@ -88,7 +89,7 @@ def test_a_304_is_made_without_writing_a_document(client, edition, path, monkeyp
 def test_head_has_the_headers_of_get(client, edition, path):
     head, get = client.head(path), client.get(path)
     assert head.content == b""
-    assert dict(head.headers) == dict(get.headers)
+    assert headers(head) == headers(get)
 
 
 @FORMATS
