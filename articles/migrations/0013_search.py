@@ -18,7 +18,7 @@ def drop(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0011_address_of_the_source")]
+    dependencies = [("articles", "0012_photo_library")]
 
     operations = [
         migrations.CreateModel(
