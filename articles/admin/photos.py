@@ -18,7 +18,14 @@ from articles.permissions import may, visible
 from articles.photos.arriving import too_large
 from articles.text.dates import house_time
 
-from . import photo_alike, photo_ending, photo_history, photo_library, photo_upload
+from . import (
+    photo_alike,
+    photo_ending,
+    photo_history,
+    photo_library,
+    photo_picture,
+    photo_upload,
+)
 from .base import DeskAdmin
 
 ABOVE = ("picture", "number", "size", "added", "standing")
@@ -62,6 +69,9 @@ PAGES = (
     ("<int:pk>/stop/", photo_ending.stop, "stop"),
     ("<int:pk>/allow/", photo_ending.allow, "allow"),
     ("<int:pk>/delete-unused/", photo_ending.discard, "discard"),
+    ("<int:pk>/crops/", photo_picture.crops, "crops"),
+    ("<int:pk>/replace/", photo_picture.replace, "replace"),
+    ("<int:pk>/original/", photo_picture.original, "original"),
     ("<int:pk>/alike/", photo_alike.choose, "alike"),
 )
 
@@ -174,6 +184,9 @@ class PhotoAdmin(DeskAdmin):
             "readable": set(readable.values_list("pk", flat=True)),
             "may_discard": not usage and may(request.user, "delete_photo", photo),
             "alike": photo.likeness is not None,
+            "may_crop": may(request.user, "edit_photo", photo),
+            "may_replace": may(request.user, "replace_photo", photo),
+            "may_see_original": may(request.user, "see_originals"),
         }
 
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:

@@ -6,6 +6,7 @@ from articles.enums import Licence
 from articles.models import Photo
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.photos.decode import MAX_BYTES
+from articles.photos.ladder import RATIOS
 
 MOST_MEGABYTES = MAX_BYTES // 1024 // 1024
 SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
@@ -86,6 +87,32 @@ class ReplaceForm(forms.Form):
         widget=forms.ClearableFileInput({"accept": "image/*"}),
         help_text=f"Of the same picture. JPEG, PNG, WebP or AVIF, at most {MOST_MEGABYTES} MB.",
     )
+
+
+class Percent(forms.FloatField):
+    """A place or a length in hundredths of a picture's side."""
+
+    def __init__(self, label: str, widget: type[forms.NumberInput] = forms.NumberInput) -> None:
+        super().__init__(label=label, min_value=0, max_value=100, step_size=0.1, widget=widget)
+
+    def prepare_value(self, value: Any) -> Any:
+        return round(value, 1) if isinstance(value, float) else value
+
+
+class RangeInput(forms.NumberInput):
+    input_type = "range"
+
+
+class FocusForm(forms.Form):
+    x, y = Percent("From the left, %"), Percent("From the top, %")
+
+
+class CropForm(forms.Form):
+    """A box of a shape: its height follows from its width."""
+
+    shape = forms.ChoiceField(choices=[(name, name) for name in RATIOS], widget=forms.HiddenInput)
+    left, top = Percent("From the left", RangeInput), Percent("From the top", RangeInput)
+    width = Percent("Width", RangeInput)
 
 
 class ReasonForm(forms.Form):
