@@ -15,7 +15,7 @@ from newsroom.mail_address import mail_settings
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
 
 # Where this runs. Production unless told otherwise: manage.py, make and pytest say "local".
 NEWSROOM_ENV = env.choice("NEWSROOM_ENV", ("local", "production"), default="production")
@@ -163,7 +163,7 @@ MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "media")
 MEDIA_URL = "/media/"
 # Where nginx finds public files when it is told by X-Accel-Redirect to send one: deploy/nginx.conf.
 MEDIA_SENT_FROM = env.inner_address("MEDIA_SENT_FROM", "")
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
 STATIC_URL = "/static/"
 STATIC_HASHED = env.flag("STATIC_HASHED", True)
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "avif", "gz", "br", "woff2"]

@@ -39,7 +39,7 @@ class Command(BaseCommand):
                 f"Warning: {host} can be reached from other machines, and the local environment "
                 "has demo passwords and no TLS."
             )
-        environment = _environment(host, port) | _shared_figures()
+        environment = _environment(host, port) | _shared_figures(port)
         server = Server(bound, port, environment)
         if settings.FOLLOW:
             server.beside = Beside(environment)
@@ -196,13 +196,17 @@ def _environment(host: str, port: int) -> dict[str, str]:
     return environment
 
 
-def _shared_figures() -> dict[str, str]:
-    """An empty folder in which several workers count together; one worker needs none."""
+def _shared_figures(port: int) -> dict[str, str]:
+    """An empty folder in which several workers count together; one worker needs none.
+
+    By port, because during an upgrade two servers run beside each other.
+    """
     if settings.WORKERS == 1:
         return {}
-    shutil.rmtree(settings.METRICS_DIR, ignore_errors=True)
-    settings.METRICS_DIR.mkdir(parents=True)
-    return {"PROMETHEUS_MULTIPROC_DIR": str(settings.METRICS_DIR)}
+    folder = settings.METRICS_DIR / str(port)
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
 def _refuse_taken(host: str, port: int) -> None:

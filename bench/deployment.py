@@ -1,0 +1,146 @@
+"""The deployment of deploy/ in a temporary folder: nginx and all, without systemd."""
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import stat
+import subprocess
+import sys
+from contextlib import closing
+from getpass import getuser
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+HOST = "news.example"
+# What deploy/upgrade.sh asks of systemd, done by process ids in files.
+SYSTEMCTL = """#!/bin/sh
+set -eu
+case "$1 $2" in
+start\\ newsroom@*)
+    port=${{2#newsroom@}}
+    cd {root}/$port
+    set -a; . {env}; FOLLOW=false; NEWSROOM_ENV=production; set +a
+    setsid .venv/bin/python manage.py serve --host 127.0.0.1 --port $port \\
+        >>{root}/$port.log 2>&1 </dev/null &
+    echo $! >{root}/$port.pid ;;
+stop\\ newsroom@*)
+    file={root}/${{2#newsroom@}}.pid
+    [ -e $file ] || exit 0
+    kill $(cat $file) 2>/dev/null || true
+    while kill -0 $(cat $file) 2>/dev/null; do sleep 0.1; done
+    rm $file ;;
+esac
+"""
+
+
+def free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class Deployment:
+    """Paths, settings and nginx of deploy/, moved under one folder and to free ports."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.ports = (free_port(), free_port())
+        self.https, self.http = free_port(), free_port()
+        for name in ("etc", "srv", "data/var", "data/media/public", "nginx"):
+            (folder / name).mkdir(parents=True)
+        self.env_file = folder / "etc/newsroom.env"
+        self.upstream = folder / "etc/upstream.conf"
+        self.settings = {
+            "NEWSROOM_ENV": "production",
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "PUBLIC_URL": f"https://{HOST}",
+            "DATABASE_URL": f"sqlite:///{folder}/data/var/newsroom.sqlite3",
+            "VAR_DIR": f"{folder}/data/var",
+            "STATIC_ROOT": f"{folder}/data/static",
+            "MEDIA_ROOT": f"{folder}/data/media",
+        }
+        self.env_file.write_text("".join(f"{k}={v}\n" for k, v in self.settings.items()))
+
+    def manage(self, *words: str, **variables: str) -> None:
+        environment = {**os.environ, **self.settings, **variables}
+        command = [sys.executable, "manage.py", *words]
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+    def write_nginx(self) -> Path:
+        """deploy/nginx.conf in a main file of its own, with a certificate made here."""
+        self._write_certificate()
+        if not self.upstream.exists():
+            self.upstream.write_text(f"server 127.0.0.1:{self.ports[0]};\n")
+        main = self.folder / "nginx/nginx.conf"
+        (self.folder / "nginx/site.conf").write_text(self._site())
+        user = f"user {getuser()};" if os.getuid() == 0 else ""
+        temporary = "".join(
+            f"{kind}_temp_path {self.folder}/nginx/{kind};\n"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        main.write_text(
+            f"{user}\nworker_processes 2;\npid {self.folder}/nginx/pid;\n"
+            f"error_log {self.folder}/nginx/error.log;\nevents {{ worker_connections 512; }}\n"
+            f"http {{\n{temporary}access_log off;\ninclude /etc/nginx/mime.types;\n"
+            f"include {self.folder}/nginx/site.conf;\n}}\n"
+        )
+        return main
+
+    def _site(self) -> str:
+        text = (ROOT / "deploy/nginx.conf").read_text()
+        places = {
+            "/etc/letsencrypt/live/news.example/": f"{self.folder}/nginx/",
+            "/etc/newsroom/": f"{self.folder}/etc/",
+            "/srv/newsroom-data/": f"{self.folder}/data/",
+            "/srv/newsroom/live/deploy": f"{ROOT}/deploy",
+        }
+        for ours, here in places.items():
+            text = text.replace(ours, here)
+        text = re.sub(r"listen 443", f"listen 127.0.0.1:{self.https}", text)
+        return re.sub(r"listen 80\b", f"listen 127.0.0.1:{self.http}", text)
+
+    def _write_certificate(self) -> None:
+        command = [
+            *("openssl", "req", "-x509", "-nodes", "-newkey", "ec"),
+            *("-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "2", "-subj", f"/CN={HOST}"),
+            *("-keyout", f"{self.folder}/nginx/privkey.pem"),
+            *("-out", f"{self.folder}/nginx/fullchain.pem"),
+        ]
+        subprocess.run(command, check=True, capture_output=True)
+
+    def nginx(self, *words: str) -> subprocess.CompletedProcess[str]:
+        command = [NGINX or "nginx", "-c", str(self.folder / "nginx/nginx.conf"), *words]
+        return subprocess.run(command, capture_output=True, text=True)
+
+    def upgrade(self, source: Path, *words: str, **variables: str) -> subprocess.Popen[str]:
+        """Start a source's deploy/upgrade.sh upon this deployment."""
+        control = self.folder / "systemctl"
+        control.write_text(SYSTEMCTL.format(root=self.folder / "srv", env=self.env_file))
+        control.chmod(control.stat().st_mode | stat.S_IXUSR)
+        environment = {
+            **{k: v for k, v in os.environ.items() if k not in self.settings},
+            "ROOT": str(self.folder / "srv"),
+            "ENV_FILE": str(self.env_file),
+            "UPSTREAM": str(self.upstream),
+            "BACKUPS": str(self.folder / "backups"),
+            "ACCOUNT": getuser(),
+            "SYSTEMCTL": str(control),
+            "NGINX": f"{NGINX} -c {self.folder}/nginx/nginx.conf",
+            "PORTS": " ".join(map(str, self.ports)),
+            "VENV": sys.prefix,
+            **variables,
+        }
+        command = [str(source / "deploy/upgrade.sh"), *words]
+        return subprocess.Popen(
+            command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        )
+
+    def stop(self) -> None:
+        self.nginx("-s", "stop")
+        for file in (self.folder / "srv").glob("*.pid"):
+            subprocess.run([str(self.folder / "systemctl"), "stop", f"newsroom@{file.stem}"])
+
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")
