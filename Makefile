@@ -23,12 +23,13 @@ test: venv-dev
 	@test -z "$$TEST_DATABASE_URL" || \
 		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(ARGS); }
 
-# Slow and thorough: what public lists ask of the database with 100,000 stories, and 10,000 rude
-# requests against the real server.
+# Slow and thorough: what public lists ask of the database with 100,000 stories, 10,000 rude
+# requests against the real server, and upgrades while readers ask.
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
 	@$(PY) bench/search.py
+	@$(PY) bench/upgrade.py
 
 lint: venv-dev
 	@.venv/bin/ruff check .

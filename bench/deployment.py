@@ -1,10 +1,12 @@
 """The deployment of deploy/ in a temporary folder: nginx and all, without systemd."""
 
+import http.client
 import os
 import re
 import secrets
 import shutil
 import socket
+import ssl
 import stat
 import subprocess
 import sys
@@ -39,6 +41,19 @@ def free_port() -> int:
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+class Connection(http.client.HTTPSConnection):
+    """To nginx on loopback, by the name of the site and whatever the certificate."""
+
+    def __init__(self, port: int) -> None:
+        unchecked = ssl._create_unverified_context()  # noqa: S323  Made here, on loopback.
+        super().__init__(HOST, port, timeout=30, context=unchecked)
+        self.unchecked = unchecked
+
+    def connect(self) -> None:
+        plain = socket.create_connection(("127.0.0.1", self.port), self.timeout)
+        self.sock = self.unchecked.wrap_socket(plain, server_hostname=HOST)
 
 
 class Deployment:
@@ -127,7 +142,7 @@ class Deployment:
             "BACKUPS": str(self.folder / "backups"),
             "ACCOUNT": getuser(),
             "SYSTEMCTL": str(control),
-            "NGINX": f"{NGINX} -c {self.folder}/nginx/nginx.conf",
+            "NGINX_PROGRAM": f"{NGINX} -c {self.folder}/nginx/nginx.conf",
             "PORTS": " ".join(map(str, self.ports)),
             "VENV": sys.prefix,
             **variables,

@@ -7,8 +7,6 @@ itself, then passes readers back. Exits with 1 where an answer was not 200 or di
 """
 
 import argparse
-import http.client
-import ssl
 import statistics
 import subprocess
 import sys
@@ -20,16 +18,17 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from bench.deployment import HOST, ROOT, Deployment  # noqa: E402
+from bench.deployment import ROOT, Connection, Deployment
 
 STORIES = """
 from tests import build
 chief = build.person("Chief", "chief")
+chief.set_unusable_password()
+chief.save()
 for number in range(20):
     build.live(chief, headline=f"Story {number}")
 """
 PATHS = ("/", "/latest/", "/feed.rss", "/feed.atom", "/sitemap.xml", "/ict-materials/")
-UNCHECKED = ssl._create_unverified_context()  # noqa: S323  Our own certificate, on loopback.
 
 
 class Readers:
@@ -53,11 +52,9 @@ class Readers:
 
     def _ask(self, path: str) -> None:
         started = time.monotonic()
-        connection = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=30, context=UNCHECKED
-        )
+        connection = Connection(self.port)
         try:
-            connection.request("GET", path, headers={"Host": HOST, "Connection": "close"})
+            connection.request("GET", path, headers={"Connection": "close"})
             answer = connection.getresponse()
             answer.read()
             said = str(answer.status)

@@ -11,12 +11,13 @@
 # UPSTREAM   default /etc/newsroom/upstream.conf
 # BACKUPS    default /var/backups/newsroom   empty: no backup is made
 # ACCOUNT    default newsroom                DRAIN     seconds that old requests get, default 20
-# SYSTEMCTL, NGINX  the programs             PORTS     the two places, default "8001 8002"
+# PORTS      the two places, default "8001 8002"
+# SYSTEMCTL, NGINX_PROGRAM  the programs
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${ROOT:=/srv/newsroom}" "${ENV_FILE:=/etc/newsroom.env}" "${ACCOUNT:=newsroom}" "${DRAIN:=20}"
 : "${UPSTREAM:=/etc/newsroom/upstream.conf}" "${BACKUPS=/var/backups/newsroom}"
-: "${SYSTEMCTL:=systemctl}" "${NGINX:=nginx}" "${PORTS:=8001 8002}"
+: "${SYSTEMCTL:=systemctl}" "${NGINX_PROGRAM:=nginx}" "${PORTS:=8001 8002}"
 export ENV_FILE ACCOUNT
 back=${1:-}
 
@@ -62,12 +63,12 @@ say "Passing readers on"
 echo "server 127.0.0.1:$new;" > "$UPSTREAM.new"
 [ -z "$old" ] || cp "$UPSTREAM" "$UPSTREAM.old"
 mv "$UPSTREAM.new" "$UPSTREAM"
-if ! $NGINX -t -q; then
+if ! $NGINX_PROGRAM -t -q; then
     [ -z "$old" ] || mv "$UPSTREAM.old" "$UPSTREAM"
     "$SYSTEMCTL" stop "newsroom@$new"
     fail "nginx does not like its configuration."
 fi
-$NGINX -s reload
+$NGINX_PROGRAM -s reload
 ln -sfn "$new" "$ROOT/live.new"
 mv -T "$ROOT/live.new" "$ROOT/live"
 "$SYSTEMCTL" enable "newsroom@$new"

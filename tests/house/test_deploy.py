@@ -1,0 +1,201 @@
+"""deploy/ is what docs/operators/ says, as far as it can be tried without a machine of its own."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from contextlib import closing
+
+import pytest
+import yaml
+from django.core.management import get_commands
+
+from bench.deployment import NGINX, ROOT, Connection, Deployment
+from tests.house.test_settings import variables_of_settings
+
+DEPLOY = ROOT / "deploy"
+UNITS = sorted((DEPLOY / "systemd").iterdir())
+needs_nginx = pytest.mark.skipif(not NGINX, reason="nginx is not installed")
+needs_systemd = pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed"
+)
+
+
+@pytest.fixture
+def deployment(tmp_path):
+    return Deployment(tmp_path / "here")
+
+
+# nginx
+
+
+@needs_nginx
+def test_nginx_takes_its_configuration(deployment):
+    deployment.write_nginx()
+
+    said = deployment.nginx("-t")
+
+    assert said.returncode == 0, said.stderr
+    assert "[warn]" not in said.stderr
+
+
+@needs_nginx
+def test_without_a_back_end_readers_get_a_page_that_says_so(deployment):
+    deployment.write_nginx()
+    deployment.nginx()
+    try:
+        page = ask(deployment, "/")
+        style = ask(deployment, "/maintenance/maintenance.css")
+        original = ask(deployment, "/media/../private/x.jpg")
+    finally:
+        deployment.nginx("-s", "stop")
+
+    assert (page.status, page.headers["Retry-After"]) == (503, "30")
+    assert "<h1>Back in a few minutes</h1>" in page.text
+    assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
+    assert original.status == 503  # Not a file that nginx would give: asked of the back end.
+
+
+@needs_nginx
+def test_public_files_are_served_by_nginx_and_nothing_beside_them(deployment):
+    deployment.write_nginx()
+    data = deployment.folder / "data"
+    (data / "media/public/a.jpg").write_bytes(b"a photo")
+    (data / "media/private").mkdir()
+    (data / "media/private/a.jpg").write_bytes(b"an original")
+    deployment.nginx()
+    try:
+        public = ask(deployment, "/media/a.jpg")
+        others = [ask(deployment, path).text for path in SIDE_DOORS]
+    finally:
+        deployment.nginx("-s", "stop")
+
+    assert (public.status, public.text) == (200, "a photo")
+    assert public.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert not any("an original" in text for text in others)
+
+
+SIDE_DOORS = (
+    "/media/..%2fprivate/a.jpg",
+    "/media../private/a.jpg",
+    "/media/%2e%2e/private/a.jpg",
+    "/media//../private/a.jpg",
+    "/static../media/private/a.jpg",
+    "/maintenance/../../data/media/private/a.jpg",
+)
+
+
+class Said:
+    def __init__(self, answer):
+        self.status, self.headers = answer.status, answer.headers
+        self.text = answer.read().decode()
+
+
+def ask(deployment, path):
+    with closing(Connection(deployment.https)) as connection:
+        connection.request("GET", path)
+        return Said(connection.getresponse())
+
+
+# systemd
+
+
+@needs_systemd
+def test_systemd_takes_every_unit(tmp_path):
+    for unit in UNITS:
+        text = unit.read_text()
+        text = re.sub(r"/srv/newsroom/\S+/\.venv/bin/python", sys.executable, text)
+        (tmp_path / unit.name.replace("@", "@8001")).write_text(text)
+
+    said = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *map(str, tmp_path.iterdir())],
+        capture_output=True,
+        text=True,
+    )
+
+    assert [line for line in said.stderr.splitlines() if str(tmp_path) in line] == []
+    assert [line for line in said.stderr.splitlines() if line.startswith("newsroom")] == []
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_a_unit_runs_commands_that_are_there(unit):
+    named = re.findall(r"manage\.py (\w+)", unit.read_text())
+
+    assert [name for name in named if name not in get_commands()] == []
+    assert bool(named) == unit.name.endswith(".service")
+
+
+def test_every_unit_is_hardened_alike():
+    services = [unit.read_text() for unit in UNITS if unit.suffix == ".service"]
+    hardened = {text[text.index("NoNewPrivileges") :].partition("\n\n")[0] for text in services}
+
+    assert len({part.strip() for part in hardened}) == 1
+
+
+# Containers
+
+
+def compose():
+    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+
+
+def test_containers_are_given_settings_that_there_are():
+    services = compose()["services"]
+    ours = [one for one in services.values() if one["image"] == "newsroom"]
+    example = (DEPLOY / "compose.env.example").read_text()
+    named = {name for one in ours for name in one["environment"]}
+    named |= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) - {"POSTGRES_PASSWORD"}
+    named |= set(re.findall(r"^ +([A-Z_]+)=/", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE))
+    named -= {"PATH", "PYTHONUNBUFFERED"}
+
+    assert set(services) == {"db", "redis", "migrate", "web", "follow"}
+    assert len(named) > 8
+    assert named - set(variables_of_settings()) == set()
+
+
+def test_containers_run_without_root_on_a_disk_that_cannot_be_written():
+    ours = [one for one in compose()["services"].values() if one["image"] == "newsroom"]
+    last = (DEPLOY / "Dockerfile").read_text().rpartition("FROM ")[2]
+
+    assert [(one["read_only"], one["cap_drop"]) for one in ours] == [(True, ["ALL"])] * 3
+    assert "\nUSER newsroom\n" in last
+    assert "/healthz" in last
+
+
+def test_the_container_is_built_by_the_script_that_servers_use():
+    steps = re.findall(r"^RUN (.*)$", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+
+    assert steps[0].endswith("/src/deploy/build.sh /srv/newsroom/app")
+
+
+def test_what_the_script_builds_can_be_served(tmp_path):
+    place = tmp_path / "place"
+    environment = {**os.environ, "VENV": sys.prefix, "STATIC_ROOT": str(tmp_path / "static")}
+
+    subprocess.run([DEPLOY / "build.sh", place], env=environment, check=True)
+    said = subprocess.run(
+        [place / ".venv/bin/python", "manage.py", "check", "--deploy", "--fail-level", "ERROR"],
+        cwd=place,
+        env=PATHS | {"STATIC_ROOT": str(tmp_path / "static"), "VAR_DIR": str(tmp_path / "var")},
+        capture_output=True,
+        text=True,
+    )
+
+    assert said.returncode == 0, said.stderr
+    assert (tmp_path / "static/staticfiles.json").exists()
+    assert not (place / "tests").exists()
+
+
+PATHS = {
+    "PATH": os.environ["PATH"],
+    "NEWSROOM_ENV": "production",
+    "SECRET_KEY": "kX3vQ9-wLm2pZr7TnB5yHs8dFg4jKc6uAe1oVi0tRxYqWzEbNhMlPaSdGfJ",
+    "PUBLIC_URL": "https://news.example",
+}
+
+
+def test_scripts_are_plain_sh():
+    for script in DEPLOY.glob("*.sh"):
+        subprocess.run(["sh", "-n", script], check=True)
+        assert os.access(script, os.X_OK), script.name
