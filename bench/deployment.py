@@ -75,6 +75,7 @@ class Deployment:
             "VAR_DIR": f"{folder}/data/var",
             "STATIC_ROOT": f"{folder}/data/static",
             "MEDIA_ROOT": f"{folder}/data/media",
+            "MEDIA_SENT_FROM": "/public-files/",
         }
         self.env_file.write_text("".join(f"{k}={v}\n" for k, v in self.settings.items()))
 

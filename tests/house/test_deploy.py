@@ -58,25 +58,31 @@ def test_without_a_back_end_readers_get_a_page_that_says_so(deployment):
 
 
 @needs_nginx
-def test_public_files_are_served_by_nginx_and_nothing_beside_them(deployment):
+def test_static_files_are_served_by_nginx_and_no_file_of_photos_without_being_told(deployment):
     deployment.write_nginx()
     data = deployment.folder / "data"
-    (data / "media/public/a.jpg").write_bytes(b"a photo")
     (data / "media/private").mkdir()
-    (data / "media/private/a.jpg").write_bytes(b"an original")
+    (data / "static").mkdir()
+    for file in ("media/public/a.jpg", "media/private/a.jpg", "var/newsroom.sqlite3"):
+        (data / file).write_text("hidden")
+    (data / "static/site.0123456789ab.css").write_text("a style")
     deployment.nginx()
     try:
-        public = ask(deployment, "/media/a.jpg")
+        style = ask(deployment, "/static/site.0123456789ab.css")
         others = [ask(deployment, path).text for path in SIDE_DOORS]
     finally:
         deployment.nginx("-s", "stop")
 
-    assert (public.status, public.text) == (200, "a photo")
-    assert public.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
-    assert not any("an original" in text for text in others)
+    assert (style.status, style.text) == (200, "a style")
+    assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert not any("hidden" in text for text in others)
 
 
 SIDE_DOORS = (
+    "/public-files/a.jpg",
+    "/media/a.jpg",
+    "/static../var/newsroom.sqlite3",
+    "/static/..%2fvar/newsroom.sqlite3",
     "/media/..%2fprivate/a.jpg",
     "/media../private/a.jpg",
     "/media/%2e%2e/private/a.jpg",
