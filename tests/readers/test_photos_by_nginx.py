@@ -47,11 +47,11 @@ def nginx(tmp_path, live_server, settings):
 
 
 def moved(port, application, media):
-    _, server = re.split(r"^(?=server \{)", CONF.read_text(), flags=re.MULTILINE)[1:]
-    server = re.sub(r" +(server_name|ssl_certificate\w*) .*;\n", "", server)
+    before, *_, server = re.split(r"^(?=server \{)", CONF.read_text(), flags=re.MULTILINE)
+    before = before.replace("include /etc/newsroom/upstream.conf", f"server {application}")
+    server = re.sub(r" +(server_name|ssl_\w+) .*;\n", "", server)
     server = server.replace("443 ssl http2", f"127.0.0.1:{port}")
-    server = server.replace("127.0.0.1:8000", application)
-    return server.replace("/srv/newsroom-data/media", str(media))
+    return before + server.replace("/srv/newsroom-data/media", str(media))
 
 
 def wait_for(port):
