@@ -9,7 +9,7 @@ import zoneinfo
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -117,6 +117,29 @@ class Environment:
         if value and not re.fullmatch(r"(/[a-z0-9-]+)+/", value):
             raise ImproperlyConfigured(f"{name} must be a path such as /public-files/.")
         return value
+
+    def buckets(self, name: str) -> dict[str, Any] | None:
+        """`https://key:secret@host/public-bucket+private-bucket?region=eu-central-1`, or None."""
+        value = self.text(name, "")
+        if not value:
+            return None
+        parts = _split(value)
+        plain = parts is not None and parts.scheme == "http" and parts.hostname in LOOPBACK
+        names = parts.path.strip("/").split("+") if parts else []
+        named = len(set(names)) == 2 and all(re.fullmatch(r"[a-z0-9.-]{3,63}", n) for n in names)
+        if not named or not (plain or parts.scheme == "https") or not parts.password:
+            # The address carries a secret: it is not repeated.
+            raise ImproperlyConfigured(
+                f"{name} must be https://key:secret@host/public-bucket+private-bucket."
+            )
+        host = parts.netloc.rpartition("@")[2]
+        return {
+            "endpoint_url": f"{parts.scheme}://{host}",
+            "access_key": unquote(parts.username or ""),
+            "secret_key": unquote(parts.password),
+            "region_name": dict(parse_qsl(parts.query)).get("region", "us-east-1"),
+            "buckets": names,
+        }
 
     def redis(self, name: str, default: str) -> str:
         value = self.text(name, default)

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.environment import Environment, local_secret_key, refuse_weak_key
 from newsroom.mail_address import mail_settings
+from newsroom.photo_storages import photo_storages
 
 env = Environment()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -168,15 +169,9 @@ STATIC_URL = "/static/"
 STATIC_HASHED = env.flag("STATIC_HASHED", True)
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "avif", "gz", "br", "woff2"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
+MEDIA_S3 = env.buckets("MEDIA_S3")
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": MEDIA_ROOT / "public", "base_url": MEDIA_URL},
-    },
-    "originals": {
-        "BACKEND": "newsroom.storage.PrivateStorage",
-        "OPTIONS": {"location": MEDIA_ROOT / "private"},
-    },
+    **photo_storages(MEDIA_ROOT, MEDIA_URL, MEDIA_S3),
     "staticfiles": {
         "BACKEND": (
             "newsroom.storage.HashedStaticStorage"

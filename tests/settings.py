@@ -24,7 +24,7 @@ os.environ["LOG_LEVEL"] = "WARNING"
 for name in (
     "PUBLIC_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "NEWSROOM_TIME_ZONE", "DEMO_PASSWORD", "REDIS_URL",
     "MFA_ROLES", "EMAIL_URL", "EMAIL_FROM", "TRUSTED_PROXIES",
-    "WEBSUB_HUBS", "MEDIA_SENT_FROM",
+    "WEBSUB_HUBS", "MEDIA_SENT_FROM", "MEDIA_S3",
 ):  # fmt: skip
     os.environ.pop(name, None)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.files.storage import storages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -155,11 +156,14 @@ def original(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponseBas
     if not may(request.user, "see_originals"):
         raise PermissionDenied
     photo = _photo(pk)
+    storage, name = storages["originals"], photo.original_name or f"photo-{photo.pk}"
+    if hasattr(storage, "signed"):  # a bucket, which sends it itself
+        tell("original_seen", by=request.user, about=photo, note=photo.original_name)
+        return redirect(storage.signed(photo.original.name, name))
     try:
-        file = photo.original.storage.open(photo.original.name)
+        file = storage.open(photo.original.name)
     except FileNotFoundError:
         raise Http404("The original of this photo is missing.") from None
     tell("original_seen", by=request.user, about=photo, note=photo.original_name)
-    name = photo.original_name or f"photo-{photo.pk}"
     kind = "application/octet-stream"  # never shown in the page: it is somebody else's bytes
     return FileResponse(file, as_attachment=True, filename=name, content_type=kind)

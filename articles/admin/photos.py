@@ -170,6 +170,7 @@ class PhotoAdmin(DeskAdmin):
         stopped = bool(photo and photo.stopped(timezone.now()))
         context["may_stop"] = not stopped and may(request.user, "stop_photo")
         context["may_allow"] = stopped and may(request.user, "allow_photo")
+        context["may_see_original"] = bool(photo) and may(request.user, "see_originals", photo)
         if photo:
             context |= self._usage(request, photo)
         return super().render_change_form(request, context, *args, **kw)

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.storage import default_storage
+from django.core.files.storage import default_storage, storages
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import Article, Author, Edition, Photo, Section
+from articles.photos.files import remove_all
 
 from . import events
 from .errors import WrongState, allow
@@ -78,10 +79,11 @@ def _all_files(photo: Photo) -> list[tuple[Any, str]]:
     originals = [photo.original, *(past.original for past in photo.past_originals.all())]
     return [
         *((default_storage, file.name) for file in public),
-        *((original.storage, original.name) for original in originals),
+        *((storages["originals"], original.name) for original in originals),
     ]
 
 
 def _remove(files: list[tuple[Any, str]]) -> None:
+    """The rows are gone: a storage that fails now leaves orphans, which check_media sweeps."""
     for storage, name in files:
-        storage.delete(name)
+        remove_all(storage, [name])

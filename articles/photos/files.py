@@ -6,7 +6,7 @@ import os
 import re
 import secrets
 from collections.abc import Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -45,22 +45,31 @@ def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
     rest is what `manage.py check_media --sweep` is for.
     """
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        writing = [pool.submit(write_whole, storage, name, data) for name, data in files.items()]
-    failures = [failure for one in writing if (failure := one.exception()) is not None]
+        writing = {
+            pool.submit(write_whole, storage, name, data): name for name, data in files.items()
+        }
+        wait(writing, return_when=FIRST_EXCEPTION)
+        pool.shutdown(cancel_futures=True)  # the others would wait for the same refusal
+    begun = {one: name for one, name in writing.items() if not one.cancelled()}
+    failures = [error for one in begun if (error := one.exception())]
     if not failures:
         return
-    if len(failures) < len(files):
-        remove_all(storage, files)
+    if len(failures) < len(begun):  # else nothing is there, or nothing answers: don't wait again
+        remove_all(storage, begun.values())
     raise failures[0]
 
 
 def remove_all(storage: Storage, names: Iterable[str]) -> None:
     """Remove files; one that is gone or can't be removed now does not stop the others."""
-    for name in names:
-        try:
-            storage.delete(name)
-        except Exception:  # each storage raises its own kind
-            logger.warning("Could not remove %s; check_media --sweep will.", name)
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        list(pool.map(lambda name: _remove(storage, name), names))
+
+
+def _remove(storage, name):
+    try:
+        storage.delete(name)
+    except Exception:  # each storage raises its own kind
+        logger.warning("Could not remove %s; check_media --sweep will.", name)
 
 
 def write_whole(storage: Storage, name: str, data: bytes) -> None:

@@ -2,6 +2,7 @@
 whether, and for how long they may be kept, is said here.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -22,6 +23,8 @@ from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
 from articles.models import Photo, Rendition, RetiredFile
+
+logger = logging.getLogger(__name__)
 
 YEAR = 365 * 24 * 60 * 60
 HOUR = 60 * 60
@@ -99,6 +102,10 @@ def _answer(request: HttpRequest, name: str, headers: dict[str, str]) -> HttpRes
         size = file.size
     except FileNotFoundError:
         raise Http404 from None
+    except OSError:
+        logger.exception("A public file of a photo can't be read.")
+        later = SAFE | {"Cache-Control": "no-store", "Retry-After": "15"}
+        return HttpResponse(status=503, content_type="text/plain", headers=later)
     kind = _kind(name)
     part = _range(request, size, headers["ETag"])
     if part is None:
