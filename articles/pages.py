@@ -11,12 +11,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from articles.enums import Kind
+from articles.enums import MOVES_UPDATED, Kind
 from articles.formats import jsonld, opengraph
 from articles.formats.card import by_day, cards
 from articles.formats.house import House
 from articles.formats.neighbours import Neighbours, neighbours, related
 from articles.formats.picture import Picture, picture
+from articles.formats.sharing import citation, share_links
 from articles.models import (
     Author,
     Edition,
@@ -79,6 +80,7 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
         "minutes": max(1, round(word_count(content["body"]) / WORDS_A_MINUTE)),
         "description": edition.standfirst or excerpt(plain(content["body"]), 160),
         "corrections": corrections,
+        "notes": [told for told in reversed(history) if told.what and told.kind in MOVES_UPDATED],
         "history": history,
         "related": cards(alike, at, pictures=False),
         "neighbours": neighbours(edition, at) if saved else Neighbours(),
@@ -238,6 +240,8 @@ def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
     bylines, crumbs = context["bylines"], [(_("Front"), reverse("front")), *context["crumbs"]]
     return {
         "path": edition.get_absolute_url(),
+        "share": share_links(edition),
+        "citation": citation(edition, site=site, bylines=bylines),
         "linked_data": [
             jsonld.news_article(
                 edition,

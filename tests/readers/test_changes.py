@@ -31,7 +31,7 @@ def test_a_correction_says_what_where_and_when(client, story):
     page = read(client, article)
 
     assert '<aside class="correction"' in page
-    assert 'It was two. <span class="where">paragraph 1</span>' in page
+    assert 'It was two.</span> <span class="where">paragraph 1</span>' in page
     assert "Updated <time" in page
     assert '"CorrectionComment"' in page
     assert "History of this story" in page
