@@ -11,6 +11,7 @@ from articles.models import Edition, Event
 from articles.signals import tell
 
 from . import months
+from .touching import touch
 
 # Any constant does: it names the one lock under which ids of events are given.
 _LOG_LOCK = 0x6E657773
@@ -37,7 +38,7 @@ def record(
     note: str = "",
     photo: Any = None,
 ) -> Event:
-    """Write an event that holds from `at`, and count again the months whose stories it names.
+    """Write an event that holds from `at`, the months it counts again and the keys it touches.
 
     On PostgreSQL ids are given before the commit, so a slow transaction could appear behind a
     follower's cursor: one advisory lock, held to the commit, makes `id > cursor` exact.
@@ -58,6 +59,7 @@ def record(
         note=note,
     )
     months.touch(event)
+    touch(event)
     return event
 
 

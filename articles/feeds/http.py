@@ -1,25 +1,61 @@
-"""Answers for programs that ask again and again: validators, freshness, no cookie."""
+"""Answers for programs that ask again and again: validators, freshness, codings, no cookie."""
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date
+from django.utils.http import http_date, parse_etags
+
+from . import compress
+from .memory import documents
 
 MAX_AGE = 60
+# Of the minute, the part in which a cache answers at once and asks again behind the reader's back.
+WHILE_REVALIDATE = 15
+IF_ERROR = 86_400
+# A change may be committed some seconds after its moment. Until it must have been, Last-Modified
+# stays behind, so that a date alone never hides a later change of the same second.
+SETTLED = 5
 # New code may write other bytes from the same data, so its digest is part of every ETag.
+_CODE = Path(__file__).parents[1]
 BUILD = sha256(
-    b"".join(path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py")))
+    b"".join(
+        path.read_bytes()
+        for part in ("feeds", "formats", "models", "text")
+        for path in sorted((_CODE / part).glob("*.py"))
+    )
 ).hexdigest()
+_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def etag(*facts: Any) -> str:
     """A strong ETag of the data that the bytes are made of: no clock, no host, no process."""
-    return f'"{sha256(repr((BUILD, facts)).encode("utf-8", "replace")).hexdigest()[:32]}"'
+    return f'"{digest(*facts)}"'
+
+
+def digest(*facts: Any) -> str:
+    return sha256(repr((BUILD, facts)).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+def names(request: HttpRequest, tag: str) -> bool:
+    """Tell whether the asker names this very ETag, which can only be had from us."""
+    return tag in asked(request)
+
+
+def asked(request: HttpRequest) -> list[str]:
+    """The ETags of If-None-Match without their weakness, which says nothing there."""
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return [tag.removeprefix("W/") for tag in known]
 
 
 def fresh_for(at: datetime, until: datetime | None) -> int:
@@ -35,16 +71,37 @@ def answer(
     tag: str,
     changed_at: datetime | None,
     max_age: int = MAX_AGE,
+    packed_as: str = "",
+    vary: tuple[str, ...] = (),
 ) -> HttpResponse:
-    """304 where the asker has it already, else what `write` makes; the same headers on both."""
+    """304 where the asker has it already, else what `write` makes; the same headers on both.
+
+    `packed_as`: brotli or gzip as asked for, kept in the process's memory under this name, which
+    must move with the bytes; for what is polled. Where packed, the ETag is weak: it stands for
+    every coding.
+    """
     stamp = int(changed_at.timestamp()) if changed_at else None
+    coding = ""
+    if packed_as and (coding := compress.negotiate(request.headers.get("Accept-Encoding", ""))):
+        tag = f"W/{tag}"
     response = get_conditional_response(request, etag=tag, last_modified=stamp)
     if response is None:
-        response = HttpResponse(write(), content_type=content_type)
+        response = HttpResponse(content_type=content_type)
+        if packed_as:
+            _fill(response, packed_as, coding, write)
+        else:
+            response.content = write()
     response["ETag"] = tag
     if stamp is not None:
-        response["Last-Modified"] = http_date(stamp)
-    return _public(response, max_age)
+        response["Last-Modified"] = http_date(min(stamp, int(timezone.now().timestamp()) - SETTLED))
+    return _polled(response, max_age, vary) if packed_as else _public(response, max_age)
+
+
+def as_delta(response: HttpResponse) -> None:
+    """Say that only a part is told (RFC 3229). Its base is no part of a cache's name: not kept."""
+    response.status_code = 226
+    response["IM"] = "feed"
+    response["Cache-Control"] = "no-store, im"
 
 
 def moved(path: str) -> HttpResponse:
@@ -52,7 +109,69 @@ def moved(path: str) -> HttpResponse:
     return _public(HttpResponsePermanentRedirect(path), MAX_AGE)
 
 
+def for_programs(view: Callable) -> Callable:
+    """A view that any page of any site may read (CORS), by GET and HEAD alone, errors as text."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = _opened(view, request, *args, **kwargs)
+        response["Access-Control-Allow-Origin"] = "*"
+        response["Access-Control-Expose-Headers"] = "ETag, IM, Link, Retry-After"
+        return response
+
+    return opened
+
+
+def _opened(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    if request.method == "OPTIONS":
+        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS", **_PREFLIGHT})
+    if request.method not in ("GET", "HEAD"):
+        return _text(405, "A feed is read: GET or HEAD.", Allow="GET, HEAD, OPTIONS")
+    try:
+        return view(request, *args, **kwargs)
+    except Http404:
+        return _text(404, "There is no such feed.")
+
+
+def _text(status: int, sentence: str, **headers: str) -> HttpResponse:
+    kind = "text/plain; charset=utf-8"
+    return HttpResponse(f"{sentence}\n", status=status, content_type=kind, headers=headers)
+
+
+def _fill(response: HttpResponse, name: str, coding: str, write: Callable[[], bytes]) -> None:
+    response.content, coding = _document(name, coding, write)
+    if coding:
+        response["Content-Encoding"] = coding
+
+
+def _document(name: str, coding: str, write: Callable[[], bytes]) -> tuple[bytes, str]:
+    """The bytes in a coding and the coding they have: small ones are not packed."""
+    kept = documents.get((name, coding))
+    if kept is not None:
+        return kept, coding
+    body = documents.get((name, ""))
+    if body is None:
+        body = write()
+        documents.keep((name, ""), body)
+    if not coding or len(body) < compress.WORTH_IT:
+        return body, ""
+    body = compress.pack(body, coding)
+    documents.keep((name, coding), body)
+    return body, coding
+
+
 def _public(response: HttpResponse, max_age: int) -> HttpResponse:
     response["Cache-Control"] = f"public, max-age={max_age}"
     patch_vary_headers(response, ["Accept-Encoding"])
+    return response
+
+
+def _polled(response: HttpResponse, max_age: int, vary: tuple[str, ...]) -> HttpResponse:
+    """As `_public`, the same seconds in all: the last of them while the cache asks again."""
+    behind = min(WHILE_REVALIDATE, max_age)
+    _public(response, max_age - behind)
+    response["Cache-Control"] += (
+        f", s-maxage={max_age - behind}, stale-while-revalidate={behind}, stale-if-error={IF_ERROR}"
+    )
+    patch_vary_headers(response, vary)
     return response

@@ -1,37 +1,37 @@
-"""The feeds at their addresses: fetch what is public now, answer 304 or write."""
+"""The feeds at their addresses: 304, what changed since, or all; 404 and 301 where none is."""
 
 from datetime import datetime
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.models import Edition, SiteSettings
+from articles.models import SiteSettings
 
-from . import atom, harvest, http, jsonfeed, rss
-from .channel import channel
-from .items import item
-from .scopes import KINDS, Moved, Scope
-
-WRITERS = {"rss": rss, "atom": atom, "json": jsonfeed}
+from . import delta, http, stamps, validators
+from .document import WRITERS, Document
+from .scopes import KINDS, Moved
+from .stamps import Stamp
 
 
-@require_safe
+@http.for_programs
 def feed(
     request: HttpRequest, format: str, kind: str, name: str = "feed", slug: str = ""
 ) -> HttpResponse:
     """The newest of a scope; `name` is `feed` for full text, `summary` for its twin."""
-    at, site = timezone.now(), SiteSettings.load()
+    at = timezone.now()
+    asked = Document(kind, slug, name, format)
+    stamp = stamps.stamp(kind, slug, at)
     try:
-        found = KINDS[kind].find(slug, site, at)
+        if stamp is None or not _certain(request, stamp, asked):
+            asked.scope(at).refuse_never_public(at)
     except Moved as to:
         return http.moved(reverse(f"{kind}_{name}", args=[to.slug, format]))
-    return _answer(request, found, site, format, name, at)
+    return _answer(request, asked, stamp, at)
 
 
-@require_safe
+@http.for_programs
 def latest(request: HttpRequest, format: str, kind: str, name: str) -> HttpResponse:
     """The latest is the feed of the site: one feed has one address."""
     return http.moved(reverse(name, args=[format]))
@@ -54,46 +54,35 @@ def _format_of(old: str) -> str:
     return next((name for name in ("atom", "json") if name in old), "rss")
 
 
-def _answer(
-    request: HttpRequest, of: Scope, site: SiteSettings, feed_format: str, name: str, at: datetime
-) -> HttpResponse:
-    editions = harvest.harvest(of, at)
-    if not editions:
-        of.refuse_never_public(at)
-    credits = harvest.credits(editions, at)
-    newest = max((edition.changed_at(at) for edition in editions), default=None)
-    head = channel(of, site, feed_format, newest, name)
-    writer = WRITERS[feed_format]
+def _certain(request: HttpRequest, stamp: Stamp, asked: Document) -> bool:
+    """Tell whether the feed is public for sure: any but a tag's is, and one whose ETag is known.
 
-    def write() -> bytes:
-        corrections = harvest.corrections(editions, at)
-        pictures = harvest.renditions(editions, credits, at)
-        return writer.write(
-            head,
-            [
-                item(
-                    edition,
-                    at,
-                    credits=credits[edition.pk],
-                    pictures=pictures,
-                    corrections=corrections[edition.article_id],
-                    full=head.full,
-                )
-                for edition in editions
-            ],
-        )
+    A tag of drafts alone must look as if there were none, also to If-None-Match: * and to a date.
+    """
+    return asked.kind != "tag" or http.names(request, validators.tag(stamp, asked.facts))
 
-    until = (harvest.next_moment(editions, at, credits=credits), of.changes_at)
-    return http.answer(
+
+def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> HttpResponse:
+    tag = validators.tag(stamp, asked.facts)
+    told = _since(request, asked, stamp, at)
+    response = http.answer(
         request,
-        write,
-        content_type=writer.CONTENT_TYPE,
-        tag=http.etag(head, settings.TIME_ZONE, [_facts(e, at, credits[e.pk]) for e in editions]),
-        changed_at=max(filter(None, (newest, of.changed_at, site.changed_at)), default=None),
-        max_age=http.fresh_for(at, min(filter(None, until), default=None)),
+        lambda: asked.write(at, only=told),
+        content_type=WRITERS[asked.format].CONTENT_TYPE,
+        tag=tag,
+        changed_at=stamp.changed_at,
+        max_age=http.fresh_for(at, stamp.changes_at),
+        packed_as=tag if told is None else f"{tag} {sorted(told)}",
+        vary=("A-IM",),
     )
+    if told is not None and response.status_code == 200:
+        http.as_delta(response)
+    return response
 
 
-def _facts(edition: Edition, at: datetime, credits: harvest.Credits) -> tuple:
-    """What an item's bytes depend on: the content by the edition's id, and what may change."""
-    return edition.pk, edition.changed_at(at), edition.section.slug, credits
+def _since(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> set[int] | None:
+    """The articles that a delta tells of; None where the answer is a whole feed or a 304."""
+    mark = delta.base(request, stamp, asked.facts, at)
+    if mark is None or mark == stamp.own:
+        return None
+    return delta.stories(stamps.key_of(asked.kind, stamp.pk), mark, at)

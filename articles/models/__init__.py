@@ -19,6 +19,7 @@ from .revision import Revision
 from .searchword import SearchWord
 from .section import Section, SectionAlias
 from .tag import Tag, TagAlias, TaggedArticle
+from .touch import Touch
 
 __all__ = [
     "Article",
@@ -57,4 +58,5 @@ __all__ = [
     "Tag",
     "TagAlias",
     "TaggedArticle",
+    "Touch",
 ]

@@ -39,7 +39,8 @@ def test_a_known_etag_gets_a_304_with_its_headers_and_nothing_else(client, editi
 
 
 @FORMATS
-def test_an_unchanged_feed_gets_a_304_by_date_alone(client, edition, path):
+def test_an_unchanged_feed_gets_a_304_by_date_alone(client, clock, edition, path):
+    clock.shift(60)
     stamp = client.get(path)["Last-Modified"]
     assert client.get(path, headers={"if-modified-since": stamp}).status_code == 304
 
@@ -96,33 +97,45 @@ def test_head_has_the_headers_of_get(client, edition, path):
 def test_a_feed_is_public_and_sets_no_cookie_even_for_staff(client, edition, path):
     client.force_login(build.person("Editor"))
     response = client.get(path)
-    assert response["Cache-Control"] == "public, max-age=60"
-    assert response["Vary"] == "Accept-Encoding"
+    policy = "public, max-age=45, s-maxage=45, stale-while-revalidate=15, stale-if-error=86400"
+    assert response["Cache-Control"] == policy
+    assert response["Vary"] == "Accept-Encoding, A-IM"
     assert not response.cookies
 
 
-def test_freshness_ends_when_the_next_story_is_due(client, edition):
-    build.live(at=timezone.now() + timedelta(seconds=25))
-    assert client.get("/feed.rss")["Cache-Control"] == "public, max-age=25"
+@pytest.mark.parametrize(("seconds", "first", "behind"), [(25, 10, 15), (9, 0, 9), (600, 45, 15)])
+def test_freshness_ends_when_the_next_story_is_due(client, edition, seconds, first, behind):
+    build.live(at=timezone.now() + timedelta(seconds=seconds))
+    policy = client.get("/feed.rss")["Cache-Control"]
+    assert f"max-age={first}, s-maxage={first}, stale-while-revalidate={behind}," in policy
 
 
 @FORMATS
-def test_other_methods_are_refused(client, edition, path):
-    assert client.post(path).status_code == 405
+def test_other_methods_are_refused_with_what_is_allowed(client, edition, path):
+    response = client.post(path)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
 
 
 @FORMATS
 @pytest.mark.parametrize("stories", [1, 30])
-def test_a_feed_takes_six_queries_however_long(client, django_assert_num_queries, path, stories):
+def test_a_304_takes_one_query_and_a_feed_seven_however_long(
+    client, django_assert_num_queries, path, stories
+):
     chief = build.person("Chief")
     for number in range(stories):
         credits = {"tags": ["ITU", f"Tag {number}"], "bylines": [build.author(f"A {number}")]}
         build.live(chief, lead_photo=build.photo(chief), **credits)
-    scope = path.startswith("/tag")
-    with django_assert_num_queries(5 + scope):
+    scope = 2 * path.startswith("/tag")
+    with django_assert_num_queries(6 + scope):
         tag = client.get(path)["ETag"]
-    with django_assert_num_queries(4 + scope):
+    with django_assert_num_queries(1):
         client.get(path, headers={"if-none-match": tag})
+
+
+def test_a_feed_asked_for_again_is_not_written_again(client, edition, django_assert_num_queries):
+    first = client.get("/feed.rss").content
+    with django_assert_num_queries(1):
+        assert client.get("/feed.rss").content == first
 
 
 def test_a_feed_of_more_with_corrections_takes_two_more(client, django_assert_max_num_queries):
@@ -132,5 +145,5 @@ def test_a_feed_of_more_with_corrections_takes_two_more(client, django_assert_ma
         if number > 30:
             revision = build.edited(story, chief, headline="Corrected")
             desk.correct(story, revision=revision, by=chief, what="A date.")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get("/tag/itu/feed.rss")

@@ -1,0 +1,89 @@
+"""Which keys of feeds an event touches, and when: their validators come from here.
+
+What a feed says changes with an event, or by time alone: a scheduled edition, a photo whose use
+ends, a stub that leaves. All these moments are known when the event is written, so they are
+written with it. Nothing is written for a key before its moment: a scheduled story moves no tag.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from articles.models import (
+    Author,
+    Edition,
+    EditionByline,
+    EditionPhoto,
+    EditionTag,
+    Event,
+    Photo,
+    Touch,
+)
+from articles.models.standing import STUB_DAYS
+
+KEPT_DAYS = 35
+# What is not a story: names, addresses, settings. Every feed prints some of it.
+HOUSE = "house"
+_LISTS = ("section:", "tag:", "author:", "front", "latest")
+
+
+def touch(event: Event) -> None:
+    """Write when each key is touched: from now where the event's moment has passed."""
+    now = timezone.now()
+    keys = _keys(event)
+    begins = max(now, event.effective_at)
+    moments = {begins, *(moment for moment in _later(event) if moment and moment > begins)}
+    Touch.objects.bulk_create(
+        Touch(key=key, at=moment, event=event) for key in sorted(keys) for moment in sorted(moments)
+    )
+    if begins == now:  # So each key that loses rows here has got a later one.
+        Touch.objects.filter(key__in=keys, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
+
+
+def merge(key: str, into: str) -> None:
+    """Give a merged tag's moments, those to come too, to the one that is left."""
+    Touch.objects.filter(key=key).update(key=into)
+
+
+def _keys(event: Event) -> set[str]:
+    if event.article_id:
+        return {key for key in event.keys if key.startswith(_LISTS)}
+    photos = _ids(event, "photo:")
+    if not photos:
+        return {HOUSE}
+    stories = _of_stories(_ids(event, "article:"))
+    beside = Author.objects.filter(portrait__in=photos).exists() or _ids(event, "section:")
+    return stories | {HOUSE} if beside else stories
+
+
+def _of_stories(articles: list[int]) -> set[str]:
+    """The keys of the lists in which stories stand or stood."""
+    if not articles:
+        return set()
+    sections = Edition.objects.filter(article__in=articles).values_list("section", flat=True)
+    tags = EditionTag.objects.filter(edition__article__in=articles).order_by()
+    people = EditionByline.objects.filter(edition__article__in=articles).order_by()
+    return {
+        "front",
+        "latest",
+        *(f"section:{pk}" for pk in sections.distinct()),
+        *(f"tag:{pk}" for pk in tags.values_list("tag", flat=True).distinct()),
+        *(f"author:{pk}" for pk in people.values_list("author", flat=True).distinct()),
+    }
+
+
+def _later(event: Event) -> Iterable[datetime | None]:
+    """The moments after its own at which what the event brought changes by itself."""
+    if event.edition:
+        shown = EditionPhoto.objects.filter(edition=event.edition_id)
+        yield from shown.values_list("photo__ends_at", flat=True)
+        yield event.edition.breaking_until
+        if event.edition.overwrites:
+            yield event.edition.live_from + timedelta(days=STUB_DAYS)
+    authors = Photo.objects.filter(portraits__in=_ids(event, "author:"))
+    yield from authors.values_list("ends_at", flat=True)
+
+
+def _ids(event: Event, kind: str) -> list[int]:
+    return [int(key.removeprefix(kind)) for key in event.keys if key.startswith(kind)]

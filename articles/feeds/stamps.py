@@ -1,0 +1,97 @@
+"""When a feed changed last and changes next: one query of the event log by key, no story read.
+
+A feed is touched by the events of its own key (`section:3`, for feeds of the whole site `latest`)
+and of the house (names, addresses, settings), at the moments that `desk.touching` wrote. Two
+numbers say all of it: the last moment that has come, which moves when time passes one, and the
+last event among them, which moves when one is written. So an ETag of both moves with each change
+and with nothing else, and is the same in every process (docs/decisions/0021).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+from django.utils.dateparse import parse_datetime
+
+from articles.desk.touching import HOUSE
+from articles.models import Author, Section, Tag
+
+RECORDS = {"section": Section, "tag": Tag, "author": Author}
+# Feeds of the whole site: a language and the corrections are views of its stories.
+WHOLE = {"top": "front"}
+
+_ONE = """
+(SELECT MAX(at) FROM articles_touch WHERE "key" = {key} AND at <= %(at)s),
+(SELECT event_id FROM articles_touch WHERE "key" = {key} AND at <= %(at)s
+ ORDER BY event_id DESC LIMIT 1),
+(SELECT MIN(at) FROM articles_touch WHERE "key" = {key} AND at > %(at)s)
+"""
+
+
+def _sql(pk: str, key: str, source: str = "") -> str:
+    columns = ", ".join((pk, _ONE.format(key=key), _ONE.format(key=f"'{HOUSE}'")))
+    return f"SELECT {columns} {source}"
+
+
+_WHOLE = _sql("0", "%(key)s")
+_RECORD = {
+    kind: _sql(
+        "it.id", f"'{kind}:' || it.id", f"FROM {model._meta.db_table} it WHERE slug = %(key)s"
+    )
+    for kind, model in RECORDS.items()
+}
+
+
+@dataclass(frozen=True)
+class Mark:
+    """The last moment and the last event that touched a key; none where nothing ever did."""
+
+    at: datetime | None
+    event: int | None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    pk: int
+    own: Mark
+    house: Mark
+    changes_at: datetime | None
+
+    @property
+    def changed_at(self) -> datetime | None:
+        return max(filter(None, (self.own.at, self.house.at)), default=None)
+
+
+def key_of(kind: str, pk: int) -> str:
+    return f"{kind}:{pk}" if kind in RECORDS else WHOLE.get(kind, "latest")
+
+
+def stamp(kind: str, slug: str, at: datetime) -> Stamp | None:
+    """The stamp of a feed at a moment; None where no record has this slug."""
+    record = kind in RECORDS
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _RECORD[kind] if record else _WHOLE,
+            {
+                "key": slug if record else key_of(kind, 0),
+                "at": connection.ops.adapt_datetimefield_value(at),
+            },
+        )
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    pk, own_at, own_event, own_next, house_at, house_event, house_next = row
+    following = [moment for moment in (_moment(own_next), _moment(house_next)) if moment]
+    return Stamp(
+        pk,
+        Mark(_moment(own_at), own_event),
+        Mark(_moment(house_at), house_event),
+        min(following, default=None),
+    )
+
+
+def _moment(value: datetime | str | None) -> datetime | None:
+    """SQLite gives its text in UTC."""
+    if isinstance(value, str):
+        return parse_datetime(value).replace(tzinfo=UTC)
+    return value
