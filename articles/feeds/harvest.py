@@ -11,8 +11,6 @@ from django.db.models import (
     DateTimeField,
     F,
     Q,
-    QuerySet,
-    Subquery,
     Value,
     When,
 )
@@ -34,7 +32,6 @@ class Person:
     name: str
     slug: str
     portrait: int | None = None
-    portrait_ends_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ def _load(scope: Scope, which: Q, at: datetime) -> list[Edition]:
     editions = (
         scope.annotated(Edition.objects.filter(which), at)
         .for_feed()
-        .annotate(story=F("article__uuid"), next_due=Subquery(_due(at)))
+        .annotate(story=F("article__uuid"))
     )
     return sorted(editions, key=scope.place, reverse=True)
 
@@ -93,7 +90,7 @@ def credits(editions: list[Edition], at: datetime) -> dict[int, Credits]:
             found[edition].subjects.append((name, slug))
             continue
         ended = ends_at is not None and ends_at <= at
-        found[edition].people.append(Person(name, slug, None if ended else photo, ends_at))
+        found[edition].people.append(Person(name, slug, None if ended else photo))
     return found
 
 
@@ -143,19 +140,3 @@ def renditions(
     for file in Rendition.objects.filter(wanted, format=Rendition.JPEG).order_by("width"):
         found.setdefault(file.photo_id, {}).setdefault(file.shape, []).append(file)
     return found
-
-
-def next_moment(
-    editions: list[Edition], at: datetime, *, credits: dict[int, Credits] | None = None
-) -> datetime | None:
-    """When something in public changes by time alone: a scheduled edition, a photo's end."""
-    due = editions[0].next_due if editions else _due(at).first()
-    ends = [row.photo.ends_at for edition in editions for row in edition.photos.all()]
-    people = [person for told in (credits or {}).values() for person in told.people]
-    ends += [person.portrait_ends_at for person in people]
-    return min((moment for moment in (due, *ends) if moment and moment > at), default=None)
-
-
-def _due(at: datetime) -> QuerySet:
-    """The moment of the next scheduled edition; asked along with the editions, not beside them."""
-    return Edition.objects.waiting(at).order_by("live_from").values_list("live_from", flat=True)[:1]

@@ -45,7 +45,6 @@ class Scope:
     home: str
     language: str = Language.ENGLISH
     changed_at: datetime | None = None  # what is not a story: a name, a place of the front
-    changes_at: datetime | None = None  # when that changes next, by time alone
     pk: int = 0
     slug: str = ""
 
@@ -243,13 +242,12 @@ class Top(Scope):
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
-        last, following = FrontSlot.objects.turns(at)
+        last = FrontSlot.objects.turned(at)
         return cls(
             f"{site.name}: Top stories",
             f"{site.description}, as the front has it",
             reverse("front"),
             changed_at=max(filter(None, (last, site.changed_at)), default=None),
-            changes_at=following,
         )
 
     def pinned(self, at: datetime) -> list[int]:

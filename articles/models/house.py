@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,16 +17,13 @@ class FrontSlotQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
 
-    def turns(self, at: datetime) -> tuple[datetime | None, datetime | None]:
-        """The last and the next moment at which a place begins or ends."""
+    def turned(self, at: datetime) -> datetime | None:
+        """The last moment at which a place began or ended."""
         found = self.aggregate(
             began=Max("since", filter=Q(since__lte=at)),
             ended=Max("until", filter=Q(until__lte=at)),
-            begins=Min("since", filter=Q(since__gt=at)),
-            ends=Min("until", filter=Q(until__gt=at)),
         )
-        last = max(filter(None, (found["began"], found["ended"])), default=None)
-        return last, min(filter(None, (found["begins"], found["ends"])), default=None)
+        return max(filter(None, found.values()), default=None)
 
 
 class FrontSlot(models.Model):

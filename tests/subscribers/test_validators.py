@@ -77,6 +77,26 @@ def test_a_stopped_photo_moves_the_feeds_of_its_story(client, chief, path):
 
 
 @ALL
+def test_new_files_of_a_photo_move_the_feeds_of_its_story(client, chief, path):
+    photo = build.photo()
+    build.live(chief, lead_photo=photo, tags=["ITU"])
+    before = tag(client, path)
+    desk.set_crop(photo, by=chief, shape="1x1", box=(0.1, 0.0, 0.5, 0.75))
+    assert tag(client, path) != before
+
+
+def test_a_stopped_portrait_moves_feeds_and_is_gone(client, chief, edition):
+    portrait = build.photo(chief)
+    desk.keep(build.author(), by=build.admin(), changes={"portrait": portrait})
+    before = client.get("/feed.json")
+    desk.stop_photo(portrait, by=chief, reason="Rights")
+    after = client.get("/feed.json")
+    assert before["ETag"] != after["ETag"]
+    shown = ["avatar" in answer.json()["items"][0]["authors"][0] for answer in (before, after)]
+    assert shown == [True, False]
+
+
+@ALL
 def test_names_and_settings_move_every_feed(client, edition, path):
     desk_admin, seen = build.admin(), [tag(client, path)]
     for thing, changes in (
