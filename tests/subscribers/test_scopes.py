@@ -72,7 +72,7 @@ def test_a_scope_without_stories_is_a_valid_feed(client, clock, path, name, home
 
 
 @pytest.mark.parametrize("stories", [1, 30])
-def test_a_feed_of_any_scope_takes_nine_queries_at_most(
+def test_a_feed_of_any_scope_takes_ten_queries_at_most(
     client, django_assert_max_num_queries, stories
 ):
     chief, photo = build.person("Chief"), build.photo()
@@ -80,7 +80,7 @@ def test_a_feed_of_any_scope_takes_nine_queries_at_most(
     for _ in range(stories):
         corrected(chief, **facts)
     for path, name, _ in NAMES:
-        with django_assert_max_num_queries(9 if path == "/top" else 8, info=name):
+        with django_assert_max_num_queries(10 if path == "/top" else 9, info=name):
             assert client.get(f"{path}/feed.json").status_code == 200
 
 
@@ -117,8 +117,9 @@ def test_the_top_moves_when_a_place_begins_or_ends(client, clock):
         response = client.get("/top/feed.rss")
         seen.append((response["Last-Modified"][17:25], response["Cache-Control"][16:]))
         clock.shift(45)
-    assert [stamp for stamp, _ in seen] == ["14:02:00", "15:02:20", "15:03:30"]
-    assert seen[0][1].startswith("20")
+    # A change of the last five seconds is not yet told by date (`http.SETTLED`).
+    assert [stamp for stamp, _ in seen] == ["15:01:55", "15:02:20", "15:03:25"]
+    assert seen[0][1].startswith("5, s-maxage=5, stale-while-revalidate=15,")
 
 
 def test_the_corrections_feed_has_the_latest_correction_first(client, clock):
