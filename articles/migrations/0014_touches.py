@@ -27,7 +27,7 @@ def begin(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0011_address_of_the_source")]
+    dependencies = [("articles", "0013_search")]
 
     operations = [
         migrations.CreateModel(
