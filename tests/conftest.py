@@ -70,7 +70,6 @@ def _nothing_kept() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-<<<<<<< HEAD
 def _empty_search(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test with real transactions leaves words behind: Django empties tables of models alone."""
     yield
@@ -81,13 +80,14 @@ def _empty_search(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("django_db_blocker").unblock()
         engine().clear()
         request.getfixturevalue("django_db_blocker").restore()
-=======
+
+
+@pytest.fixture(autouse=True)
 def _no_document_of_another_test() -> None:
     """Every test's clock stands at the same moment and its events have the same numbers."""
     from articles.feeds.memory import documents
 
     documents.clear()
->>>>>>> 000dc74 (Answer polls of feeds from the log by key, by one query)
 
 
 @pytest.fixture(autouse=True, scope="session")
