@@ -1,6 +1,7 @@
 """The closed lists of the trade: their values are stored, so they never change."""
 
 from django.db.models import IntegerChoices, TextChoices
+from django.utils.translation import gettext_lazy as _
 
 
 class State(TextChoices):
@@ -14,13 +15,13 @@ class State(TextChoices):
 class Kind(TextChoices):
     """What an edition does to a story in public."""
 
-    FIRST = "first", "First publication"
-    REFILE = "refile", "Refile"
-    UPDATE = "update", "Update"
-    CORRECTION = "correction", "Correction"
-    HOLD = "hold", "Hold"
-    RELEASE = "release", "Release"
-    WITHDRAWAL = "withdrawal", "Withdrawal"
+    FIRST = "first", _("First publication")
+    REFILE = "refile", _("Refile")
+    UPDATE = "update", _("Update")
+    CORRECTION = "correction", _("Correction")
+    HOLD = "hold", _("Hold")
+    RELEASE = "release", _("Release")
+    WITHDRAWAL = "withdrawal", _("Withdrawal")
 
 
 WITH_WORDS = (Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION, Kind.RELEASE)

@@ -207,7 +207,9 @@ def _parts(edition: Edition, photos: dict[int, Photo]) -> list[Part]:
     """The body with its dateline and its pictures; figures without a photo are left out."""
     content = edition.content
     printed = {row["id"]: row for row in content["figures"]}
-    body = with_dateline(content["body"], content["dateline_place"], edition.first_published)
+    body = with_dateline(
+        content["body"], content["dateline_place"], edition.first_published, edition.language
+    )
     parts = []
     for html, photo in split_figures(body):
         if photo is None:

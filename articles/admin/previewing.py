@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from articles import desk, pages
@@ -25,8 +25,10 @@ def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if article.section is None:
         messages.warning(request, "Choose a section and save: the page needs one to be shown.")
         return redirect(address("change", article))
-    context = pages.article(desk.preview(article), timezone.now())
-    response = render(request, "articles/article.html", context)
+    edition = desk.preview(article)
+    with translation.override(edition.language):
+        context = pages.article(edition, timezone.now())
+        response = render(request, "articles/article.html", context)
     add_never_cache_headers(response)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response

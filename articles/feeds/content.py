@@ -24,7 +24,9 @@ def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[
     figures = {figure["id"]: figure for figure in content["figures"]}
     parts = [_correction(correction) for correction in corrections]
     parts.append(_figure(content["lead"], pictures))
-    body = with_dateline(content["body"], content["dateline_place"], edition.first_published)
+    body = with_dateline(
+        content["body"], content["dateline_place"], edition.first_published, edition.language
+    )
     for markup, photo in split_figures(body):
         parts.append(_figure(figures.get(photo), pictures) if photo else markup)
     parts += [_figure(photo, pictures) for photo in content["gallery"]]

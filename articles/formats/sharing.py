@@ -37,7 +37,7 @@ def citation(edition: Edition, *, site: SiteSettings, bylines: list) -> str:
     Authors, headline, publisher, the day of first publication, address: what a refile never moves.
     """
     authors = ", ".join(byline.name for byline in bylines)
-    day = house_date(edition.first_published)
+    day = house_date(edition.first_published, edition.language)
     address = absolute(edition.get_absolute_url())
     words = [authors, f"“{edition.headline}”", f"{site.name}, {day}", address]
     return ". ".join(word.removesuffix(".") for word in words if word)

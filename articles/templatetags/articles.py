@@ -7,6 +7,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from articles.formats import feeds
 from articles.formats.address import absolute as absolute_address
@@ -39,8 +40,8 @@ def feed_links(context: template.Context, scope: Any = None) -> dict[str, Any]:
 
 @register.filter
 def house_time(moment: dt.datetime | None) -> str:
-    """`<time>` with the moment in house form and its offset."""
-    return _time(moment, dates.house_time(moment)) if moment else ""
+    """`<time>` with the moment in house form, in the language of the page, and its offset."""
+    return _time(moment, dates.house_time(moment, get_language())) if moment else ""
 
 
 @register.filter
@@ -57,7 +58,7 @@ def offset(moment: dt.datetime) -> str:
 
 @register.filter
 def house_day(moment: dt.datetime | dt.date | None) -> str:
-    return dates.house_date(moment) if moment else ""
+    return dates.house_date(moment, get_language()) if moment else ""
 
 
 @register.filter

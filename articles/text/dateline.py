@@ -9,15 +9,16 @@ from .dates import dateline_date
 _OPENING = re.compile(r"(?:\s*<figure[^>]*></figure>)*\s*<p>")
 
 
-def with_dateline(body: str, place: str, moment: datetime) -> str:
+def with_dateline(body: str, place: str, moment: datetime, language: str = "en") -> str:
     """Return the body with "BAKU, Azerbaijan, November 28." at the start of its first paragraph.
 
     A body that begins with something else (a subhead, a quote) gets it as a line of its own; one
-    without a place stays as it is. `moment` is the story's first publication.
+    without a place stays as it is. `moment` is the story's first publication,
+    `language` the story's: the date is written as it writes it.
     """
     if not place:
         return body
-    line = f"{escape(place, quote=False)}, {dateline_date(moment)}."
+    line = f"{escape(place, quote=False)}, {dateline_date(moment, language)}."
     opening = _OPENING.match(body)
     if opening is None:
         return f"<p>{line}</p>{body}"

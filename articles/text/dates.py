@@ -1,8 +1,8 @@
 """Time in the house form, always in newsroom time and with its offset.
 
 Offsets are computed from the moment itself: Baku had summer time until 2015, so a story of
-July 2014 reads +05:00. Month names come from a table, not from the active language, because
-the wire formats and the house form are English.
+July 2014 reads +05:00. Month names come from a table and are English unless a page asks for its
+own language: nothing here looks at the active one, so that no wire format ever follows a reader.
 """
 
 import datetime as dt
@@ -13,25 +13,34 @@ from django.utils import timezone
 MONTHS = (
     "January February March April May June July August September October November December"
 ).split()
+# As they stand after the number of a day.
+MONTHS_OF = {
+    "en": MONTHS,
+    "az": ("yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr").split(),
+    "ru": (
+        "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
+    ).split(),
+}
 
 
-def house_time(moment: dt.datetime) -> str:
+def house_time(moment: dt.datetime, language: str = "en") -> str:
     """`28 November 2025 19:02 (UTC +04:00)`"""
     local = _local(moment)
-    return f"{house_date(local.date())} {local:%H:%M} (UTC {local.isoformat()[-6:]})"
+    return f"{house_date(local.date(), language)} {local:%H:%M} (UTC {local.isoformat()[-6:]})"
 
 
-def house_date(day: dt.date) -> str:
+def house_date(day: dt.date, language: str = "en") -> str:
     """`28 November 2025`; a datetime counts as the newsroom day it falls on."""
     if isinstance(day, dt.datetime):
         day = newsroom_day(day)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS_OF.get(language, MONTHS)[day.month - 1]} {day.year}"
 
 
-def dateline_date(moment: dt.datetime) -> str:
-    """`November 28`, the date in a dateline"""
+def dateline_date(moment: dt.datetime, language: str = "en") -> str:
+    """`November 28`, the date in a dateline; `28 noyabr` and `28 ноября` in other languages"""
     day = newsroom_day(moment)
-    return f"{MONTHS[day.month - 1]} {day.day}"
+    month = MONTHS_OF.get(language, MONTHS)[day.month - 1]
+    return f"{month} {day.day}" if month in MONTHS else f"{day.day} {month}"
 
 
 def iso(moment: dt.datetime) -> str:

@@ -1,6 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from articles import pages
 from articles.enums import Outcome
@@ -20,6 +20,8 @@ def article(request: HttpRequest, section: str, article_id: int, slug: str) -> H
     edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
     if edition is None:
         raise Http404
+    if edition.language:
+        translation.activate(edition.language)
     if edition.is_withdrawn:
         return _withdrawn(request, edition, at)
     if request.path != edition.get_absolute_url():

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles import pages
@@ -28,6 +28,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     found = Section.objects.select_related("picture").filter(slug=slug).first()
     if found is None:
         return _retired(SectionAlias, slug)
+    translation.activate(found.language)
     rows = Edition.objects.live(at).for_card().filter(section=found)
     page = keyset.page(request, rows, moment="first_published", tie="id")
     context = pages.listing(

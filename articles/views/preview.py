@@ -1,6 +1,6 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles import desk, pages
@@ -12,8 +12,10 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     revision = desk.linked_revision(token)
     if revision is None:
         raise Http404
-    context = pages.article(desk.preview_of(revision), timezone.now())
-    response = render(request, "articles/article.html", context)
+    edition = desk.preview_of(revision)
+    with translation.override(edition.language):
+        context = pages.article(edition, timezone.now())
+        response = render(request, "articles/article.html", context)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
