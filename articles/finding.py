@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from django.db.models import Count
+from django.utils.http import urlencode
 
 from articles.models import (
     Author,
@@ -19,8 +20,10 @@ from articles.models import (
     Tag,
 )
 from articles.search import Query, engine, number_of, parse, place
+from articles.search.query import LONGEST
 from articles.text.dates import day_bounds
 from articles.text.highlight import count_marked
+from articles.text.typography import clean_line
 
 NEWEST = 1_000  # matches that are looked at; what is older is reached by a date
 FACETS = 8
@@ -39,6 +42,19 @@ class Asked:
     since: date | None = None
     until: date | None = None
     newest_first: bool = False
+
+    @property
+    def words(self) -> str:
+        """The text in one spelling: small letters, single spaces."""
+        return clean_line(self.text.replace("İ", "i").lower())[:LONGEST].strip()
+
+    @property
+    def canonical(self) -> str:
+        """The search as the query of an address: what a feed knows of it, sorted, in one spelling;
+        empty where there is no word to look for."""
+        things = {name: getattr(self, name) for name in ("section", "author", "tag")}
+        said = {name: thing.slug for name, thing in things.items() if thing} | {"q": self.words}
+        return urlencode(sorted(said.items())) if parse(self.words) else ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +83,12 @@ def find(asked: Asked, at: datetime, *, facets: bool = True) -> Found:
         ids.sort(key=lambda pk: -worth[pk])
     found = _facets(ids, live) if facets else {}
     return Found(query, ids, len(places) == NEWEST, **found)
+
+
+def matching(asked: Asked) -> list[int]:
+    """Ids of editions that match, public or not, newest first: the caller narrows them."""
+    query = _narrowed(parse(asked.text), asked)
+    return [number_of(place) for place in engine().find(query, limit=NEWEST)] if query else []
 
 
 def spelled(query: Query, at: datetime) -> str:

@@ -72,7 +72,7 @@ def channel(
         terms=absolute(reverse("fixed_page", args=["terms"])),
         icons=icons(),
         full=full,
-        hubs=tuple(settings.WEBSUB_HUBS),
+        hubs=tuple(settings.WEBSUB_HUBS) if scope.pushed else (),
     )
 
 

@@ -49,6 +49,7 @@ class Scope:
     slug: str = ""
 
     kind: ClassVar[str] = "site"
+    pushed: ClassVar[bool] = True  # hubs are told when it changes
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:

@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from articles.models.section import RESERVED
 
-from . import directory, push, robots, sitemaps, views
+from . import directory, push, robots, searches, sitemaps, views
 
 FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -48,6 +48,10 @@ urlpatterns = [
     *_of("language", f"language/{LANGUAGE}/"),
     *_of("tag", f"tag/{SLUG}/"),
     *_of("author", f"author/{SLUG}/"),
+    *(
+        re_path(rf"^search/{name}\.{FORMAT}$", searches.feed, {"name": name}, name=f"search_{name}")
+        for name in ("feed", "summary")
+    ),
     *_of("section", f"{SLUG}/"),
     *_old("site", ""),
     *_old("site", "feeds/", r"(?P<old>index\.rss|rss\.xml|all\.(?:rss|atom|json)(?:\.xml)?)$"),

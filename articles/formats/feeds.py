@@ -19,6 +19,13 @@ class FeedLink(NamedTuple):
     media_type: str
 
 
+class SearchFeed(NamedTuple):
+    """The feed of a search: its words, and its query as addresses carry it."""
+
+    words: str
+    query: str
+
+
 FORMATS = {
     "rss": Format("rss", "RSS", "application/rss+xml"),
     "atom": Format("atom", "Atom", "application/atom+xml"),
@@ -31,12 +38,17 @@ KINDS = {Section: "section", Tag: "tag", Author: "author"}
 def feed_links(house_name: str, scope: Any = None) -> list[FeedLink]:
     """The feeds of a page, its own scope first, with titles of which no two are alike.
 
-    `scope` is a section, a tag or an author; "top", "corrections"; or nothing: the site alone.
+    `scope` is a section, a tag, an author or a search; "top", "corrections"; or nothing: the site
+    alone.
     """
     links = [*_of(house_name, "feed")]
     if isinstance(scope, str) and scope:
         label = {"top": "Top stories", "corrections": "Corrections"}[scope]
         links = [*_of(f"{house_name}: {label}", f"{scope}_feed"), *links]
+    elif isinstance(scope, SearchFeed):
+        found = _of(f"{house_name}: search for {scope.words}", "search_feed")
+        ours = [link._replace(address=f"{link.address}?{scope.query}") for link in found]
+        links = [*ours, *links]
     elif scope:
         route = f"{KINDS[type(scope)]}_feed"
         links = [*_of(f"{house_name}: {scope.name}", route, scope.slug), *links]

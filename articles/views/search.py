@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from articles.finding import Asked, Found, find, in_order, spelled, suggestions
 from articles.formats.card import cards
+from articles.formats.feeds import SearchFeed
 from articles.formats.house import House
 from articles.models import Author, Edition, Section, Tag
 from articles.search.query import LONGEST
@@ -43,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "title": _("Search"),
         "robots": "noindex",
         "asked": asked,
+        "feed": SearchFeed(asked.words, asked.canonical) if asked.canonical else None,
         "found": found,
         "results": _results(editions, found.query.words, at),
         "spelled": spelled(found.query, at) if found.query and not found.ids else "",
@@ -81,7 +83,9 @@ def asked_of(request: HttpRequest) -> Asked:
 def _thing(model: Any, slug: str | None) -> Any:
     if not slug or not re.fullmatch(r"[-\w]{1,100}", slug):
         return None
-    return model.objects.filter(slug=slug).first()
+    found = model.objects.filter(slug=slug).first()
+    hidden = isinstance(found, Tag) and not found.was_public(timezone.now())
+    return None if hidden else found  # the very name of a tag of drafts may be news
 
 
 def _day(text: str | None) -> date | None:

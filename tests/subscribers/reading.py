@@ -80,7 +80,7 @@ class Head:
 def head(client: Any, path: str) -> Head:
     """The head of the document at this address."""
     content = client.get(path).content
-    if path.endswith(".json"):
+    if path.partition("?")[0].endswith(".json"):
         feed = json.loads(content)
         return Head(feed["title"], feed["home_page_url"], feed["feed_url"])
     one, _ = _finder(etree.fromstring(content))

@@ -1,0 +1,112 @@
+"""A search as a feed: the newest stories that match, and stubs of those that did."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, ClassVar, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.enums import WITH_WORDS
+from articles.finding import Asked, matching
+from articles.models import Author, Edition, Section, SiteSettings, Tag
+
+from . import http, views
+from .scopes import KINDS, Scope
+
+FILTERS: dict[str, type[Model]] = {"author": Author, "section": Section, "tag": Tag}
+
+
+@http.for_programs
+def feed(request: HttpRequest, format: str, name: str) -> HttpResponse:
+    """/search/feed.rss?q=…: of the query only what a search feed knows counts."""
+    asked = _asked(request.GET.dict(), timezone.now())
+    return views.feed(request, format=format, kind=OfSearch.kind, name=name, slug=asked.canonical)
+
+
+def _asked(given: dict[str, str], at: datetime) -> Asked:
+    """What an address asks for. Raises Http404 where there is no word to look for, or what the
+    search is narrowed to is not public."""
+    narrowed = {name: given[name] for name in FILTERS if given.get(name)}
+    things = {name: _thing(FILTERS[name], slug, at) for name, slug in narrowed.items()}
+    asked = Asked(given.get("q", ""), **things)
+    if not asked.canonical:
+        raise Http404
+    return asked
+
+
+def _thing(model: Any, slug: str, at: datetime) -> Any:
+    """What has this slug or had it; a tag of drafts is as if it were not there."""
+    found = model.objects.filter(slug=slug).first()
+    if found is None:
+        aliases = model.aliases.rel.related_model.objects.select_related("target")
+        found = next((alias.target for alias in aliases.filter(slug=slug)), None)
+    if found is None or (isinstance(found, Tag) and not found.was_public(at)):
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True)
+class OfSearch(Scope):
+    """`slug` is the canonical query, `told` the editions that it tells, newest first."""
+
+    kind: ClassVar[str] = "search"
+    pushed: ClassVar[bool] = False  # nobody can say which searches a change concerns
+
+    told: tuple[int, ...] = ()
+    name: str = ""
+
+    @classmethod
+    def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        asked = _asked(dict(parse_qsl(slug)), at)
+        things = [thing for thing in (asked.section, asked.author, asked.tag) if thing]
+        within = f" ({', '.join(thing.name for thing in things)})" if things else ""
+        return cls(
+            title=f"{site.name}: search for {asked.words}{within}",
+            description=f"The newest stories in which {asked.words} is found{within}",
+            home=f"{reverse('search')}?{asked.canonical}",
+            changed_at=max(filter(None, (one.changed_at for one in (site, *things))), default=None),
+            slug=asked.canonical,
+            told=_told(asked, at),
+            name=" ".join([asked.words, *(f"{t._meta.model_name}-{t.pk}" for t in things)]),
+        )
+
+    @property
+    def id(self) -> str:
+        """Of the words and of numbers: it outlives the slugs of what narrows the search."""
+        host = urlsplit(settings.PUBLIC_URL).hostname
+        return f"tag:{host},2025:feed/search/{sha256(self.name.encode()).hexdigest()[:24]}"
+
+    def address(self, feed_format: str, name: str = "feed") -> str:
+        return f"{reverse(f'search_{name}', args=[feed_format])}?{self.slug}"
+
+    def of(self, editions: QuerySet, at: datetime) -> QuerySet:
+        return editions.filter(pk__in=self.told)
+
+    def newest(self, at: datetime, limit: int) -> Any:
+        return self.told[:limit]
+
+
+def _told(asked: Asked, at: datetime) -> tuple[int, ...]:
+    """Stories whose words match now; and those whose public words once did and that are on hold
+    or withdrawn, because subscribers keep them.
+
+    The index has words that wait for their minute too: they must not even make a stub appear.
+    """
+    found = matching(asked)
+    once = Edition.objects.really_live(at).filter(pk__in=found).values("article")
+    standing = Edition.objects.wire(at).filter(article__in=once).newest_first()
+    known = set(found)
+    return tuple(
+        pk
+        for pk, kind in standing.values_list("pk", "kind")
+        if pk in known or kind not in WITH_WORDS
+    )
+
+
+KINDS[OfSearch.kind] = OfSearch
