@@ -24,12 +24,15 @@ test: venv-dev
 		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(ARGS); }
 
 # Slow and thorough: what public lists ask of the database with 100,000 stories, 10,000 rude
-# requests against the real server, and upgrades while readers ask.
+# requests against the real server, upgrades while readers ask, a newsroom torn down and restored,
+# PostgreSQL recovered from its archive.
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
 	@$(PY) bench/search.py
 	@$(PY) bench/upgrade.py
+	@$(PY) bench/restore.py
+	@bench/recovery.sh
 
 lint: venv-dev
 	@.venv/bin/ruff check .

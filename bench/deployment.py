@@ -19,20 +19,24 @@ HOST = "news.example"
 # What deploy/upgrade.sh asks of systemd, done by process ids in files.
 SYSTEMCTL = """#!/bin/sh
 set -eu
-case "$1 $2" in
-start\\ newsroom@*)
-    port=${{2#newsroom@}}
-    cd {root}/$port
+run() {{ # name, place, words of manage.py
+    name=$1; cd {root}/$2; shift 2
     set -a; . {env}; FOLLOW=false; NEWSROOM_ENV=production; set +a
-    setsid .venv/bin/python manage.py serve --host 127.0.0.1 --port $port \\
-        >>{root}/$port.log 2>&1 </dev/null &
-    echo $! >{root}/$port.pid ;;
-stop\\ newsroom@*)
-    file={root}/${{2#newsroom@}}.pid
-    [ -e $file ] || exit 0
+    setsid .venv/bin/python manage.py "$@" >>{root}/$name.log 2>&1 </dev/null &
+    echo $! >{root}/$name.pid
+}}
+end() {{
+    file={root}/$1.pid
+    [ -e $file ] || return 0
     kill $(cat $file) 2>/dev/null || true
     while kill -0 $(cat $file) 2>/dev/null; do sleep 0.1; done
-    rm $file ;;
+    rm $file
+}}
+case "$1 $2" in
+start\\ newsroom@*) port=${{2#newsroom@}}; run $port $port serve --host 127.0.0.1 --port $port ;;
+stop\\ newsroom@*) end ${{2#newsroom@}} ;;
+restart\\ newsroom-follow) end follow; run follow live follow ;;
+stop\\ newsroom-follow) end follow ;;
 esac
 """
 
@@ -156,7 +160,8 @@ class Deployment:
     def stop(self) -> None:
         self.nginx("-s", "stop")
         for file in (self.folder / "srv").glob("*.pid"):
-            subprocess.run([str(self.folder / "systemctl"), "stop", f"newsroom@{file.stem}"])
+            unit = f"newsroom@{file.stem}" if file.stem.isdigit() else "newsroom-follow"
+            subprocess.run([str(self.folder / "systemctl"), "stop", unit])
 
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")

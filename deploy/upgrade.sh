@@ -48,13 +48,20 @@ fi
 say "Starting on port $new"
 "$SYSTEMCTL" start "newsroom@$new" || fail "it did not start."
 tries=0
-until "$ROOT/$new/.venv/bin/python" -c "
-import sys, urllib.request
-urllib.request.urlopen(sys.argv[1], timeout=5)" "http://127.0.0.1:$new/readyz" 2>/dev/null; do
+until said=$("$ROOT/$new/.venv/bin/python" - "http://127.0.0.1:$new/readyz" 2>&1 <<'PYTHON'
+import sys, urllib.error, urllib.request
+try:
+    urllib.request.urlopen(sys.argv[1], timeout=5)
+except urllib.error.HTTPError as error:
+    sys.exit(error.read().decode())
+except OSError as error:
+    sys.exit(str(error))
+PYTHON
+); do
     tries=$((tries + 1))
     if [ $tries -gt 120 ]; then
         "$SYSTEMCTL" stop "newsroom@$new"
-        fail "it is not ready (http://127.0.0.1:$new/readyz says why)."
+        fail "it is not ready: $said"
     fi
     sleep 0.5
 done

@@ -24,6 +24,7 @@ def headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("Reporting-Endpoints", 'csp="/csp-report"')
         # Photos and icons are shown by feed readers on pages of their own.
         shared = request.path_info.startswith((settings.MEDIA_URL, settings.STATIC_URL))
         policy = "cross-origin" if shared else "same-origin"

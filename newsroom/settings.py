@@ -121,8 +121,10 @@ THREADS = env.number("THREADS", 8, least=1, most=64)
 # Who asks how it is: addresses that reach it past the proxy, and a word for /metrics through it.
 HEALTH_ADDRESSES = env.networks("HEALTH_ADDRESSES", ["127.0.0.0/8", "::1"])
 METRICS_TOKEN = env.text("METRICS_TOKEN", "")
-# Whom to tell of a weakness: an address with https:, mailto: or tel:, for security.txt.
+# Whom to tell of a weakness: an address with https:, mailto: or tel:, for security.txt,
+# which also names the page that says how weaknesses are dealt with.
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")
+SECURITY_POLICY = env.text("SECURITY_POLICY", "")
 METRICS_DIR = VAR_DIR / "metrics"
 TALLY_DIR = VAR_DIR / "tally"
 
@@ -305,6 +307,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],
+        "report-uri": ["/csp-report"],
+        "report-to": ["csp"],
     },
 }
 # Added to the policy on the admin's pages: the one style that the body editor writes (Tiptap's own;

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from newsroom.csp_reports import csp_report
 from newsroom.security_txt import security_txt
 
 handler500 = "newsroom.faults.server_error"
@@ -11,6 +12,7 @@ handler429 = "newsroom.accounts.views.too_many"
 urlpatterns = [
     path(settings.ADMIN_PATH, include("newsroom.accounts.urls")),  # Its sign-in, before Django's.
     path(settings.ADMIN_PATH, admin.site.urls),
+    path("csp-report", csp_report, name="csp_report"),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("", include("articles.urls")),
 ]

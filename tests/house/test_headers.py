@@ -18,6 +18,8 @@ POLICY = {
     "base-uri 'none'",
     "object-src 'none'",
     "frame-ancestors 'none'",
+    "report-uri /csp-report",
+    "report-to csp",
 }
 
 

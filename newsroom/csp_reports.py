@@ -1,0 +1,82 @@
+"""What browsers report of our Content-Security-Policy: one line in the log each, and not many."""
+
+import json
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST
+
+log = logging.getLogger("newsroom.csp")
+MOST_BYTES = 8 * 1024
+MOST = 30  # reports that a process writes down in a minute, whoever sends them
+MOST_IN_ONE = 5
+
+_lock = threading.Lock()
+_written: deque[float] = deque(maxlen=MOST)
+
+
+@csrf_exempt
+@require_POST
+def csp_report(request: HttpRequest) -> HttpResponse:
+    """Takes both forms that browsers send, and answers 204 whatever it is."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        return HttpResponse(status=413)
+    for directive, blocked, page in _reports(request.read(MOST_BYTES)):
+        if _may_write():
+            log.warning("The policy's %s blocked %s on %s", directive, blocked, page)
+    return HttpResponse(status=204)
+
+
+def _may_write() -> bool:
+    now = time.monotonic()
+    with _lock:
+        if len(_written) == MOST and now - _written[0] < 60:
+            return False
+        _written.append(now)
+        return True
+
+
+def _reports(body: bytes) -> Iterator[tuple[str, str, str]]:
+    try:
+        sent = json.loads(body)
+    except ValueError:
+        return
+    wrapped = sent if isinstance(sent, list) else [sent]
+    for report in wrapped[:MOST_IN_ONE]:
+        if isinstance(report, dict):
+            found = report.get("csp-report") or report.get("body")
+            if isinstance(found, dict):
+                yield _read(found)
+
+
+def _read(report: dict[str, Any]) -> tuple[str, str, str]:
+    directive = report.get("effectiveDirective") or report.get("effective-directive")
+    directive = directive or report.get("violated-directive")
+    blocked = report.get("blockedURL") or report.get("blocked-uri")
+    page = report.get("documentURL") or report.get("document-uri")
+    return str(directive)[:40], _origin(str(blocked)), _route(str(page))
+
+
+def _origin(address: str) -> str:
+    """Where a blocked thing came from: `inline`, `eval`, or scheme and host without the rest."""
+    try:
+        parts = urlsplit(address[:300])
+    except ValueError:
+        return "?"
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else address[:20]
+
+
+def _route(address: str) -> str:
+    """The kind of page; its address may carry a token, which no log may have."""
+    try:
+        return resolve(urlsplit(address).path).route or "/"
+    except (Resolver404, ValueError):
+        return "a page that is not ours"
