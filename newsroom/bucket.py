@@ -20,8 +20,8 @@ SIGNED_FOR = 60  # seconds; long enough for a browser to begin
 
 # An upload to a storage that is down is refused within five seconds: one attempt, short waits.
 PATIENCE = Config(
-    connect_timeout=2,
-    read_timeout=3,
+    connect_timeout=1.5,
+    read_timeout=2.5,
     retries={"total_max_attempts": 1},
     max_pool_connections=32,
     signature_version="s3v4",

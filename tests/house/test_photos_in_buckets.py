@@ -73,6 +73,7 @@ def down(use):
     """A storage that takes connections and never answers."""
     with socket.create_server(("127.0.0.1", 0)) as silent:
         use(f"http://key:secret@127.0.0.1:{silent.getsockname()[1]}/public+private")
+        assert storages["originals"].client  # made at the first photo, once for the process
         yield
 
 
