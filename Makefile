@@ -29,6 +29,7 @@ test: venv-dev
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
+	@KILL_ROUNDS=50 $(PY) -m pytest tests/house/test_killed.py
 	@$(PY) bench/search.py
 	@$(PY) bench/upgrade.py
 	@$(PY) bench/restore.py
