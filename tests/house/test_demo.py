@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.enums import Kind
 from articles.management.demo import bulk, cast, make, pictures, texts
-from articles.models import Article, Edition, EditionTag, Event, FrontSlot, Photo, Revision
+from articles.models import Article, Edition, EditionTag, Event, FrontSlot, Notice, Photo, Revision
 from articles.models.frozen import digest
 from articles.text.dates import house_time
 from tests import build
@@ -158,3 +158,10 @@ def test_the_seed_text_is_the_sample_page_word_for_word():
     assert body.count("<p>") == 11
     assert "BAKU, Azerbaijan" not in body
     assert "WhatsApp" not in body
+
+
+def test_unread_is_only_what_somebody_has_yet_to_do(made):
+    unread = Notice.objects.unread()
+
+    kinds = unread.filter(to__username="chief2").values_list("kind", flat=True)
+    assert set(kinds) == {"submitted", "to_confirm"}

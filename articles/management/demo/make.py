@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import desk
-from articles.enums import Licence, Outcome
+from articles.enums import Licence, NoticeKind, Outcome, State
 from articles.models import Article, Author, FrontSlot, Photo, Revision, Section
 from articles.text.typography import clean_line
 
@@ -48,7 +48,16 @@ def newsroom(told: Callable[[str], None] = lambda line: None) -> bool:
         for number, story in enumerate(texts.stories(list(room.sections))):
             told(story.headline)
             _story(room, story, moment - number * STEP)
+        _read_what_is_done(room)
         return True
+
+
+def _read_what_is_done(room: Newsroom) -> None:
+    """Leave unread only what somebody has yet to do, as on a day in the middle of the week."""
+    for person in room.people.values():
+        done = person.notices.exclude(article__state=State.SUBMITTED)
+        for notice in done.exclude(kind__in=(NoticeKind.TO_CONFIRM, NoticeKind.SENT_BACK)):
+            desk.read_notices(by=person, notice=notice)
 
 
 def _seed_story(room: Newsroom) -> None:
