@@ -19,6 +19,9 @@ from .status import chips_html, times_html, with_status
 class ArticleAdmin(DeskAdmin):
     """The list of stories; writing, the verbs and the history have pages of their own."""
 
+    class Media:
+        css = {"all": ["articles/admin/photos.css"]}
+
     reads, edits = "read", "edit"
     list_display = ("story", "section", "by", "tag_names", "times")
     list_display_links = None

@@ -10,8 +10,6 @@ from articles.forms.library import SOON
 from articles.models import Photo
 from articles.text.dates import house_date
 
-GRID_WIDTH = 320
-
 
 def shown(photos: list[Photo]) -> list[dict[str, Any]]:
     """Return photos of `for_library` as the grid shows them."""
@@ -19,18 +17,12 @@ def shown(photos: list[Photo]) -> list[dict[str, Any]]:
     return [
         {
             "photo": photo,
-            "file": thumbnail(photo, now),
+            "file": photo.thumbnail(now),
             "marks": marks(photo, now),
             "added": house_date(photo.made_at),
         }
         for photo in photos
     ]
-
-
-def thumbnail(photo: Photo, now: datetime) -> Any:
-    """Return the file for a grid, none where the photo has ended: its files answer 410."""
-    files = [] if photo.ended(now) else photo.files
-    return next((file for file in files if file.width >= GRID_WIDTH), files[-1] if files else None)
 
 
 def marks(photo: Photo, now: datetime) -> list[tuple[str, str]]:

@@ -16,9 +16,10 @@ from articles.photos.arriving import too_large
 from articles.photos.decode import MAX_BYTES
 
 from .base import REFUSALS, page, posted, sentences
-from .photo_marks import marks, thumbnail
+from .photo_marks import marks, shown
 
 MOST_AT_ONCE = 100
+CHOICE = "admin/articles/photo/_choice.html"
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Arrival:
 
     @property
     def file(self) -> Any:
-        return thumbnail(self.photo, timezone.now()) if self.photo else None
+        return self.photo.thumbnail(timezone.now()) if self.photo else None
 
     @property
     def marks(self) -> list[tuple[str, str]]:
@@ -108,5 +109,7 @@ def _answer(request: HttpRequest, form: FilesForm, arrivals: list[Arrival]) -> H
         "html": render_to_string(template, {"arrival": arrival}, request),
     }
     if arrival.photo:
+        [card] = shown([arrival.photo])
         answer["photo"] = arrival.photo.pk
+        answer["choice"] = render_to_string(CHOICE, {"card": card}, request)
     return JsonResponse(answer, status=200 if arrival.photo else 422)

@@ -20,6 +20,7 @@ from articles.text.dates import house_time
 
 from . import (
     photo_alike,
+    photo_choosing,
     photo_ending,
     photo_history,
     photo_library,
@@ -65,6 +66,7 @@ FIELDSETS = (
 PAGES = (
     ("together/", photo_library.together, "together"),
     ("export/", photo_library.export, "export"),
+    ("choose/", photo_choosing.choose, "choose"),
     ("upload/", photo_upload.upload, "upload"),
     ("<int:pk>/stop/", photo_ending.stop, "stop"),
     ("<int:pk>/allow/", photo_ending.allow, "allow"),

@@ -26,7 +26,7 @@ FIELDSETS = (
         None,
         {"fields": ("headline", "standfirst", ("section", "dateline_place"), "bylines", "body")},
     ),
-    ("Photos", {"fields": ("lead_photo", "lead_caption", "gallery")}),
+    ("Photos", {"fields": ("lead_photo", "lead_caption", "lead_alt", "gallery")}),
     ("Subjects", {"fields": ("tags", "source", "source_url")}),
     (
         "Handling",

@@ -34,7 +34,7 @@ from .errors import NotAllowed, NotReady, StaleCopy, WrongState, allow
 from .locking import lock
 from .snapshot import desk_part, story
 
-_LINES = {"headline", "dateline_place", "source"}
+_LINES = {"headline", "dateline_place", "source", "lead_alt"}
 _TEXTS = {"standfirst", "internal_note", "lead_caption"}
 _OTHER = (
     "section lead_photo language urgency breaking breaking_until photo_flag video_flag "
@@ -42,7 +42,7 @@ _OTHER = (
 ).split()
 _FIELDS = {*_LINES, *_TEXTS, *_OTHER, "slug", "body", "source_url"}
 _LISTS = {"bylines", "tags", "gallery"}
-_PHOTO_FIELDS = {"lead_photo", "lead_caption", "gallery"}
+_PHOTO_FIELDS = {"lead_photo", "lead_caption", "lead_alt", "gallery"}
 
 
 def save(
@@ -51,7 +51,8 @@ def save(
     """Save a desk copy and its revision; a new Article() is made with `by` as its owner.
 
     `version` is the number the writer began from. `changes` maps fields to values; `bylines`
-    is a list of Author, `tags` of names, `gallery` of (Photo, caption), each replaced whole.
+    is a list of Author, `tags` of names, `gallery` of (Photo, caption) or
+    (Photo, caption, alt text), each replaced whole.
     Text is cleaned here and nowhere else. Saving what is there already changes nothing.
     """
     unknown = set(changes) - _FIELDS - _LISTS
@@ -146,11 +147,18 @@ def _replace_bylines(article: Article, authors: list[Author]) -> None:
     )
 
 
-def _replace_gallery(article: Article, photos: list[tuple[Photo, str]]) -> None:
+def _replace_gallery(article: Article, photos: list[tuple]) -> None:
     article.gallery.all().delete()
+    said = {photo: (*words, "")[:2] for photo, *words in photos}
     ArticlePhoto.objects.bulk_create(
-        ArticlePhoto(article=article, photo=photo, caption=clean_text(caption), position=position)
-        for position, (photo, caption) in enumerate(dict(photos).items())
+        ArticlePhoto(
+            article=article,
+            photo=photo,
+            caption=clean_text(caption),
+            alt=clean_line(alt)[:300],
+            position=position,
+        )
+        for position, (photo, (caption, alt)) in enumerate(said.items())
     )
 
 
@@ -245,6 +253,7 @@ def _changes_of(revision: Revision, missing: list[str]) -> dict[str, Any]:
         "tags": [tag.name for tag in tags],
         "lead_photo": lead[0][0] if lead else None,
         "lead_caption": lead[0][1] if lead else "",
+        "lead_alt": lead[0][2] if lead else "",
         "gallery": _photos(was["gallery"], missing),
         "internal_note": revision.desk["internal_note"],
     }
@@ -264,18 +273,19 @@ def _found(entries: list[dict], model: Any, alias: Any, noun: str, missing: list
     return found
 
 
-def _photos(entries: list[dict], missing: list[str]) -> list[tuple[Photo, str]]:
+def _photos(entries: list[dict], missing: list[str]) -> list[tuple[Photo, str, str]]:
     there = Photo.objects.in_bulk([entry["id"] for entry in entries])
     for entry in entries:
         if entry["id"] not in there:
             missing.append(f"The photo “{entry['caption'] or entry['id']}” no longer exists.")
     return [
-        (there[entry["id"]], _own_caption(there[entry["id"]], entry))
+        (there[entry["id"]], *_own_words(there[entry["id"]], entry))
         for entry in entries
         if entry["id"] in there
     ]
 
 
-def _own_caption(photo: Photo, entry: dict) -> str:
-    """A caption equal to the photo's own was not of the story."""
-    return "" if entry["caption"] == photo.caption else entry["caption"]
+def _own_words(photo: Photo, entry: dict) -> tuple[str, str]:
+    """Caption and alt text; what equals the photo's own was not of the story."""
+    caption, alt = entry["caption"], entry["alt"]
+    return "" if caption == photo.caption else caption, "" if alt == photo.alternative else alt

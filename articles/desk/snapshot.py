@@ -32,9 +32,10 @@ def story(article: Article) -> dict[str, Any]:
         "section": _named(article.section) if article.section else None,
         "bylines": [_named(row.author) for row in article.bylines.select_related("author")],
         "tags": [_named(row.tag) for row in tagged(article)],
-        "lead": _photo(article.lead_photo, article.lead_caption) if article.lead_photo else None,
+        "lead": _lead(article),
         "gallery": [
-            _photo(row.photo, row.caption) for row in article.gallery.select_related("photo")
+            _photo(row.photo, row.caption, row.alt)
+            for row in article.gallery.select_related("photo")
         ],
         "figures": _figures(article.body),
     }
@@ -58,12 +59,17 @@ def _named(thing: Any) -> dict[str, Any]:
     return {"id": thing.pk, "name": thing.name}
 
 
-def _photo(photo: Photo, caption: str = "") -> dict[str, Any]:
+def _lead(article: Article) -> dict[str, Any] | None:
+    photo = article.lead_photo
+    return _photo(photo, article.lead_caption, article.lead_alt) if photo else None
+
+
+def _photo(photo: Photo, caption: str = "", alt: str = "") -> dict[str, Any]:
     return {
         "id": photo.pk,
         "caption": caption or photo.caption,
         "credit": photo.credit,
-        "alt": photo.alternative,
+        "alt": alt or photo.alternative,
         "width": photo.width,
         "height": photo.height,
     }

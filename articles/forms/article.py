@@ -17,11 +17,11 @@ from .body import BodyWidget
 from .fields import BylinesField, GalleryField, MomentField, PhotoField, TagNamesField
 
 PLAIN = (
-    "headline slug section standfirst dateline_place body lead_photo lead_caption language urgency "
-    "breaking breaking_until photo_flag video_flag source source_url "
+    "headline slug section standfirst dateline_place body lead_photo lead_caption lead_alt "
+    "language urgency breaking breaking_until photo_flag video_flag source source_url "
     "embargo_until internal_note"
 ).split()
-PHOTOS = {"lead_photo", "lead_caption", "gallery"}
+PHOTOS = {"lead_photo", "lead_caption", "lead_alt", "gallery"}
 APART = {"version", "token", "reason"}
 
 SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
@@ -58,6 +58,13 @@ class ArticleForm(forms.Form):
     lead_photo = PhotoField(required=False, label="Lead photo", help_text="Its number.")
     lead_caption = forms.CharField(
         required=False, widget=SMALL, label="Lead caption", help_text="Empty: the photo's own."
+    )
+    lead_alt = forms.CharField(
+        max_length=300,
+        required=False,
+        widget=WIDE,
+        label="Lead alt text",
+        help_text="Empty: the photo's own.",
     )
     gallery = GalleryField(
         required=False, help_text="Numbers of photos in order; an empty row is left out."
@@ -151,7 +158,7 @@ def _initial(article: Article) -> dict[str, Any]:
     return initial | {
         "bylines": [byline.author_id for byline in article.bylines.all()],
         "tags": ", ".join(tag.name for tag in article.tags.all()),
-        "gallery": [(row.photo_id, row.caption) for row in article.gallery.all()],
+        "gallery": [(row.photo_id, row.caption, row.alt) for row in article.gallery.all()],
     }
 
 
@@ -177,7 +184,7 @@ def _typed(article: Article) -> dict[str, Any]:
         **{name: getattr(article, name) for name in PLAIN},
         "bylines": [byline.author for byline in bylines],
         "tags": [tag.name for tag in article.tags.all()],
-        "gallery": [(row.photo, row.caption) for row in gallery],
+        "gallery": [(row.photo, row.caption, row.alt) for row in gallery],
     }
 
 

@@ -118,8 +118,24 @@ class AuthorChoices:
 
 
 class PhotoInput(forms.TextInput):
-    def __init__(self) -> None:
-        super().__init__({"list": "photo-choices", "class": "photo-number", "autocomplete": "off"})
+    """A number with the picture beside it."""
+
+    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
+        photo = pictured([value]).get(_number(value or ""))
+        context = {
+            "name": name,
+            "value": "" if value is None else value,
+            "photo": photo,
+            "file": photo.thumbnail(timezone.now()) if photo else None,
+            "disabled": bool(attrs and attrs.get("disabled")),
+        }
+        return render_to_string("admin/articles/widgets/photo.html", context)
+
+
+def pictured(numbers: Iterable[Any]) -> dict[int, Photo]:
+    """Return the photos of what may be numbers, with their files: two queries, however many."""
+    ids = {number for value in numbers if value and (number := _number(value))}
+    return Photo.objects.prefetch_related("renditions").in_bulk(ids) if ids else {}
 
 
 class PhotoField(forms.CharField):
@@ -139,33 +155,42 @@ class GalleryRows(RowsWidget):
     template = "admin/articles/widgets/gallery.html"
 
     def rows(self, name: str, value: Any) -> list[dict]:
-        chosen = [{"number": number, "caption": caption} for number, caption in value or []]
+        entries = [(*entry, "")[:3] for entry in value or []]
+        photos, now = pictured(number for number, _, _ in entries), timezone.now()
+        chosen = []
+        for number, caption, alt in entries:
+            photo = photos.get(_number(number))
+            file = photo.thumbnail(now) if photo else None
+            row = {"number": number, "caption": caption, "alt": alt, "photo": photo, "file": file}
+            chosen.append(row)
         spare = max(ROWS, len(chosen) + SPARE) - len(chosen)
-        return chosen + [{"number": "", "caption": ""}] * spare
+        return chosen + [{"number": "", "caption": "", "alt": ""}] * spare
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str]]:
-        numbers, captions = data.getlist(name), data.getlist(f"{name}_caption")
-        captions += [""] * (len(numbers) - len(captions))
-        return [pair for pair in zip(numbers, captions, strict=False) if pair[0].strip()]
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str, str]]:
+        numbers = data.getlist(name)
+        said = [data.getlist(f"{name}_{part}") for part in ("caption", "alt")]
+        captions, alts = ([*some, *[""] * (len(numbers) - len(some))] for some in said)
+        rows = zip(numbers, captions, alts, strict=False)
+        return [row for row in rows if row[0].strip()]
 
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
 
 
 class GalleryField(forms.Field):
-    """Photos in order with captions of their own, each once."""
+    """Photos in order with captions and alt texts of their own, each once."""
 
     widget = GalleryRows
 
-    def clean(self, value: Any) -> list[tuple[Photo, str]]:
-        pairs = value or []
-        if any("\0" in caption for _, caption in pairs):
+    def clean(self, value: Any) -> list[tuple[Photo, str, str]]:
+        rows = value or []
+        if any("\0" in caption + alt for _, caption, alt in rows):
             raise forms.ValidationError("A caption holds a character that cannot be stored.")
-        photos = photos_by_number([number for number, _ in pairs])
-        captions = {}
-        for photo, (_, caption) in zip(photos, pairs, strict=True):
-            captions.setdefault(photo, caption.strip())
-        return list(captions.items())
+        photos = photos_by_number([number for number, _, _ in rows])
+        said: dict[Photo, tuple[str, str]] = {}
+        for photo, (_, caption, alt) in zip(photos, rows, strict=True):
+            said.setdefault(photo, (caption.strip(), alt.strip()[:300]))
+        return [(photo, *words) for photo, words in said.items()]
 
 
 class TagNamesField(forms.CharField):

@@ -37,6 +37,9 @@ class Article(models.Model):
         "articles.Photo", models.PROTECT, null=True, blank=True, related_name="led_articles"
     )
     lead_caption = models.TextField(blank=True, help_text="Empty: the photo's own caption.")
+    lead_alt = models.CharField(
+        max_length=300, blank=True, help_text="Empty: the photo's own alt text."
+    )
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     urgency = models.PositiveSmallIntegerField(choices=Urgency, default=Urgency.ROUTINE)
     breaking = models.BooleanField(default=False)
@@ -108,11 +111,12 @@ class ArticleByline(models.Model):
 
 
 class ArticlePhoto(models.Model):
-    """A photo of the gallery, with a caption of its own or the photo's where that is empty."""
+    """A photo of the gallery, with caption and alt text of its own or, where empty, the photo's."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="gallery")
     photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="desk_galleries")
     caption = models.TextField(blank=True)
+    alt = models.CharField(max_length=300, blank=True)
     position = models.PositiveSmallIntegerField()
 
     class Meta:

@@ -17,6 +17,7 @@ SEARCHED = (
 ).split()
 # By which relations something shows a photo.
 USES = "edition_photos led_articles desk_galleries desk_figures portraits sections".split()
+THUMBNAIL = 320  # pixels across
 MOST_WORDS = 10  # a condition for each: a pasted page would be too deep for the database
 
 
@@ -119,6 +120,13 @@ class Photo(PhotoFacts):
     def files(self) -> list[Rendition]:
         """Whole public pictures as JPEG, narrowest first (from the prefetch where there is one)."""
         return self.crop(Rendition.WHOLE)
+
+    def thumbnail(self, at: datetime) -> Rendition | None:
+        """Return the file for a grid; none where the photo has ended, for its files answer 410."""
+        files = [] if self.ended(at) else self.files
+        return next(
+            (file for file in files if file.width >= THUMBNAIL), files[-1] if files else None
+        )
 
     def crop(self, shape: str, format: str = Rendition.JPEG) -> list[Rendition]:
         """Public pictures of a shape ("whole", "16x9", "4x3", "1x1"), narrowest first."""

@@ -13,8 +13,10 @@ def fields_of(form: Any) -> dict[str, Any]:
     for field in form:
         value = field.value()
         if field.name == "gallery":
-            sent["gallery"] = [number for number, _ in value or []]
-            sent["gallery_caption"] = [caption for _, caption in value or []]
+            rows = value or []
+            sent["gallery"] = [number for number, _, _ in rows]
+            sent["gallery_caption"] = [caption for _, caption, _ in rows]
+            sent["gallery_alt"] = [alt for _, _, alt in rows]
         elif value is not None and value is not False:
             sent[field.name] = value
     return sent

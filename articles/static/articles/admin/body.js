@@ -1,8 +1,10 @@
 // What the body editor lacks: a name that a screen reader says, and photos by their number.
+import { opener } from "./story_photos.js";
 
 export function nameEditor({ detail: { editor, textarea } }) {
   if (editor.view.dom.dataset.named) return;
   editor.view.dom.dataset.named = "true";
+  textarea.bodyEditor = editor; // for the window of photos
   const label = document.querySelector(`label[for="${textarea.id}"]`);
   editor.view.dom.setAttribute("aria-label", label ? label.textContent.replace(":", "") : "Body");
   editor.view.dom.setAttribute("role", "textbox");
@@ -37,5 +39,6 @@ function photoRow(editor) {
     number.value = "";
   });
   row.append(number, insert);
+  if (document.querySelector("[data-chooser]")) row.append(opener("Choose …", "text"));
   return row;
 }

@@ -1,6 +1,7 @@
 // What script adds to the desk. Everything works without it.
 import { nameEditor, nameReadyEditors } from "./body.js";
 import { orderRows } from "./rows.js";
+import { readyStoryPhotos } from "./story_photos.js";
 import { guardTyping, sendOnce } from "./guard.js";
 
 document.querySelectorAll("[data-rows]").forEach(orderRows);
@@ -8,3 +9,4 @@ document.querySelectorAll("form[data-once], #article_form").forEach(sendOnce);
 document.querySelectorAll("#article_form").forEach(guardTyping);
 document.addEventListener("prose-editor:ready", nameEditor);
 nameReadyEditors();
+document.querySelectorAll("#article_form").forEach(readyStoryPhotos);

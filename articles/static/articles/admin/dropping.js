@@ -16,7 +16,7 @@ export function takeDrops(place, take) {
     if (!files.length) return;
     event.preventDefault();
     event.stopPropagation();
-    take(files);
+    take(files, event);
   });
 }
 
@@ -29,7 +29,7 @@ export function takePastes(place, take) {
       if (!files.length || event.clipboardData.types.includes("text/html")) return;
       event.preventDefault();
       event.stopPropagation();
-      take(files);
+      take(files, event);
     },
     true,
   );

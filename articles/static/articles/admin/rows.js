@@ -1,12 +1,14 @@
-// Lists whose order is the order of their rows: moving a row, adding one.
+// Lists whose order is the order of their rows: moving a row by button or by hand, adding one.
 
 export function orderRows(list) {
   if (list.querySelector(":disabled")) return;
   for (const row of list.children) addButtons(list, row);
   const more = button("Add a row", "Add a row");
-  more.addEventListener("click", () => addRow(list, more));
+  more.dataset.more = "";
+  more.addEventListener("click", () => addRow(list).querySelector("input, select").focus());
   list.append(more);
   renumber(list);
+  dragRows(list);
 }
 
 function addButtons(list, row) {
@@ -14,21 +16,68 @@ function addButtons(list, row) {
   up.addEventListener("click", () => {
     const before = row.previousElementSibling;
     if (before) before.before(row);
-    renumber(list);
-    up.focus();
-    row.dispatchEvent(new Event("change", { bubbles: true }));
+    moved(list, row, up);
   });
-  row.append(up);
+  const down = button("↓", "Move down");
+  down.addEventListener("click", () => {
+    const after = row.nextElementSibling;
+    if (after?.matches(".row")) after.after(row);
+    moved(list, row, down);
+  });
+  const out = button("✕", "Take out");
+  out.addEventListener("click", () => {
+    empty(row);
+    moved(list, row, up);
+  });
+  row.append(up, down, out);
+  row.querySelector(".row-number").draggable = true;
 }
 
-function addRow(list, more) {
-  const row = list.querySelector(".row:last-of-type").cloneNode(true);
-  row.querySelectorAll("button").forEach((old) => old.remove());
+// An empty row is left out when the form is saved.
+function empty(row) {
   row.querySelectorAll("input, select").forEach((field) => (field.value = ""));
-  addButtons(list, row);
-  more.before(row);
+  row.querySelectorAll("img").forEach((picture) => (picture.hidden = true));
+}
+
+function moved(list, row, focused) {
   renumber(list);
-  row.querySelector("input, select").focus();
+  focused?.focus();
+  row.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// A row is dragged by its number, so that words in its fields can still be marked.
+function dragRows(list) {
+  let dragged = null;
+  list.addEventListener("dragstart", (event) => {
+    dragged = event.target.closest?.(".row-number") ? event.target.closest(".row") : null;
+    dragged?.classList.add("dragged");
+    if (dragged) event.dataTransfer.setDragImage(dragged, 0, 0);
+  });
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest(".row");
+    if (!dragged || !over) return;
+    event.preventDefault();
+    if (over === dragged) return;
+    const { top, height } = over.getBoundingClientRect();
+    if (event.clientY < top + height / 2) over.before(dragged);
+    else over.after(dragged);
+  });
+  list.addEventListener("dragend", () => {
+    dragged?.classList.remove("dragged");
+    if (dragged) moved(list, dragged);
+    dragged = null;
+  });
+}
+
+export function addRow(list) {
+  const rows = list.querySelectorAll(".row");
+  const row = rows[rows.length - 1].cloneNode(true);
+  row.querySelectorAll("button").forEach((old) => old.remove());
+  empty(row);
+  addButtons(list, row);
+  list.querySelector("[data-more]").before(row);
+  renumber(list);
+  return row;
 }
 
 function renumber(list) {

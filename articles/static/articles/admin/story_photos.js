@@ -1,0 +1,80 @@
+// Photos in the form of a story: pictures beside numbers, and the window to choose them in.
+import { openChooser, readyChooser } from "./chooser.js";
+import { takeDrops, takePastes } from "./dropping.js";
+import { addRow } from "./rows.js";
+
+export function readyStoryPhotos(form) {
+  const address = form.querySelector("[data-chooser]")?.dataset.chooser;
+  const lead = form.querySelector("[data-one-photo]");
+  const gallery = form.querySelector("[data-gallery]");
+  if (!address || !lead || lead.querySelector(":disabled")) return;
+  const places = {
+    lead: ([photo]) => put(lead, photo),
+    gallery: (photos) => photos.forEach((photo) => addToGallery(gallery, photo)),
+  };
+  if (form.querySelector("textarea.body-text:enabled")) {
+    places.text = (photos) => putIntoText(editorOf(form), photos);
+  }
+  readyChooser(address, places);
+  lead.append(opener("Choose …", "lead"));
+  gallery.append(opener("Add photos …", "gallery"));
+  form.addEventListener("input", forget);
+  form.classList.add("dropping");
+  const bringIn = (files, { target }) => {
+    openChooser(target.closest(".prose-editor") ? "text" : "gallery", files);
+  };
+  takeDrops(form, bringIn);
+  takePastes(form, bringIn);
+}
+
+export function opener(text, place) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.className = "button";
+  made.textContent = text;
+  made.dataset.opens = place;
+  made.addEventListener("click", () => openChooser(place));
+  return made;
+}
+
+function editorOf(form) {
+  return form.querySelector("textarea.body-text").bodyEditor;
+}
+
+function put(row, { photo, title, caption, alt, src }) {
+  const number = row.querySelector(".photo-number");
+  number.value = photo;
+  const picture = row.querySelector(".row-picture");
+  picture.hidden = !src;
+  if (src) Object.assign(picture, { src, alt: title });
+  hint(row, "[name$=_caption]", caption);
+  hint(row, "[name$=_alt]", alt);
+  number.dispatchEvent(new Event("change", { bubbles: true }));
+}
+
+// What the photo says by itself stands grey in the fields that may say otherwise.
+function hint(row, selector, words) {
+  const field = row.querySelector(selector);
+  if (field && words) field.placeholder = words;
+}
+
+function addToGallery(gallery, photo) {
+  const numbers = [...gallery.querySelectorAll(".photo-number")];
+  if (numbers.some((number) => number.value === photo.photo)) return;
+  const empty = numbers.find((number) => !number.value.trim());
+  put(empty ? empty.closest(".row") : addRow(gallery), photo);
+}
+
+function putIntoText(editor, photos) {
+  const figures = photos.map(({ photo, src, title }) => {
+    return { type: "newsPhoto", attrs: { photo, src, title } };
+  });
+  editor?.chain().focus().insertContent(figures).run();
+}
+
+// A number typed by hand has no picture yet: rather none than that of another.
+function forget(event) {
+  if (!event.target.matches(".photo-number")) return;
+  const picture = event.target.closest(".row, [data-one-photo]")?.querySelector(".row-picture");
+  if (picture) picture.hidden = true;
+}
