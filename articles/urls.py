@@ -60,6 +60,7 @@ urlpatterns = [
     path("", front.front, name="front"),
     path("", include("articles.feeds.urls")),
     path("latest/", lists.latest, name="latest"),
+    path("archive/", archive.entry, name="archive"),
     path("archive/<year:year>/", archive.year, name="archive_year"),
     path("archive/<year:year>/<part:month>/", archive.month, name="archive_month"),
     path("archive/<year:year>/<part:month>/<part:day>/", archive.day, name="archive_day"),

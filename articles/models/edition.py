@@ -46,6 +46,12 @@ class EditionQuerySet(StandingQuerySet):
         # Corrections always move `updated_at`; naming it lets the small partial index serve.
         return self.really_live(at).filter(kind=Kind.CORRECTION, updated_at__isnull=False)
 
+    def span(self) -> "tuple[datetime, datetime] | None":
+        """When the first and the last of them were first published, by the ends of an index."""
+        moments = self.newest_first().values_list("first_published", flat=True)
+        first, last = moments.reverse().first(), moments.first()
+        return (first, last) if first and last else None
+
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-first_published", "-id")
 
