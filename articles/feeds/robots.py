@@ -14,6 +14,7 @@ TEXT = "text/plain; charset=utf-8"
 # admin is not named: a list of what is forbidden is where a stranger looks first.
 RULES = """User-agent: *
 Allow: /search/feed.
+Allow: /search/summary.
 Disallow: /search/
 
 """

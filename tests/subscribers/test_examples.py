@@ -9,9 +9,11 @@ from django.conf import settings
 from lxml import etree
 
 from articles import desk
+from articles.models import SiteSettings
 from tests import build
 
 from .grammar import assert_valid
+from .reading import body
 
 pytestmark = pytest.mark.django_db
 SHOWN = Path(settings.BASE_DIR) / "docs" / "subscribers" / "examples"
@@ -59,6 +61,8 @@ def shown(story, content: bytes) -> str:
         root = etree.fromstring(content)
         etree.indent(root)
         text = etree.tostring(root, xml_declaration=True, encoding="utf-8").decode()
+    elif not content.startswith(b"{"):
+        return content.decode()
     else:
         text = json.dumps(json.loads(content), indent=2, ensure_ascii=False)
     text = text.replace(f"/section/{story.section_id}", "/section/4")
@@ -88,3 +92,34 @@ def test_a_withdrawn_story_is_as_the_manual_shows_it(client, clock, story, form)
     content = client.get(f"/ict-materials/summary.{form}").content
     assert_valid(form, content)
     compare(f"withdrawn.{form}", story, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("corrections.rss", "/corrections/summary.rss"),
+        ("search.atom", "/search/summary.atom?q=itu+roadmap"),
+    ],
+)
+def test_a_feed_of_a_kind_of_its_own_is_as_the_manual_shows_it(client, story, name, path):
+    content = client.get(path).content
+    assert_valid(name.rpartition(".")[2], content)
+    compare(name, story, content)
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("feeds.opml", "/feeds.opml?scope=site&scope=section:ict-materials&format=atom"),
+        ("sitemap.xml", "/sitemap.xml"),
+        ("sitemap-2025-11.xml", "/sitemap-2025-11.xml"),
+        ("news-sitemap.xml", "/news-sitemap.xml"),
+        ("robots.txt", "/robots.txt"),
+        ("trust.txt", "/trust.txt"),
+    ],
+)
+def test_what_other_programs_fetch_is_as_the_manual_shows_it(client, story, name, path):
+    said = "member=https://www.press.example/\ncontact=https://news.example/contact/"
+    desk.keep(SiteSettings.load(), by=build.person("Chief"), changes={"trust": said})
+    content = body(client.get(path))
+    compare(name, story, content)

@@ -22,6 +22,7 @@ def test_robots_names_both_sitemaps_blocks_no_feed_and_hides_the_admin(client):
     assert client.get("/robots.txt").content.decode().splitlines() == [
         "User-agent: *",
         "Allow: /search/feed.",
+        "Allow: /search/summary.",
         "Disallow: /search/",
         "",
         "Sitemap: http://localhost:8000/sitemap.xml",
