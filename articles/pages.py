@@ -16,8 +16,9 @@ from articles.formats import jsonld, opengraph
 from articles.formats.card import by_day, cards
 from articles.formats.house import House
 from articles.formats.neighbours import Neighbours, neighbours, related
-from articles.formats.picture import Picture, picture
+from articles.formats.picture import WIDE, Picture, picture
 from articles.formats.sharing import citation, share_links
+from articles.formats.story_pictures import story_pictures
 from articles.models import (
     Author,
     Edition,
@@ -66,15 +67,16 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
     saved = edition.pk is not None
     content = edition.content
     bylines, tags = _bylines(edition), _tags(edition)
-    photos = _photos(content, [byline.thing for byline in bylines], at)
+    shown = story_pictures(edition, [byline.thing for byline in bylines], at)
     history = _history(edition, at) if saved else []
     corrections = [told for told in reversed(history) if told.kind == Kind.CORRECTION]
     alike = related(edition, [tag.thing.pk for tag in tags if tag.thing], at)
     context |= {
-        "lead": _picture(content["lead"], photos),
-        "gallery": _pictures(content["gallery"], photos),
-        "parts": _parts(edition, photos),
-        "bylines": [_with_portrait(byline, photos) for byline in bylines],
+        "lead": shown.lead,
+        "gallery": shown.gallery,
+        "pictures": shown.ranked,
+        "parts": _parts(edition, shown.figures),
+        "bylines": [_with_portrait(byline, shown.portraits) for byline in bylines],
         "tags": tags,
         "breaking": edition.is_breaking(at),
         "minutes": max(1, round(word_count(content["body"]) / WORDS_A_MINUTE)),
@@ -124,10 +126,14 @@ def listing(
     title: str,
     path: str,
     portrait: Photo | None = None,
+    shape: str = WIDE,
 ) -> dict[str, Any]:
-    """Return the context of a list of stories; `page` says what page of it this is."""
+    """Return the context of a list of stories; `page` says what page of it this is.
+
+    `portrait` is the photo of what the list is about, in the shape that its head shows.
+    """
     house = House()
-    portraits = [portrait] if portrait and not portrait.ended(at) else []
+    portraits = [(portrait, shape)] if portrait and not portrait.ended(at) else []
     stories = cards(editions, at, also=portraits)
     return {
         "house": house,
@@ -137,7 +143,7 @@ def listing(
         "days": by_day(stories),
         "page": page,
         "path": path + page.query,
-        "portrait": picture(portraits[0]) if portraits else None,
+        "portrait": picture(portrait, shape=shape) if portraits else None,
         "og": _og_page(house, title, house.settings.description, path),
     }
 
@@ -180,33 +186,14 @@ def _printed(model: Any, rows: list[dict]) -> list[tuple[str, Any]]:
     return [(row["name"], there.get(row["id"])) for row in rows]
 
 
-def _photos(content: dict, authors: list[Author | None], at: dt.datetime) -> dict[int, Photo]:
-    """Photos of the story and portraits of its authors, without those that have ended."""
-    printed = [*content["gallery"], *content["figures"]]
-    if content["lead"]:
-        printed.append(content["lead"])
-    ids = {row["id"] for row in printed}
-    ids |= {author.portrait_id for author in authors if author and author.portrait_id}
-    return Photo.objects.for_page(at).in_bulk(ids)
+def _with_portrait(byline: Named, portraits: dict[int, Picture]) -> Named:
+    portrait = portraits.get(byline.thing.portrait_id) if byline.thing else None
+    return Named(byline.name, byline.url, byline.thing, portrait)
 
 
-def _picture(printed: dict | None, photos: dict[int, Photo]) -> Picture | None:
-    return picture(photos.get(printed["id"]), printed) if printed else None
-
-
-def _pictures(printed: list[dict], photos: dict[int, Photo]) -> list[Picture]:
-    return [found for row in printed if (found := _picture(row, photos))]
-
-
-def _with_portrait(byline: Named, photos: dict[int, Photo]) -> Named:
-    portrait = photos.get(byline.thing.portrait_id) if byline.thing else None
-    return Named(byline.name, byline.url, byline.thing, picture(portrait))
-
-
-def _parts(edition: Edition, photos: dict[int, Photo]) -> list[Part]:
+def _parts(edition: Edition, figures: dict[int, Picture]) -> list[Part]:
     """The body with its dateline and its pictures; figures without a photo are left out."""
     content = edition.content
-    printed = {row["id"]: row for row in content["figures"]}
     body = with_dateline(
         content["body"], content["dateline_place"], edition.first_published, edition.language
     )
@@ -214,8 +201,8 @@ def _parts(edition: Edition, photos: dict[int, Photo]) -> list[Part]:
     for html, photo in split_figures(body):
         if photo is None:
             parts.append(Part(html=html))
-        elif found := _picture(printed.get(photo), photos):
-            parts.append(Part(picture=found))
+        elif photo in figures:
+            parts.append(Part(picture=figures[photo]))
     return parts
 
 
@@ -236,9 +223,7 @@ def _beside(edition: Edition, alike: list[Edition], at: dt.datetime) -> list:
 
 
 def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
-    site, lead = context["house"].settings, context["lead"]
-    pictures = [part.picture for part in context["parts"] if part.picture]
-    pictures = [*([lead] if lead else []), *pictures, *context["gallery"]]
+    site, pictures = context["house"].settings, context["pictures"]
     bylines, crumbs = context["bylines"], [(_("Front"), reverse("front")), *context["crumbs"]]
     return {
         "path": edition.get_absolute_url(),

@@ -2,7 +2,17 @@
 
 from django.urls import include, path, register_converter
 
-from articles.views import archive, article, front, house, lists, media, preview, search
+from articles.views import (
+    archive,
+    article,
+    front,
+    house,
+    lists,
+    media,
+    photo,
+    preview,
+    search,
+)
 
 
 class IdConverter:
@@ -74,4 +84,9 @@ urlpatterns = [
     path("media/<file:name>", media.media, name="media"),
     path("<slug:slug>/", lists.section, name="section"),
     path("<slug:section>/<id:article_id>-<slug:slug>/", article.article, name="article"),
+    path(
+        "<slug:section>/<id:article_id>-<slug:slug>/photo/<id:photo>/",
+        photo.photo,
+        name="article_photo",
+    ),
 ]

@@ -4,9 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import prefetch_related_objects
-
-from articles.formats.picture import Picture, picture
+from articles.formats.picture import WIDE, Picture, fetch, picture
 from articles.models import Edition, EditionPhoto, Photo
 from articles.text.dates import newsroom_day
 
@@ -24,22 +22,22 @@ def cards(
     editions: Iterable[Edition],
     at: dt.datetime,
     *,
-    also: Iterable[Photo] = (),
+    also: Iterable[tuple[Photo, str]] = (),
     pictures: bool = True,
 ) -> list[Card]:
     """Return editions of `for_card` as cards; the files of all pictures take one query.
 
     Where a lead has ended the story's next picture that has not takes its place: one query more.
-    `also` are other photos of the page that are fetched with them.
+    `also` are other photos of the page, each with its shape, that are fetched with them.
     """
     editions = list(editions)
     leads = {e.pk: e.lead_photo for e in editions if pictures and e.lead_photo}
     shown = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
     if len(shown) < len(leads):
         shown |= _next_pictures([pk for pk in leads if pk not in shown], at)
-    prefetch_related_objects([*shown.values(), *also], "renditions")
+    fetch([*((photo, WIDE) for photo in shown.values()), *also])
     return [
-        Card(edition, picture(shown.get(edition.pk)), edition.is_breaking(at))
+        Card(edition, picture(shown.get(edition.pk), shape=WIDE), edition.is_breaking(at))
         for edition in editions
     ]
 

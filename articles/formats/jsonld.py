@@ -4,10 +4,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 from django.templatetags.static import static
+from django.urls import reverse
 
 from articles.formats.address import absolute
-from articles.formats.picture import Picture
-from articles.models import Edition, Rendition, SiteSettings
+from articles.formats.picture import CROPS, WHOLE, Picture
+from articles.models import Edition, FixedPage, SiteSettings
 from articles.text.clean import word_count
 from articles.text.dates import iso
 
@@ -73,22 +74,33 @@ def _logo() -> dict[str, Any]:
 
 
 def _images(pictures: list[Picture]) -> list[dict[str, Any]]:
-    """Each picture whole; the first, which stands for the story, in its crops too."""
-    whole = [_image(picture, picture.largest) for picture in pictures]
-    crops = [_image(picture, file) for picture in pictures[:1] for file in picture.crops]
-    return [*whole[:1], *crops, *whole[1:]]
+    """Each picture once; the first, which stands for the story, whole and in its crops."""
+    shapes = [first.cropped(shape) for first in pictures[:1] for shape in (WHOLE, *CROPS)]
+    return [_image(picture) for picture in [*filter(None, shapes), *pictures[1:]]]
 
 
-def _image(picture: Picture, file: Rendition) -> dict[str, Any]:
+def _image(picture: Picture) -> dict[str, Any]:
+    """A picture as search engines show it with its licence: the same as stands in its file."""
+    file, photo = picture.largest, picture.photo
     image = {
         "@type": "ImageObject",
         "url": absolute(file.get_absolute_url()),
+        "contentUrl": absolute(file.get_absolute_url()),
+        "encodingFormat": "image/jpeg",
         "width": file.width,
         "height": file.height,
         "caption": picture.caption,
         "creditText": picture.credit,
+        "creator": {"@type": "Person", "name": photo.creator} if photo.creator else "",
+        "copyrightNotice": photo.copyright_notice,
+        "license": _page(FixedPage.Name.TERMS),
+        "acquireLicensePage": _page(FixedPage.Name.CONTACT),
     }
     return {key: value for key, value in image.items() if value != ""}
+
+
+def _page(name: str) -> str:
+    return absolute(reverse("fixed_page", args=[name]))
 
 
 def _correction(edition: Edition) -> dict[str, str]:

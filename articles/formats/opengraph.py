@@ -1,7 +1,7 @@
 """Open Graph: how a link to us looks where people share it."""
 
 from articles.formats.address import absolute
-from articles.formats.picture import Picture
+from articles.formats.picture import WIDE, Picture
 from articles.models import Edition, SiteSettings
 from articles.text.dates import iso
 
@@ -26,10 +26,17 @@ def article(
         rows.append(("article:modified_time", iso(edition.updated_at)))
     rows += [("article:author", absolute(byline.url)) for byline in bylines if byline.url]
     rows += [("article:tag", tag["name"]) for tag in edition.content["tags"]]
-    return rows + (_image(image) if image else [])
+    return rows + image_of(image)
 
 
-def page(*, site: SiteSettings, title: str, description: str, path: str) -> list[tuple[str, str]]:
+def page(
+    *,
+    site: SiteSettings,
+    title: str,
+    description: str,
+    path: str,
+    image: Picture | None = None,
+) -> list[tuple[str, str]]:
     """Return the properties of any other page."""
     return [
         ("og:type", "website"),
@@ -37,13 +44,18 @@ def page(*, site: SiteSettings, title: str, description: str, path: str) -> list
         ("og:title", title),
         ("og:description", description),
         ("og:url", absolute(path)),
+        *image_of(image),
     ]
 
 
-def _image(image: Picture) -> list[tuple[str, str]]:
-    file = image.largest
+def image_of(image: Picture | None) -> list[tuple[str, str]]:
+    """Return the properties of a picture: its crop for cards where the page has fetched it."""
+    if image is None:
+        return []
+    file = (image.cropped(WIDE) or image).largest
     rows = [
         ("og:image", absolute(file.get_absolute_url())),
+        ("og:image:type", "image/jpeg"),
         ("og:image:width", str(file.width)),
         ("og:image:height", str(file.height)),
     ]

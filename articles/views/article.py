@@ -23,14 +23,14 @@ def article(request: HttpRequest, section: str, article_id: int, slug: str) -> H
     if edition.language:
         translation.activate(edition.language)
     if edition.is_withdrawn:
-        return _withdrawn(request, edition, at)
+        return withdrawn(request, edition, at)
     if request.path != edition.get_absolute_url():
         return moved(edition.get_absolute_url())
     template = "articles/hold.html" if edition.is_held else "articles/article.html"
     return render(request, template, pages.article(edition, at))
 
 
-def _withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
+def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
     """The substitute where there is a live one; else a page that says no word of the story."""
     if edition.outcome == Outcome.REPLACED_BY:
         found = Edition.objects.live(at).select_related("section")

@@ -6,6 +6,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from articles import pages
+from articles.formats.picture import SQUARE
 from articles.models import (
     Author,
     AuthorAlias,
@@ -62,7 +63,13 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
     editions = [row.edition for row in page.rows]
     context = pages.listing(
-        page, editions, at, title=found.name, path=request.path, portrait=found.portrait
+        page,
+        editions,
+        at,
+        title=found.name,
+        path=request.path,
+        portrait=found.portrait,
+        shape=SQUARE,
     )
     return render(request, "articles/author.html", context | {"author": found})
 

@@ -169,6 +169,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "language": ["en", "az"],
         "fixed_page": ["about", "contact", "terms"],
         "article": ["x", cast.story.slug or "y"],
+        "article_photo": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
         return slugs[re.sub("_(feed|summary|old)$", "", pattern.name)]
@@ -178,6 +179,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "token": ["nothing"],
         "section": ["ict-materials", "nowhere"],
         "article_id": [cast.story.pk],
+        "photo": [cast.story.lead_photo_id or 1],
         "year": [2025],
         "month": [11, 12],
         "day": [28, 29],

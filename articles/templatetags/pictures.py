@@ -1,0 +1,82 @@
+"""The one tag that writes a picture, and how wide pictures stand on a page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+
+from articles.formats.picture import Picture
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a picture stands: `sizes` says with site.css how wide it is there.
+
+    `caption` and `credit` say what is printed below it; a credit that is not printed is written
+    for those who listen and for machines. `first` are the pictures a page opens with.
+    """
+
+    kind: str
+    sizes: str
+    caption: bool = True
+    credit: bool = True
+    first: bool = False
+
+
+PLACES = {
+    # The story: 18 rem of side column and 4 rem of gutter from 60 em on, 5 rem of edges.
+    "lead": Place(
+        "lead",
+        "(min-width: 80em) 53rem, (min-width: 60em) calc(100vw - 27rem), "
+        "(min-width: 40em) 92vw, 100vw",
+        first=True,
+    ),
+    "figure": Place(
+        "in-text",
+        "(min-width: 69em) 42rem, (min-width: 60em) calc(100vw - 27rem), "
+        "(min-width: 46em) 42rem, 92vw",
+    ),
+    "gallery": Place(
+        "shot",
+        "(min-width: 80em) 17rem, (min-width: 60em) calc(33vw - 10rem), "
+        "(min-width: 40em) 29vw, 44vw",
+    ),
+    "photo": Place("full", "(min-width: 80em) 75rem, 92vw", first=True),
+    # The front's lead stands beside 22 rem of the wire.
+    "top": Place(
+        "top-picture",
+        "(min-width: 80em) 50.5rem, (min-width: 60em) calc(100vw - 29.5rem), "
+        "(min-width: 40em) 92vw, 100vw",
+        caption=False,
+        first=True,
+    ),
+    "second": Place(
+        "card-picture",
+        "(min-width: 80em) 15.5rem, (min-width: 60em) calc(33vw - 11rem), "
+        "(min-width: 40em) calc(46vw - 1rem), 31vw",
+        caption=False,
+        credit=False,
+    ),
+    "block": Place(
+        "card-picture",
+        "(min-width: 80em) 17.25rem, (min-width: 60em) calc(25vw - 2.75rem), "
+        "(min-width: 40em) calc(46vw - 1rem), 31vw",
+        caption=False,
+        credit=False,
+    ),
+    "card": Place("card-picture", "(min-width: 40em) 15rem, 31vw", caption=False, credit=False),
+    "byline": Place("portrait", "2.5rem", caption=False, credit=False),
+    "portrait": Place("author-portrait", "8rem", caption=False, first=True),
+    "section": Place("section-picture", "(min-width: 48em) 24rem, 92vw", first=True),
+}
+
+
+@register.inclusion_tag("articles/_figure.html")
+def figure(picture: Picture, place: str, near: bool = False) -> dict[str, Any]:
+    """Write a picture with its alternative, caption and credit.
+
+    `near` are pictures that stand on the first screen of a list: they are not put off.
+    """
+    return {"picture": picture, "place": PLACES[place or "card"], "near": near}

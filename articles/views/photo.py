@@ -1,0 +1,47 @@
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from articles.formats.photo_page import gone_page, photo_page
+from articles.formats.story_pictures import address_of, in_order
+from articles.models import Edition
+
+from .article import withdrawn
+from .public import moved, public
+
+
+@public
+def photo(
+    request: HttpRequest, section: str, article_id: int, slug: str, photo: int
+) -> HttpResponse:
+    """The page of one photo of a live story.
+
+    It lives with the story: 404 and 410 where that answers so. A story on hold, or one whose
+    newer edition has dropped the photo, is what the reader gets instead.
+    """
+    at = timezone.now()
+    edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
+    if edition is None:
+        raise Http404
+    if edition.is_withdrawn:
+        return withdrawn(request, edition, at)
+    if edition.is_held or photo not in {row["id"] for row in in_order(edition.content)}:
+        return _without_it(edition, photo, at)
+    if request.path != address_of(edition, photo):
+        return moved(address_of(edition, photo))
+    context = photo_page(edition, photo, at)
+    if context:
+        return render(request, "articles/photo.html", context)
+    response = render(request, "articles/photo_gone.html", gone_page(edition, at), status=410)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
+    """The story itself, for it may show the photo again; nothing where it never did."""
+    before = Edition.objects.really_live(at).filter(article_id=edition.article_id)
+    if not before.filter(photos__photo=photo).exists():
+        raise Http404
+    return redirect(edition.get_absolute_url())
