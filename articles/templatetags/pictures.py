@@ -29,7 +29,7 @@ PLACES = {
     # The story: 18 rem of side column and 4 rem of gutter from 60 em on, 5 rem of edges.
     "lead": Place(
         "lead",
-        "(min-width: 80em) 53rem, (min-width: 60em) calc(100vw - 27rem), "
+        "(min-width: 80em) 52rem, (min-width: 60em) calc(100vw - 27rem), "
         "(min-width: 40em) 92vw, 100vw",
         first=True,
     ),
@@ -74,7 +74,7 @@ PLACES = {
 
 
 @register.inclusion_tag("articles/_figure.html")
-def figure(picture: Picture, place: str, near: bool = False) -> dict[str, Any]:
+def figure(picture: Picture, place: str = "", near: bool = False) -> dict[str, Any]:
     """Write a picture with its alternative, caption and credit.
 
     `near` are pictures that stand on the first screen of a list: they are not put off.

@@ -45,7 +45,7 @@ def _page(page: Any) -> Facts:
         "tags": tuple(page.xpath("//a[@rel='tag']/text()")),
         "keywords": page.xpath("string(//meta[@name='keywords']/@content)"),
         "language": story.get("lang"),
-        "photo": _photo(story.xpath("string((.//figure)[1]//img/@src)")),
+        "photo": _photo(story.xpath("string((.//figure[@class!='portrait'])[1]//img/@src)")),
     }
 
 
@@ -84,8 +84,7 @@ def _graph(page: Any) -> Facts:
         "author pages": all_of("article:author"),
         "section": all_of("article:section")[0],
         "tags": all_of("article:tag"),
-        "photo": _photo(picture),
-        "picture": picture,
+        "photo": _photo(picture),  # its crop for cards, where the others name the whole
     }
 
 
