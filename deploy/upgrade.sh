@@ -9,14 +9,14 @@
 #
 # ROOT       default /srv/newsroom           ENV_FILE  default /etc/newsroom.env
 # UPSTREAM   default /etc/newsroom/upstream.conf
-# BACKUPS    default /var/backups/newsroom   empty: no backup is made
+# BACKUPS    default: as in ENV_FILE          empty: no backup is made
 # ACCOUNT    default newsroom                DRAIN     seconds that old requests get, default 20
 # PORTS      the two places, default "8001 8002"
 # SYSTEMCTL, NGINX_PROGRAM  the programs
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 : "${ROOT:=/srv/newsroom}" "${ENV_FILE:=/etc/newsroom.env}" "${ACCOUNT:=newsroom}" "${DRAIN:=20}"
-: "${UPSTREAM:=/etc/newsroom/upstream.conf}" "${BACKUPS=/var/backups/newsroom}"
+: "${UPSTREAM:=/etc/newsroom/upstream.conf}"
 : "${SYSTEMCTL:=systemctl}" "${NGINX_PROGRAM:=nginx}" "${PORTS:=8001 8002}"
 export ENV_FILE ACCOUNT
 back=${1:-}
@@ -26,6 +26,7 @@ fail() { echo "Not upgraded: $1 Readers are served as before." >&2; exit 1; }
 manage() { PLACE=$1; shift; PLACE=$PLACE "$here/manage.sh" "$@"; }
 setting() { (set -a; . "$ENV_FILE"; eval "printf %s \"\${$1:-}\""); }
 
+: "${BACKUPS=$(setting BACKUPS)}"
 old=$(sed -n 's/.*:\([0-9]*\);.*/\1/p' "$UPSTREAM" 2>/dev/null || true)
 new=${PORTS%% *}
 [ "$old" != "$new" ] || new=${PORTS##* }
@@ -78,7 +79,7 @@ fi
 $NGINX_PROGRAM -s reload
 ln -sfn "$new" "$ROOT/live.new"
 mv -T "$ROOT/live.new" "$ROOT/live"
-"$SYSTEMCTL" enable "newsroom@$new"
+"$SYSTEMCTL" enable "newsroom@$new" newsroom-follow
 "$SYSTEMCTL" restart newsroom-follow
 
 if [ -n "$old" ]; then
