@@ -47,6 +47,7 @@ class AuditAdmin(admin.ModelAdmin):
     list_filter = (ActionFilter, ("at", admin.DateFieldListFilter), PersonFilter)
     list_select_related = ("by",)
     list_per_page = 50
+    empty_value_display = "—"
     show_full_result_count = False
     search_fields = ("note",)  # shows the box; what is searched says get_search_results
     search_help_text = "A person, an address, a request's id, words, or an object: article:12"

@@ -7,8 +7,10 @@ import pytest
 from django.core.cache import caches
 from django.urls import reverse
 
+from articles import desk
 from newsroom.cache import REST_SECONDS, SharedCache
 from newsroom.models import CacheEntry
+from tests import build
 
 from .conftest import sign_in, who
 
@@ -112,6 +114,20 @@ def without_redis(monkeypatch):
 def test_without_redis_the_database_counts(without_redis, client, editor):
     assert fail(client, times=11).status_code == 429
     assert CacheEntry.objects.filter(cache_key__contains="login_failed").exists()
+
+
+def test_without_redis_pages_signing_in_and_saving_go_on(without_redis, client, editor):
+    story = build.live(editor, headline="Before")
+    article = story.article
+
+    page = client.get(story.get_absolute_url())
+    signed = sign_in(client, "editor")
+    form = client.get(reverse("admin:articles_article_change", args=[article.pk]))
+    saved = desk.save(article, by=editor, version=article.version, changes={"headline": "After"})
+
+    assert (page.status_code, signed.status_code, form.status_code) == (200, 302, 200)
+    assert saved.headline_plain == "After"
+    assert SharedCache.asked_again_at.keys() == {"redis://127.0.0.1:9/0"}
 
 
 def test_redis_that_is_gone_is_asked_once_in_ten_seconds(without_redis, monkeypatch):
