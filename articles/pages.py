@@ -53,6 +53,7 @@ class Part:
 
     html: str = ""
     picture: Picture | None = None
+    place: str = "figure"
 
 
 def article(edition: Edition, at: dt.datetime, house: House | None = None) -> dict[str, Any]:
@@ -197,12 +198,14 @@ def _parts(edition: Edition, figures: dict[int, Picture]) -> list[Part]:
     body = with_dateline(
         content["body"], content["dateline_place"], edition.first_published, edition.language
     )
+    wide = {row["id"] for row in content["figures"] if row.get("wide")}
     parts = []
     for html, photo in split_figures(body):
         if photo is None:
             parts.append(Part(html=html))
         elif photo in figures:
-            parts.append(Part(picture=figures[photo]))
+            place = "wide" if photo in wide else "figure"
+            parts.append(Part(picture=figures[photo], place=place))
     return parts
 
 

@@ -13,8 +13,10 @@ from js_asset import Media
 
 from articles import desk
 from articles.forms.article import ArticleForm, differences
+from articles.forms.fields import pictured
 from articles.models import Article, Photo
 from articles.permissions import may
+from articles.text.clean import photo_ids
 
 from . import verbs
 from .base import page, posted, sentences
@@ -146,12 +148,20 @@ def _show(
         "takes": form.takes,
         "findings": form.findings,
         "photos": Photo.objects.usable()[:PHOTO_CHOICES],
+        "known": _known(form),
     }
     if there:
         context |= _standing_of(article, request.user)
     return model_admin.render_change_form(
         request, context, add=not there, change=there, obj=article if there else None
     )
+
+
+def _known(form: ArticleForm) -> list[dict[str, Any]]:
+    """Return the photos that the text places, for the editor to show them in it."""
+    now = timezone.now()
+    photos = pictured(photo_ids(form["body"].value() or ""))
+    return [{"photo": photo, "file": photo.thumbnail(now)} for photo in photos.values()]
 
 
 def _nonce(request: HttpRequest) -> str:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.enums import Flag, Kind
 from articles.models import Article, Edition, Photo, Revision, TaggedArticle
 from articles.models.frozen import digest
-from articles.text.clean import photo_ids
+from articles.text.clean import figures
 from articles.text.slugs import slugify
 
 _PLAIN = (
@@ -76,9 +76,15 @@ def _photo(photo: Photo, caption: str = "", alt: str = "") -> dict[str, Any]:
 
 
 def _figures(body: str) -> list[dict[str, Any]]:
-    ids = list(dict.fromkeys(photo_ids(body)))
-    photos = Photo.objects.in_bulk(ids) if ids else {}
-    return [_photo(photos[pk]) for pk in ids if pk in photos]
+    """The photos of the text. `wide` stands where it is meant, so old digests hold."""
+    said = figures(body)
+    photos = Photo.objects.in_bulk(said) if said else {}
+    return [
+        _photo(photos[pk], words.get("caption", ""), words.get("alt", ""))
+        | ({"wide": True} if "width" in words else {})
+        for pk, words in said.items()
+        if pk in photos
+    ]
 
 
 def title_of(content: dict[str, Any]) -> str:

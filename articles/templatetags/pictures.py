@@ -38,6 +38,10 @@ PLACES = {
         "(min-width: 69em) 42rem, (min-width: 60em) calc(100vw - 27rem), "
         "(min-width: 46em) 42rem, 92vw",
     ),
+    "wide": Place(
+        "wide",
+        "(min-width: 80em) 52rem, (min-width: 60em) calc(100vw - 27rem), 92vw",
+    ),
     "gallery": Place(
         "shot",
         "(min-width: 80em) 17rem, (min-width: 60em) calc(33vw - 10rem), "

@@ -37,6 +37,7 @@ _INSIDE = {
 }
 _GRID = ("table", "thead", "tbody", "tr")
 _MAX_DEPTH = 12
+_OF_A_FIGURE = ("data-photo", "data-width", "data-caption", "data-alt")
 _SPANS = ("colspan", "rowspan")
 _LINES = ("p", "h2", "h3")
 _MARKS = ("a", "strong", "em", "sub", "sup")  # outermost first
@@ -119,7 +120,7 @@ class Blocks:
             self._boxes.append(Box(tag, _spans(attributes)))
             return self._close_box
         if tag == "figure" and "data-photo" in attributes:
-            self._add_figure(attributes["data-photo"])
+            self._add_figure(attributes)
         return self._end_line
 
     def _open_line(self, tag):
@@ -145,9 +146,14 @@ class Blocks:
             parent.parts += self._figures
             self._figures = []
 
-    def _add_figure(self, photo):
+    def _add_figure(self, attributes):
         """Photos stand between the body's blocks; one found deeper follows the block it is in."""
-        figure = f'<figure data-photo="{photo}"></figure>'
+        words = "".join(
+            f' {name}="{escape(unescape(attributes[name]))}"'
+            for name in _OF_A_FIGURE
+            if name in attributes
+        )
+        figure = f"<figure{words}></figure>"
         at_top = len(self._boxes) == 1
         (self._boxes[0].parts if at_top else self._figures).append(figure)
 

@@ -18,6 +18,7 @@ __all__ = [
     "absolute_links",
     "clean_body",
     "clean_url",
+    "figures",
     "photo_ids",
     "plain",
     "split_figures",
@@ -44,7 +45,8 @@ ALLOWED: dict[str, set[str]] = {
     "tr": set(),
     "th": {"colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
-    "figure": {"data-photo"},  # our own block: written empty, filled when a page is made
+    # Our own block: written empty, filled when a page is made; words empty: the photo's own.
+    "figure": {"data-photo", "data-width", "data-caption", "data-alt"},
 }
 
 # Pasted elements that mean one of ours.
@@ -68,7 +70,9 @@ DROPPED = set(
     "script style title iframe noembed noframes noscript object svg math template select "
     "textarea xmp audio video canvas".split()
 )
-_FIGURE = re.compile(r'<figure data-photo="(\d+)"></figure>')
+_FIGURE = re.compile(r'<figure data-photo="(\d+)"(?: data-[a-z]+="[^"]*")*></figure>')
+_FIGURE_WORD = re.compile(r' data-(width|caption|alt)="([^"]*)"')
+_LONGEST = {"data-caption": 1000, "data-alt": 300}
 _PHOTO_ID = re.compile(r"[1-9][0-9]{0,17}")
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
 # A parser opens every unclosed <b> again in every paragraph, unless three like it are open; with
@@ -94,6 +98,18 @@ def clean_body(html: str) -> str:
 def photo_ids(body: str) -> list[int]:
     """The photos that the body places, in order."""
     return [int(photo) for photo in _FIGURE.findall(body)]
+
+
+def figures(body: str) -> dict[int, dict[str, str]]:
+    """What the body says of each photo it places: "width", "caption", "alt", where it says it.
+
+    A photo that is placed twice is as it is the first time.
+    """
+    said: dict[int, dict[str, str]] = {}
+    for match in _FIGURE.finditer(body):
+        words = {name: html.unescape(value) for name, value in _FIGURE_WORD.findall(match[0])}
+        said.setdefault(int(match[1]), words)
+    return said
 
 
 def split_figures(body: str) -> list[tuple[str, int | None]]:
@@ -142,6 +158,10 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         return clean_line(value) or None if tag == "a" else None
     if name == "data-photo":
         return value if _PHOTO_ID.fullmatch(value) else None
+    if name == "data-width":
+        return value if value == "wide" else None
+    if name in _LONGEST:
+        return clean_line(legible(value))[: _LONGEST[name]].rstrip() or None
     if name in ("colspan", "rowspan"):
         return value if _SPAN.fullmatch(value) else None
     return value if name == "rel" else None

@@ -93,8 +93,12 @@ def test_the_lead_and_a_figure_are_chosen_with_the_keyboard(desk):  # noqa: F811
     desk.click("[data-opens=text]")
     desk.check("dialog [data-choice] >> nth=0")
     desk.click("dialog [data-place=text]")
+    desk.fill(".figure-words [aria-label^=Caption]", "Only here")
+    desk.check(".figure-words [type=checkbox]")
     desk.click("[name=_save]")
     desk.wait_for_selector(".messagelist")
     story.refresh_from_db()
     assert story.lead_photo == photo
-    assert story.figures.count() == 1
+    shown = story.figures.get().photo_id
+    said = 'data-width="wide" data-caption="Only here"'
+    assert f'<figure data-photo="{shown}" {said}></figure>' in story.body

@@ -19,6 +19,7 @@ PIECES = [
     '<a href="/x">',
     '<a href="https://example.com/" title="<b>">',
     '<figure data-photo="9">',
+    '<figure data-photo="9" data-width="wide" data-caption="&lt;b&gt; &quot;\u0338 =\u0338 &#0;">',
     '<td colspan="2">',
     "<caption>",
     "<tfoot>",

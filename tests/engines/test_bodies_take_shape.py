@@ -5,6 +5,7 @@ import pytest
 from articles.text.clean import (
     absolute_links,
     clean_body,
+    figures,
     photo_ids,
     plain,
     split_figures,
@@ -63,6 +64,16 @@ SHAPES = {
     "a photo is written empty": (
         '<figure data-photo="9" class=x><img src=y></figure>',
         '<figure data-photo="9"></figure>',
+    ),
+    "a figure's own words stand in one order": (
+        '<figure data-alt="A &quot;hall&quot; &amp; a door" data-width="huge" '
+        'data-caption=" x " data-photo="9"></figure>',
+        '<figure data-photo="9" data-caption="x" data-alt="A &quot;hall&quot; &amp; a door">'
+        "</figure>",
+    ),
+    "a figure says nothing that is empty": (
+        '<figure data-photo="9" data-width="wide" data-caption=""></figure>',
+        '<figure data-photo="9" data-width="wide"></figure>',
     ),
     "a photo in a quote follows it": (
         '<blockquote><figure data-photo="9"></figure>x</blockquote>',
@@ -142,3 +153,14 @@ def test_links_of_this_site_are_absolute_in_feeds():
         '<p>href="/x" <a href="https://news.example/x">y</a> '
         '<a href="https://a.example/" rel="noopener nofollow">z</a></p>'
     )
+
+
+def test_a_figure_says_its_own_words_once_for_each_photo():
+    body = clean_body(
+        '<figure data-photo="9" data-caption="A &lt;b&gt; &amp; “c”" data-width="wide"></figure>'
+        '<p>x</p><figure data-photo="9" data-caption="Later"></figure><figure data-photo="4">'
+    )
+
+    assert figures(body) == {9: {"width": "wide", "caption": "A <b> & “c”"}, 4: {}}
+    assert photo_ids(body) == [9, 9, 4]
+    assert [photo for _, photo in split_figures(body) if photo] == [9, 9, 4]

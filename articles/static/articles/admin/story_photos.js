@@ -66,10 +66,18 @@ function addToGallery(gallery, photo) {
 }
 
 function putIntoText(editor, photos) {
-  const figures = photos.map(({ photo, src, title }) => {
-    return { type: "newsPhoto", attrs: { photo, src, title } };
-  });
+  photos.forEach(know);
+  const figures = photos.map(({ photo }) => ({ type: "newsPhoto", attrs: { photo } }));
   editor?.chain().focus().insertContent(figures).run();
+}
+
+// What the text shows of a photo stands in the page (photo_node.js).
+function know({ photo, ...facts }) {
+  if (document.querySelector(`[data-known-photo="${photo}"]`)) return;
+  const known = document.createElement("div");
+  Object.assign(known.dataset, facts, { knownPhoto: photo });
+  known.hidden = true;
+  document.body.append(known);
 }
 
 // A number typed by hand has no picture yet: rather none than that of another.
