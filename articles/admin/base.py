@@ -19,8 +19,11 @@ REFUSALS = (desk.DeskError, BadPhoto, ValidationError, IntegrityError)
 class DeskAdmin(admin.ModelAdmin):
     """Permissions from the one table, saving by `desk.keep`, and no way to delete.
 
-    `reads` and `edits` are actions of `permissions.TABLE`.
+    `reads` and `edits` are actions of `permissions.TABLE`. A page whose verbs do long work before
+    their own transactions says `in_one_transaction = False`: SQLite has one writer at a time.
     """
+
+    in_one_transaction = True
 
     reads = "use_taxonomy"
     edits = "run_house"
@@ -55,7 +58,7 @@ class DeskAdmin(admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a refusal of the verb above the form, with everything typed still in it."""
         try:
-            return super().changeform_view(request, *args, **kwargs)
+            return self._answered(request, *args, **kwargs)
         except REFUSALS as error:
             if request.method != "POST":
                 raise
@@ -63,7 +66,18 @@ class DeskAdmin(admin.ModelAdmin):
             self.after_refusal(request, error)
             for file in request.FILES.values():
                 file.seek(0)
-            return super().changeform_view(request, *args, **kwargs)
+            return self._answered(request, *args, **kwargs)
+
+    def _answered(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Django's own view, with its transaction around everything or without."""
+        view = super().changeform_view if self.in_one_transaction else self._changeform_view
+        return view(request, object_id, form_url, extra_context)
 
     def after_refusal(self, request: HttpRequest, error: Exception) -> None:
         """Prepare what was sent for being shown again."""

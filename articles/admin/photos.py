@@ -83,6 +83,7 @@ class PhotoAdmin(DeskAdmin):
     """The library. Facts and rights are edited, pictures never."""
 
     reads, edits = "use_taxonomy", "edit_photo"
+    in_one_transaction = False  # pictures are made first, and nobody waits for them
     form = PhotoForm
     list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
@@ -138,7 +139,7 @@ class PhotoAdmin(DeskAdmin):
         if change:
             version = form.cleaned_data["began_from"] or 0
             desk.save_photo(obj, form.typed(), by=request.user, version=version)
-            desk.renew_files(obj, by=request.user)  # the credit stands in them too
+            self._renew(request, obj)
             return
         file = form.cleaned_data["file"]
         photo = desk.take_photo(file.read(), by=request.user, name=file.name, **form.typed())
@@ -147,6 +148,17 @@ class PhotoAdmin(DeskAdmin):
             messages.info(request, "This picture was in the library already: it keeps its facts.")
         if getattr(photo, "was_animated", False):
             messages.info(request, "This picture moves: its first frame was taken.")
+
+    def _renew(self, request: HttpRequest, photo: Photo) -> None:
+        """The credit stands in the files too; the facts are saved whatever becomes of these."""
+        try:
+            desk.renew_files(photo, by=request.user)
+        except desk.NotKept:
+            messages.warning(
+                request,
+                "Saved. Its files could not be made again now and carry the old credit: "
+                "manage.py renditions does it later.",
+            )
 
     def get_urls(self) -> list[Any]:
         return [

@@ -1,6 +1,9 @@
+import threading
 from datetime import timedelta
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -200,3 +203,48 @@ def test_the_desk_is_told_a_week_ahead_which_stories_lose_a_photo(at_desk, clock
     assert photos_ending(build.person("Legal")) is None
     page = at_desk(person).get("/admin/").content.decode()
     assert "on 4 December 2025 19:02 (UTC +04:00)" in page
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.real_time
+@pytest.mark.parametrize("page", ["add", "change"])
+def test_others_save_while_pictures_are_made(at_desk, monkeypatch, page):
+    chief = build.person("Chief")
+    photo = build.photo(chief)
+    rendered, saved = desk.files.render, []
+
+    def save_meanwhile():
+        build.article(chief)
+        saved.append("saved")
+        connection.close()
+
+    def render(*args, **kwargs):
+        meanwhile = threading.Thread(target=save_meanwhile)
+        meanwhile.start()
+        meanwhile.join(10)
+        saved.append("rendered")
+        return rendered(*args, **kwargs)
+
+    monkeypatch.setattr(desk.files, "render", render)
+    client = at_desk(chief)
+    if page == "add":
+        uploaded(client, build.picture())
+    else:
+        address = reverse("admin:articles_photo_change", args=[photo.pk])
+        client.post(address, opened(client, address) | {"credit": "Agency"})
+
+    assert saved == ["saved", "rendered"]
+
+
+def test_facts_are_saved_where_their_files_cannot_be(at_desk, monkeypatch):
+    chief = build.person("Chief")
+    photo = build.photo(chief)
+    address = reverse("admin:articles_photo_change", args=[photo.pk])
+    client = at_desk(chief)
+    typed = opened(client, address) | {"credit": "Agency"}
+    monkeypatch.setattr("os.replace", lambda *names: (_ for _ in ()).throw(OSError(28, "Full")))
+
+    answer = client.post(address, typed, follow=True)
+
+    assert Photo.objects.get().credit == "Agency"
+    assert told(answer)[0].startswith("Saved. Its files could not be made again now")
