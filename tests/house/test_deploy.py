@@ -205,3 +205,12 @@ def test_scripts_are_plain_sh():
     for script in DEPLOY.glob("*.sh"):
         subprocess.run(["sh", "-n", script], check=True)
         assert os.access(script, os.X_OK), script.name
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs/operators").glob("*.md")), ids=lambda p: p.name
+)
+def test_operators_are_told_of_commands_that_are_there(page):
+    named = re.findall(r"(?:manage\.py|^newsroom) ([a-z_]+)", page.read_text(), re.MULTILINE)
+
+    assert [name for name in named if name not in get_commands()] == []
