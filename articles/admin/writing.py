@@ -133,7 +133,8 @@ def _show(
 ) -> HttpResponse:
     there = article.pk is not None
     if there:
-        form.warn(desk.findings(article, desk.preview(article).content, timezone.now()))
+        content = desk.preview(article).content
+        form.warn(desk.findings(article, content, timezone.now()))
     fieldsets = [(title, _present(options, form)) for title, options in FIELDSETS]
     context = {
         **model_admin.admin_site.each_context(request),
@@ -151,6 +152,7 @@ def _show(
         "known": _known(form),
     }
     if there:
+        context["photo_news"] = desk.photo_news(article, content)
         context |= _standing_of(article, request.user)
     return model_admin.render_change_form(
         request, context, add=not there, change=there, obj=article if there else None

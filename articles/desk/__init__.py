@@ -16,6 +16,7 @@ from .errors import (
     WrongState,
 )
 from .files import NotKept, renew_files
+from .freshness import photo_news
 from .house import end_slot, keep, remove
 from .likeness import look_alikes
 from .notices import choose_mail, read_notices
@@ -78,6 +79,7 @@ __all__ = [
     "make_preview_link",
     "merge_tags",
     "moved",
+    "photo_news",
     "preview",
     "preview_of",
     "publish",
