@@ -49,6 +49,9 @@ _OTHERS = {
 }
 
 
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+
+
 class BadPhoto(ValueError):
     """A photo that cannot be taken in; its message is a sentence for an editor."""
 
@@ -125,15 +128,22 @@ def _recognised(data):
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(MAX_PIXELS) from None
     except Image.UnidentifiedImageError:
-        raise BadPhoto(f"{_what(data)}. Send JPEG, PNG, WebP or AVIF.") from None
+        raise BadPhoto(_not_taken(data)) from None
     _check_size(*image.size, MAX_PIXELS_OF.get(image.format, MAX_PIXELS))
     return image
 
 
+def _not_taken(data):
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
+        return (
+            "This is a HEIC photo. Export it as JPEG; an iPhone takes JPEG with "
+            "Settings, Camera, Formats, Most Compatible."
+        )
+    return f"{_what(data)}. Send JPEG, PNG, WebP or AVIF."
+
+
 def _what(data):
     head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    if head[4:8] == b"ftyp" and head[8:12] in (b"heic", b"heix", b"mif1", b"msf1"):
-        return "This is a HEIC photo"
     for start in (head[:4], head[:4].lower()):
         if start in _OTHERS:
             return f"This is {_OTHERS[start]}"

@@ -1,0 +1,43 @@
+"""Not one byte of what a file said of itself is in any public file."""
+
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from articles import desk
+from tests import build
+
+from .camera import SECRET, corners, encoded, exif, talkative_jpeg, talkative_png
+
+pytestmark = pytest.mark.django_db
+
+
+def with_another_picture_inside() -> bytes:
+    """A JPEG whose EXIF carries the thumbnail of what was there before somebody was cut out."""
+    before = encoded(Image.effect_noise((160, 120), 90), "JPEG", comment=SECRET)
+    block = exif()
+    data = encoded(corners(400, 300), "JPEG", exif=block, quality=95)
+    marker = b"\xff\xe1" + (len(before) + 8).to_bytes(2, "big") + b"Exif\0\0"
+    return data[:2] + marker + before + data[2:]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [talkative_jpeg(), talkative_png(), with_another_picture_inside()],
+    ids=["JPEG", "PNG", "thumbnail"],
+)
+def test_no_public_file_carries_it(data):
+    assert SECRET in data or b"iTXt" in data
+    photo = desk.take_photo(data, by=build.person("Chief"), credit="Ministry", licence="staff")
+
+    for row in photo.renditions.all():
+        with default_storage.open(row.name) as file:
+            public = file.read()
+        image = Image.open(io.BytesIO(public))
+
+        assert SECRET not in public
+        assert image.info.get("exif") is None and image.info.get("icc_profile") is None
+        assert image.size == (row.width, row.height)
+    assert photo.renditions.count() > 0
