@@ -97,12 +97,15 @@ def front(at: dt.datetime) -> dict[str, Any]:
     house = House()
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
-    top = _without_repeats([*slotted(live, at), *latest])[:ON_TOP]
+    places = _places(live, at)
+    top = _without_repeats([*(edition for _slot, edition in places), *latest])[:ON_TOP]
     shown = {edition.article_id for edition in top}
     wire = [edition for edition in latest if edition.article_id not in shown][:IN_LATEST]
     shown |= {edition.article_id for edition in wire}
     blocks = [(part, _block(live, part, shown)) for part in house.sections]
-    stories = cards([*top, *(edition for _part, block in blocks for edition in block)], at)
+    slots = {slot.article_id: slot for slot, _edition in places}
+    listed = [*top, *(edition for _part, block in blocks for edition in block)]
+    stories = cards(listed, at, slots=slots)
     by_article = {card.edition.article_id: card for card in stories}
     return {
         "house": house,
@@ -254,14 +257,18 @@ def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
 
 def slotted(live: Any, at: dt.datetime) -> list[Edition]:
     """The live story of each place, in order; a place whose story is not live stays empty."""
-    slots = list(FrontSlot.objects.standing(at))
+    return [edition for _slot, edition in _places(live, at)]
+
+
+def _places(live: Any, at: dt.datetime) -> list[tuple[FrontSlot, Edition]]:
+    slots = list(FrontSlot.objects.standing(at).select_related("photo"))
     stories = {e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])}
-    places: dict[int, Edition] = {}
+    places: dict[int, FrontSlot] = {}
     for slot in slots:
-        taken = [edition.article_id for edition in places.values()]
+        taken = [other.article_id for other in places.values()]
         if slot.article_id in stories and slot.article_id not in taken:
-            places.setdefault(slot.position, stories[slot.article_id])
-    return list(places.values())
+            places.setdefault(slot.position, slot)
+    return [(slot, stories[slot.article_id]) for slot in places.values()]
 
 
 def _block(live: Any, section: Section, shown: set[int]) -> list[Edition]:

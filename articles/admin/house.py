@@ -29,9 +29,10 @@ class FrontSlotAdmin(DeskAdmin):
     """Places of the front: added and ended, never edited (docs/rules.md 25)."""
 
     reads, edits = "front", "front"
-    list_display = ("article", "position", "begins", "ends", "end_now")
+    list_display = ("article", "position", "headline", "begins", "ends", "end_now")
     list_display_links = None
-    fields = ("article", "position", "since", "until")
+    fields = ("article", "position", "headline", "photo", "since", "until")
+    raw_id_fields = ("photo",)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

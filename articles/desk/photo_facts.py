@@ -147,12 +147,13 @@ def _tell(photo: Photo, *, changed: bool, by: Any, verb: str, now: datetime) -> 
 
 
 def keys_of_photo(photo: Photo) -> set[str]:
-    """Return the keys of all pages that show a photo: stories, portraits, heads of sections."""
+    """Return the keys of all pages that show a photo: stories, portraits, sections, front."""
     stories = EditionPhoto.objects.filter(photo=photo).values_list("edition__article", flat=True)
     authors = Author.objects.filter(portrait=photo).values_list("pk", flat=True)
     sections = Section.objects.filter(picture=photo).values_list("pk", flat=True)
     return {
         f"photo:{photo.pk}",
+        *(["front"] if photo.slots.exists() else []),
         *(f"article:{pk}" for pk in stories.distinct()),
         *(f"author:{pk}" for pk in authors),
         *(f"section:{pk}" for pk in sections),

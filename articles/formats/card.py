@@ -1,11 +1,11 @@
 """Stories in lists."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from articles.formats.picture import WIDE, Picture, fetch, picture
-from articles.models import Edition, EditionPhoto, Photo
+from articles.models import Edition, EditionPhoto, FrontSlot, Photo
 from articles.text.dates import newsroom_day
 
 
@@ -16,6 +16,15 @@ class Card:
     edition: Edition
     picture: Picture | None
     breaking: bool
+    headline: str = ""
+
+    @property
+    def title(self) -> str:
+        """The headline that its place gives it, else its own; with its media flag."""
+        edition = self.edition
+        if not self.headline:
+            return edition.title
+        return self.headline + edition.title.removeprefix(edition.headline)
 
 
 def cards(
@@ -24,22 +33,35 @@ def cards(
     *,
     also: Iterable[tuple[Photo, str]] = (),
     pictures: bool = True,
+    slots: Mapping[int, FrontSlot] | None = None,
 ) -> list[Card]:
     """Return editions of `for_card` as cards; the files of all pictures take one query.
 
     Where a lead has ended the story's next picture that has not takes its place: one query more.
-    `also` are other photos of the page, each with its shape, that are fetched with them.
+    `also` are other photos of the page, each with its shape, that are fetched with them. `slots`
+    are the places of the front by article: their own headline or photo goes before the story's.
     """
-    editions = list(editions)
-    leads = {e.pk: e.lead_photo for e in editions if pictures and e.lead_photo}
+    editions, slots = list(editions), slots or {}
+    own = {e.pk: _own_photo(slots.get(e.article_id), at) or e.lead_photo for e in editions}
+    leads = {pk: photo for pk, photo in own.items() if pictures and photo}
     shown = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
     if len(shown) < len(leads):
         shown |= _next_pictures([pk for pk in leads if pk not in shown], at)
     fetch([*((photo, WIDE) for photo in shown.values()), *also])
     return [
-        Card(edition, picture(shown.get(edition.pk), shape=WIDE), edition.is_breaking(at))
+        Card(
+            edition,
+            picture(shown.get(edition.pk), shape=WIDE),
+            edition.is_breaking(at),
+            slots[edition.article_id].headline if edition.article_id in slots else "",
+        )
         for edition in editions
     ]
+
+
+def _own_photo(slot: FrontSlot | None, at: dt.datetime) -> Photo | None:
+    photo = slot.photo if slot else None
+    return photo if photo and not photo.ended(at) else None
 
 
 def _next_pictures(editions: list[int], at: dt.datetime) -> dict[int, Photo]:

@@ -8,8 +8,10 @@ from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.enums import Licence
 from articles.text.clean import clean_body, clean_url
 from articles.text.trust import clean_trust
+from articles.text.typography import clean_line
 
 
 class FrontSlotQuerySet(models.QuerySet):
@@ -31,6 +33,17 @@ class FrontSlot(models.Model):
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="slots")
     position = models.PositiveSmallIntegerField(default=1, help_text="1 is the lead.")
+    headline = models.CharField(
+        max_length=200, blank=True, help_text="For the front alone. Empty: the story's own."
+    )
+    photo = models.ForeignKey(
+        "articles.Photo",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="slots",
+        help_text="Number of a photo for the front alone. Empty: the story's own.",
+    )
     since = models.DateTimeField("from", default=timezone.now)
     until = models.DateTimeField(null=True, blank=True)
 
@@ -48,8 +61,18 @@ class FrontSlot(models.Model):
         return f"Place {self.position}: {self.article}"
 
     def clean(self) -> None:
+        self.headline = clean_line(self.headline)
         if self.until and self.since and self.until < self.since:
             raise ValidationError({"until": "This is before its beginning."})
+        if self.photo and not self._may_show():
+            raise ValidationError({"photo": "This photo may not be shown: see its rights."})
+
+    def _may_show(self) -> bool:
+        """As strictly as a story's own photos are checked before publishing."""
+        photo = self.photo
+        reserved = photo.only_for_id and photo.only_for_id != self.article_id
+        begins = max(self.since or timezone.now(), timezone.now())
+        return not (photo.licence == Licence.UNKNOWN or reserved or photo.ended(begins))
 
 
 class FixedPage(models.Model):

@@ -16,7 +16,7 @@ SEARCHED = (
     "title caption credit creator source people keywords city country original_name"
 ).split()
 # By which relations something shows a photo.
-USES = "edition_photos led_articles desk_galleries desk_figures portraits sections".split()
+USES = "edition_photos led_articles desk_galleries desk_figures portraits sections slots".split()
 THUMBNAIL = 320  # pixels across
 MOST_WORDS = 10  # a condition for each: a pasted page would be too deep for the database
 
@@ -55,7 +55,7 @@ class PhotoQuerySet(models.QuerySet):
 
 
 def used() -> Q:
-    """The condition that a story, an edition, an author or a section shows the photo."""
+    """The condition that a story, an edition, an author, a section or the front shows the photo."""
     shown = Q()
     for way in USES:
         relation = Photo._meta.get_field(way)

@@ -3,18 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from articles import desk
-from articles.models import FrontSlot
+from articles.models import Event, FrontSlot
 from tests import build
+from tests.conftest import NOW
 
 pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
-def slot(edition, by, position=1):
-    place = FrontSlot(article=edition.article, position=position, since=timezone.now())
+def slot(edition, by, position=1, **own):
+    place = FrontSlot(article=edition.article, position=position, since=timezone.now(), **own)
     desk.keep(place, by=by)
 
 
@@ -40,6 +42,50 @@ def test_a_slot_whose_story_is_held_is_skipped(client, clock):
 
     assert [card.edition.pk for card in response.context["top"]] == [other.pk]
     assert "Held" not in response.content.decode()
+
+
+def test_a_place_may_have_a_headline_and_a_photo_of_its_own(client):
+    chief = build.person("Chief")
+    story = build.live(chief, lead_photo=build.photo())
+    own = build.photo()
+    slot(story, chief, headline="  Baku  decides ", photo=own)
+
+    response = client.get("/")
+
+    card = response.context["top"][0]
+    assert card.title == "Baku decides (PHOTO)"
+    assert card.picture.files[0].photo_id == own.pk
+    assert story.title not in response.content.decode()
+    assert story.title in client.get("/latest/").content.decode()
+
+
+def test_a_place_whose_photo_has_ended_shows_the_storys_own(client):
+    chief = build.person("Chief")
+    lead, own = build.photo(), build.photo()
+    slot(build.live(chief, lead_photo=lead), chief, photo=own)
+
+    desk.stop_photo(own, by=chief, reason="Wrong place")
+
+    assert client.get("/").context["top"][0].picture.files[0].photo_id == lead.pk
+    assert "front" in Event.objects.latest("pk").keys
+
+
+@pytest.mark.parametrize("facts", [{"licence": "unknown"}, {"licence_until": NOW - HOUR}])
+def test_a_photo_that_may_not_be_shown_is_refused_in_a_place(facts):
+    chief = build.person("Chief")
+    story, own = build.live(chief), build.photo(**facts)
+
+    with pytest.raises(ValidationError, match="may not be shown"):
+        slot(story, chief, photo=own)
+
+
+def test_a_photo_of_a_place_is_used_and_kept():
+    chief = build.person("Chief")
+    own = build.photo()
+    slot(build.live(chief), chief, photo=own)
+
+    with pytest.raises(desk.WrongState, match="This photo is used"):
+        desk.delete_photo(own, by=chief)
 
 
 def test_no_story_stands_on_the_front_twice(client):
