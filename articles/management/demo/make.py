@@ -101,6 +101,7 @@ def _words(room: Newsroom, story: texts.Story) -> dict[str, Any]:
         "bylines": [room.authors[name] for name in story.names("by")],
         "tags": story.names("tags"),
         "lead_photo": _photo(room, story.head["photo"]) if "photo" in story.head else None,
+        "gallery": [(_photo(room, name), "") for name in story.names("gallery")],
     }
 
 

@@ -23,7 +23,7 @@ class Story:
         return self.head.get("fate", "live")
 
     def names(self, key: str) -> list[str]:
-        return [name.strip() for name in self.head[key].split(",")]
+        return [name.strip() for name in self.head.get(key, "").split(",") if name.strip()]
 
 
 def stories(sections: list[str]) -> list[Story]:
