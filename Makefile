@@ -31,6 +31,7 @@ audit: venv-dev
 	@$(PY) bench/rude.py
 	@KILL_ROUNDS=50 $(PY) -m pytest tests/house/test_killed.py
 	@$(PY) bench/search.py
+	@$(PY) bench/extractors.py
 	@$(PY) bench/upgrade.py
 	@$(PY) bench/restore.py
 	@bench/recovery.sh
