@@ -2,7 +2,6 @@
 
 import io
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -13,9 +12,6 @@ from .ladder import AVIF, JPEG, QUALITY, Wanted
 # Measured: speed 9 takes a quarter of the time of 8 and writes a fifth more bytes. Wide files, of
 # which few are read and whose encoding is what an upload waits for, are written at 9.
 AVIF_SPEED, AVIF_SPEED_WIDE, WIDE = 8, 9, 640
-# Encoders let other threads run: two keep both processors of a small server busy, and an upload
-# takes a little over half the time. More would take memory, and readers' turns.
-AT_A_TIME = 2
 
 
 @dataclass(frozen=True)
@@ -31,24 +27,14 @@ def render(
 
     `wanted` is `ladder.plan`, or part of it in its order. The packet is written into each file.
     """
-    with ThreadPoolExecutor(AT_A_TIME) as pool:
-        encoding = [
-            (one, pool.submit(_encoded, narrow, one.format, packet))
-            for narrow, one in _pictures(image, wanted, size)
-        ]
-    for one, encoded in encoding:
-        yield Rendered(one, encoded.result())
-
-
-def _pictures(image, wanted, size):
     for _, shaped in groupby(wanted, key=lambda one: one.shape):
         last = None
         for width, same in groupby(shaped, key=lambda one: one.width):
             files = list(same)
             last = _narrowed(image, last, files[0], size)
             assert last.width == width
-            last.info = {}  # Pillow writes a comment or profile that it finds there
-            yield from ((last, one) for one in files)
+            for one in files:
+                yield Rendered(one, _encoded(last, one.format, packet))
 
 
 def _narrowed(image, last, one, size):
@@ -68,6 +54,7 @@ def _narrowed(image, last, one, size):
 
 
 def _encoded(image, kind, packet):
+    image.info = {}  # Pillow writes a comment or profile that it finds there
     out = io.BytesIO()
     known = {"xmp": packet} if packet else {}
     if kind == JPEG:
