@@ -30,6 +30,7 @@ audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
 	@KILL_ROUNDS=50 $(PY) -m pytest tests/house/test_killed.py
+	@$(PY) bench/feeds.py
 	@$(PY) bench/search.py
 	@$(PY) bench/extractors.py
 	@$(PY) bench/upgrade.py

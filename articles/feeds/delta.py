@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from articles.desk.touching import KEPT_DAYS
 from articles.models import Touch
 
-from . import http, validators
+from . import http, lately, validators
 from .stamps import Mark, Stamp
 
 REACH = timedelta(days=KEPT_DAYS - 5)
 _REFUSED = re.compile(r"q=0(\.0*)?")
-MOST = 500  # Events after which a full feed is the shorter answer.
+MOST = 150  # Events or stories after which a full feed is the shorter answer.
 
 
 def wanted(request: HttpRequest) -> bool:
@@ -46,12 +46,5 @@ def stories(key: str, since: Mark, at: datetime) -> set[int] | None:
     )
     if len(rows) > MOST:
         return None
-    found: set[int] = set()
-    for article, keys in rows:
-        found.update([article] if article else _articles(keys))
-    return found
-
-
-def _articles(keys: list[str]) -> list[int]:
-    """A photo's event names the stories that show it."""
-    return [int(key.removeprefix("article:")) for key in keys if key.startswith("article:")]
+    found = lately.named(rows)
+    return found if len(found) <= MOST else None

@@ -1,18 +1,21 @@
 """A feed's document: the scope's editions fetched, made into items and written in a format."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from articles.models import Edition, SiteSettings
 
-from . import atom, harvest, jsonfeed, rss
+from . import atom, harvest, jsonfeed, lately, rss
 from .channel import channel
 from .items import Item, item
 from .scopes import KINDS, Scope
+from .stamps import Mark, key_of
 
 WRITERS = {"rss": rss, "atom": atom, "json": jsonfeed}
+LIMIT = 512 * 1024  # Bytes, before they are packed.
+STUB = 500  # Characters: no sentence of the house about a story is longer.
 
 
 @dataclass
@@ -38,15 +41,39 @@ class Document:
             self._scope = KINDS[self.kind].find(self.slug, self.site, at)
         return self._scope
 
-    def write(self, at: datetime, *, only: Collection[int] | None = None) -> bytes:
-        """The bytes as of a moment; `only` these articles' items, for a delta."""
+    def write(self, at: datetime, last: Mark, *, only: Collection[int] | None = None) -> bytes:
+        """The bytes as of a moment; `last` is its last change, `only` a delta's articles."""
         of = self.scope(at)
-        editions = harvest.harvest(of, at)
+        also = lately.stories(key_of(self.kind, of.pk), last, at) if only is None else only
+        editions = harvest.harvest(of, at, also)
         newest = max((edition.changed_at(at) for edition in editions), default=None)
         if only is not None:
             editions = [edition for edition in editions if edition.article_id in only]
         head = channel(of, self.site, self.format, newest, self.name)
-        return WRITERS[self.format].write(head, items(editions, at, full=head.full))
+        told = items(editions, at, full=head.full)
+        return _within(told, lambda some: WRITERS[self.format].write(head, some))
+
+
+def _within(told: list[Item], write: Callable[[list[Item]], bytes]) -> bytes:
+    """The document, within half a megabyte: the oldest texts give way, never a stub."""
+    body = write(told)
+    while len(body) > LIMIT:
+        fewer = _lighter(told, len(body) - LIMIT)
+        if len(fewer) == len(told):
+            break
+        told, body = fewer, write(fewer)
+    return body
+
+
+def _lighter(told: list[Item], excess: int) -> list[Item]:
+    """Without the oldest texts, as many as weigh the excess; the newest story always stays."""
+    kept = told[:1]
+    for one in reversed(told[1:]):
+        if excess > 0 and len(one.html) > STUB:
+            excess -= len(one.html.encode())
+        else:
+            kept.insert(1, one)
+    return kept
 
 
 def items(editions: list[Edition], at: datetime, *, full: bool) -> list[Item]:

@@ -1,6 +1,7 @@
 """The editions of a feed and the few rows around them: a constant number of queries."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from articles.models import Edition, EditionByline, EditionTag, Rendition
 from .scopes import Scope
 
 NEWEST = 30
+MOST = 200
 # The files of a photo by what they show, narrowest first: {"whole": […], "16x9": […]}
 Shapes = dict[str, list[Rendition]]
 
@@ -50,21 +52,28 @@ class Correction:
     where: str
 
 
-def harvest(scope: Scope, at: datetime) -> list[Edition]:
-    """The newest 30, newest first, and what must overwrite an older item.
+def harvest(scope: Scope, at: datetime, also: Collection[int] = ()) -> list[Edition]:
+    """The newest 30, newest first, those of `also`, and what must overwrite an older item.
 
-    A subscriber's program keeps what it fetched. So holds, releases and withdrawals of the last
-    30 days are told also where the story itself is no longer among the newest.
+    `also` are articles that changed lately: on a busy day more than 30, at most 200 in all. A
+    subscriber's program keeps what it fetched. So holds, releases and withdrawals of the last 30
+    days are told also where the story itself is no longer among the newest.
     """
     pinned = scope.pinned(at)
-    found = _load(scope, Q(pk__in=scope.newest(at, NEWEST + 1)) | Q(pk__in=pinned), at)
+    which = Q(pk__in=scope.newest(at, NEWEST + 1)) | Q(pk__in=pinned)
+    if also:
+        changed = scope.of(Edition.objects.wire(at).filter(article__in=also), at)
+        which |= Q(pk__in=changed.values("id"))
+    found = _load(scope, which, at)
     rank = {pk: place for place, pk in enumerate(pinned)}
     found.sort(key=lambda edition: rank.get(edition.pk, len(rank)))
     if len(found) <= NEWEST:
         return found
-    kept = {edition.pk for edition in found[:NEWEST]}
+    told = found[:NEWEST] + [e for e in found[NEWEST:] if e.article_id in also]
+    kept = {edition.pk for edition in told}
     late = _load(scope, Q(pk__in=scope.overwritten(at, NEWEST)), at)
-    return found[:NEWEST] + [edition for edition in late if edition.pk not in kept]
+    late = [edition for edition in late if edition.pk not in kept]
+    return told[: MOST - len(late)] + late
 
 
 def _load(scope: Scope, which: Q, at: datetime) -> list[Edition]:

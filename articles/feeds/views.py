@@ -67,7 +67,7 @@ def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -
     told = _since(request, asked, stamp, at)
     response = http.answer(
         request,
-        lambda: asked.write(at, only=told),
+        lambda: asked.write(at, stamp.own, only=told),
         content_type=WRITERS[asked.format].CONTENT_TYPE,
         tag=tag,
         changed_at=stamp.changed_at,

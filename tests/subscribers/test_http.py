@@ -1,5 +1,6 @@
 """How a feed answers programs that ask every minute."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -103,6 +104,13 @@ def test_a_feed_is_public_and_sets_no_cookie_even_for_staff(client, edition, pat
     assert not response.cookies
 
 
+def test_the_ttl_of_rss_is_the_minute_of_its_cache_control(client, edition):
+    response = client.get("/feed.rss")
+    seconds = re.findall(r"(?:max-age|while-revalidate)=([0-9]+)", response["Cache-Control"])
+    [minutes] = re.findall(rb"<ttl>([0-9]+)</ttl>", response.content)
+    assert sum(map(int, seconds)) == 60 * int(minutes)
+
+
 @pytest.mark.parametrize(("seconds", "first", "behind"), [(25, 10, 15), (9, 0, 9), (600, 45, 15)])
 def test_freshness_ends_when_the_next_story_is_due(client, edition, seconds, first, behind):
     build.live(at=timezone.now() + timedelta(seconds=seconds))
@@ -118,7 +126,7 @@ def test_other_methods_are_refused_with_what_is_allowed(client, edition, path):
 
 @FORMATS
 @pytest.mark.parametrize("stories", [1, 30])
-def test_a_304_takes_one_query_and_a_feed_seven_however_long(
+def test_a_304_takes_one_query_and_a_feed_eight_however_long(
     client, django_assert_num_queries, path, stories
 ):
     chief = build.person("Chief")
@@ -126,7 +134,7 @@ def test_a_304_takes_one_query_and_a_feed_seven_however_long(
         credits = {"tags": ["ITU", f"Tag {number}"], "bylines": [build.author(f"A {number}")]}
         build.live(chief, lead_photo=build.photo(chief), **credits)
     scope = 2 * path.startswith("/tag")
-    with django_assert_num_queries(6 + scope):
+    with django_assert_num_queries(7 + scope):
         tag = client.get(path)["ETag"]
     with django_assert_num_queries(1):
         client.get(path, headers={"if-none-match": tag})
@@ -145,5 +153,5 @@ def test_a_feed_of_more_with_corrections_takes_two_more(client, django_assert_ma
         if number > 30:
             revision = build.edited(story, chief, headline="Corrected")
             desk.correct(story, revision=revision, by=chief, what="A date.")
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get("/tag/itu/feed.rss")
