@@ -149,7 +149,7 @@ def test_it_takes_the_same_queries_however_much_is_found(
 ):
     for _ in range(stories):
         build.live(chief, tags=["ITU"], lead_photo=build.photo(chief))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         tag = client.get("/search/feed.rss?q=roadmap")["ETag"]
     with django_assert_num_queries(1):
         client.get("/search/feed.rss?q=roadmap", headers={"if-none-match": tag})
