@@ -150,5 +150,5 @@ def _resolved(names: list[dict[str, Any]], model: Any, alias: Any) -> list[tuple
 
 def _photo_ids(content: dict[str, Any]) -> list[int]:
     lead = [content["lead"]] if content["lead"] else []
-    shown = [*lead, *content["gallery"], *content["figures"]]
+    shown = [*lead, *content["figures"], *content["gallery"]]
     return list(dict.fromkeys(photo["id"] for photo in shown))

@@ -65,7 +65,7 @@ def _own_photo(slot: FrontSlot | None, at: dt.datetime) -> Photo | None:
 
 
 def _next_pictures(editions: list[int], at: dt.datetime) -> dict[int, Photo]:
-    """The first usable picture of each edition, in the order of its rows: gallery, then text."""
+    """The first usable picture of each edition, in the order of the page: text, then gallery."""
     rows = EditionPhoto.objects.filter(edition__in=editions).select_related("photo")
     found: dict[int, Photo] = {}
     for row in rows.order_by("pk"):

@@ -19,8 +19,8 @@ def chief():
 
 def test_a_card_takes_the_next_allowed_picture(client, chief):
     lead, second, third = (build.photo(chief) for _ in range(3))
-    figure = f'<p>One.</p><figure data-photo="{third.pk}"></figure>'
-    build.live(chief, lead_photo=lead, gallery=[(second, "")], body=figure)
+    figure = f'<p>One.</p><figure data-photo="{second.pk}"></figure>'
+    build.live(chief, lead_photo=lead, gallery=[(third, "")], body=figure)
     shown = [photo.crop("16x9")[0].name for photo in (lead, second, third)]
 
     def seen() -> list[bool]:
