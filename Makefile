@@ -29,6 +29,7 @@ test: venv-dev
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
+	@$(PY) bench/photos.py
 	@KILL_ROUNDS=50 $(PY) -m pytest tests/house/test_killed.py
 	@$(PY) bench/feeds.py
 	@$(PY) bench/search.py
