@@ -82,7 +82,7 @@ def picture(
 def fetch(wanted: Iterable[tuple[Photo, str]]) -> None:
     """Bring the files of each photo in the shape a page shows it in: one query, no other row.
 
-    A photo has thirty-three files and a list thirty photos; it shows seven of each.
+    A photo has thirty-five files and a list thirty photos; it shows nine of each.
     """
     wanted = list(wanted)
     shapes: dict[str, set[int]] = {}

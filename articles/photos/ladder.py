@@ -19,6 +19,8 @@ LADDER = {
     "4x3": (320, 640),
     "1x1": (160, 320, 640),
 }
+# AVIF alone: the front's lead is 808 pixels wide, 1616 on a dense screen, whose browsers read AVIF.
+DENSE = {"16x9": (1280, 1600)}
 # For social cards and search engines, which want 1200 pixels and read JPEG.
 PLAIN = dict.fromkeys(RATIOS, 1200)
 EXTENSIONS = {JPEG: "jpg", AVIF: "avif"}
@@ -91,6 +93,7 @@ def _of_shape(source, shape):
     both, plain = LADDER[shape], PLAIN.get(shape)
     widths = _fitting(both, wide)
     files = [(width, kind) for width in widths for kind in (JPEG, AVIF)]
+    files += [(width, AVIF) for width in DENSE.get(shape, ()) if width <= wide]
     if plain and plain <= wide:
         files.append((plain, JPEG))
     for width, kind in sorted(files, reverse=True):

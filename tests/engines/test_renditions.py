@@ -78,6 +78,15 @@ def test_search_engines_get_1200_pixels_of_each_shape_as_jpeg():
     }
 
 
+@pytest.mark.parametrize(
+    ("size", "wide"), [((3000, 2000), [1600, 1280]), ((1500, 1000), [1280]), ((1200, 900), [])]
+)
+def test_the_fronts_lead_is_sharp_on_dense_screens_in_avif_alone(size, wide):
+    files = [one for one in plan(Source(*size, "x")) if one.shape == "16x9" and one.width > 1200]
+
+    assert [(one.format, one.width) for one in files] == [("avif", width) for width in wide]
+
+
 @pytest.mark.parametrize("kind", ["jpeg", "avif"])
 def test_the_picture_is_the_same(kind):
     small = opened(corners(960, 720), "whole", 320, kind)

@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command
 
 from articles import desk
 from articles.models import Photo, Rendition, RetiredFile
+from articles.photos import ladder
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,18 @@ def test_outdated_files_are_made_again_under_new_names(photo):
 
     assert Photo.objects.get(pk=photo.pk).files[0].name != before
     assert RetiredFile.objects.filter(name=before).exists()
+    assert renew() == "0 photos got new files."
+
+
+def test_a_width_that_the_ladder_got_is_made_and_the_other_files_stay(photo, monkeypatch):
+    before = set(photo.renditions.values_list("name", flat=True))
+    monkeypatch.setitem(ladder.DENSE, "16x9", (600,))
+
+    assert renew() == "1 photo got new files."
+
+    (new,) = photo.renditions.exclude(name__in=before)
+    assert (new.shape, new.format, new.width) == ("16x9", "avif", 600)
+    assert photo.renditions.count() == len(before) + 1
     assert renew() == "0 photos got new files."
 
 
