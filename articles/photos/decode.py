@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageCms
 
+from .heif import HEIF, looks_like, readable
+
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # never EPS, PSD, TIFF, FLI…: their decoders are risks
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -47,9 +49,12 @@ _OTHERS = {
     b"MM\0*": "a TIFF or raw file",
     b"8BPS": "a Photoshop file",
 }
-
-
-_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+_NAMES = {"WEBP": "WebP", HEIF: "HEIC"}
+_EXPORT_HEIC = (
+    "This is a HEIC photo. Export it as JPEG; an iPhone takes JPEG with "
+    "Settings, Camera, Formats, Most Compatible."
+)
+_DAMAGED = "The photo is damaged or not complete. Export it again."
 
 
 class BadPhoto(ValueError):
@@ -74,6 +79,11 @@ def decode(data: bytes) -> Image.Image:
     return read(data).image
 
 
+def formats() -> tuple[str, ...]:
+    """What is taken, in Pillow's names."""
+    return (*FORMATS, HEIF) if readable() else FORMATS
+
+
 def read(data: bytes, least: tuple[int, int] | None = None) -> Pixels:
     """Decode a photo as `decode` does, and say what it was.
 
@@ -87,7 +97,7 @@ def read(data: bytes, least: tuple[int, int] | None = None) -> Pixels:
         except BadPhoto:
             raise
         except Exception as error:  # decoders raise whatever hostile bytes make them raise
-            raise BadPhoto("The photo is damaged or not complete. Export it again.") from error
+            raise BadPhoto(_DAMAGED) from error
 
 
 def size_of(data: bytes) -> tuple[int, int]:
@@ -99,7 +109,7 @@ def size_of(data: bytes) -> tuple[int, int]:
     except BadPhoto:
         raise
     except Exception as error:
-        raise BadPhoto("The photo is damaged or not complete. Export it again.") from error
+        raise BadPhoto(_DAMAGED) from error
     return image.size[::-1] if turned else image.size
 
 
@@ -124,7 +134,7 @@ def _check_bytes(data):
 
 def _recognised(data):
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(data), formats=formats())
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(MAX_PIXELS) from None
     except Image.UnidentifiedImageError:
@@ -134,12 +144,10 @@ def _recognised(data):
 
 
 def _not_taken(data):
-    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
-        return (
-            "This is a HEIC photo. Export it as JPEG; an iPhone takes JPEG with "
-            "Settings, Camera, Formats, Most Compatible."
-        )
-    return f"{_what(data)}. Send JPEG, PNG, WebP or AVIF."
+    if looks_like(data):
+        return _DAMAGED if readable() else _EXPORT_HEIC
+    *others, last = (_NAMES.get(name, name) for name in formats())
+    return f"{_what(data)}. Send {', '.join(others)} or {last}."
 
 
 def _what(data):

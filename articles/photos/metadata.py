@@ -12,7 +12,7 @@ from datetime import datetime
 from PIL import Image
 
 from . import exif, iim, xmp
-from .decode import FORMATS
+from .decode import formats
 
 MAX_BLOCK = 1024 * 1024
 MAX_TEXT = 4000  # of one fact
@@ -47,7 +47,7 @@ class FileFacts:
 def read(data: bytes) -> FileFacts:
     """Return the facts of a file that `decode` has taken. Never raises."""
     try:
-        image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image = Image.open(io.BytesIO(data), formats=formats())
     except Exception:  # hostile bytes make decoders raise anything
         return FileFacts()
     found = [_tried(_xmp, image), _tried(_iim, image), _tried(_exif, image)]
