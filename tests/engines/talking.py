@@ -10,6 +10,7 @@ _SPACES = " ".join(
     f'xmlns:{name}="{address}"'
     for name, address in {
         "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "exif": "http://ns.adobe.com/exif/1.0/",
         "dc": "http://purl.org/dc/elements/1.1/",
         "photoshop": "http://ns.adobe.com/photoshop/1.0/",
         "xmpRights": "http://ns.adobe.com/xap/1.0/rights/",
@@ -64,7 +65,7 @@ def jpeg(*, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b"", size=(64, 48)
     return plain[:2] + b"\xff\xed" + struct.pack(">H", len(body) + 2) + body + plain[2:]
 
 
-def noted(offset: str = "+03:00", **texts: str) -> bytes:
+def noted(offset: str = "+03:00", latitude=(40.0, 22.0, 30.0), **texts: str) -> bytes:
     """An EXIF block with a moment, a place and texts in UTF-8 or Windows-1251."""
     block = Image.Exif()
     block[0x010E] = texts.get("caption", "OLYMPUS DIGITAL CAMERA")
@@ -73,5 +74,5 @@ def noted(offset: str = "+03:00", **texts: str) -> bytes:
     photo[0x9003] = "2025:11:28 10:15:00"
     if offset:
         photo[0x9011] = offset
-    block.get_ifd(0x8825).update({1: "S", 2: (40.0, 22.0, 30.0), 3: "E", 4: (49.0, 53.0, 0.0)})
+    block.get_ifd(0x8825).update({1: "S", 2: latitude, 3: "E", 4: (49.0, 53.0, 0.0)})
     return block.tobytes()
