@@ -32,7 +32,9 @@ def touch(event: Event) -> None:
     """Write when each key is touched: from now where the event's moment has passed."""
     now = timezone.now()
     keys = _keys(event)
-    begins = max(now, event.effective_at)
+    # Cancelling what was scheduled changes nothing in public, now or then.
+    standing = event.edition.live_from if event.edition else now
+    begins = max(now, event.effective_at, standing)
     moments = {begins, *(moment for moment in _later(event) if moment and moment > begins)}
     Touch.objects.bulk_create(
         Touch(key=key, at=moment, event=event) for key in sorted(keys) for moment in sorted(moments)

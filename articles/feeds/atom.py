@@ -9,7 +9,7 @@ from articles.text.dates import iso
 from .channel import GENERATOR, Channel
 from .items import Item
 from .rss import media
-from .xml import ATOM, MEDIA, add, document
+from .xml import ATOM, MEDIA, add, document, history
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
@@ -39,8 +39,10 @@ def _head(root: etree._Element, channel: Channel) -> None:
     _link(root, "self", "application/atom+xml", channel.address)
     _link(root, "alternate", "text/html", channel.home)
     _link(root, "license", "text/html", channel.terms)
-    for hub in channel.hubs:
-        _add(root, "link", attributes={"rel": "hub", "href": hub})
+    for rel, href in (*(("hub", hub) for hub in channel.hubs), *channel.links):
+        _add(root, "link", attributes={"rel": rel, "href": href})
+    if channel.is_archive:
+        history(root)
     _add(_add(root, "author"), "name", channel.publisher)
     _add(root, "rights", channel.copyright, {"type": "text"})
     _add(root, "icon", channel.icon(64).url)

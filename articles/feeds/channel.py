@@ -1,6 +1,6 @@
 """What a feed says of itself, alike in every format."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from urllib.parse import urljoin
 
@@ -44,6 +44,21 @@ class Channel:
     icons: tuple[Icon, ...]  # narrowest first
     full: bool = True
     hubs: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()  # rel and address of RFC 5005
+    is_archive: bool = False
+
+    def with_archive(self, address: str) -> "Channel":
+        """The same head with the way to what is older."""
+        return replace(self, links=(("prev-archive", address),))
+
+    def archived(self, address: str, links: dict[str, str]) -> "Channel":
+        """The head of an archive: nobody is told when it changes, so it names no hub."""
+        return replace(self, address=address, links=tuple(links.items()), hubs=(), is_archive=True)
+
+    @property
+    def older(self) -> str:
+        """The address of what is older, empty where nothing is."""
+        return dict(self.links).get("prev-archive", "")
 
     def icon(self, width: int) -> Icon:
         """The widest mark of no more than this width."""

@@ -7,8 +7,8 @@ from functools import cached_property
 
 from articles.models import Edition, SiteSettings
 
-from . import atom, harvest, jsonfeed, lately, rss
-from .channel import channel
+from . import atom, harvest, jsonfeed, lately, parts, rss
+from .channel import Channel, channel
 from .items import Item, item
 from .scopes import KINDS, Scope
 from .stamps import Mark, key_of
@@ -51,7 +51,33 @@ class Document:
             editions = [edition for edition in editions if edition.article_id in only]
         head = channel(of, self.site, self.format, newest, self.name)
         told = items(editions, at, full=head.full)
-        return _within(told, lambda some: WRITERS[self.format].write(head, some))
+        writer = WRITERS[self.format]
+        if only is not None or of.kind not in parts.KINDS:
+            return _within(told, lambda some: writer.write(head, some))
+        older = _Older(of, editions, at, self)
+        return _within(told, lambda some: writer.write(older.linked(head, some), some))
+
+
+class _Older:
+    """The way from a feed to what is older than what it tells (RFC 5005)."""
+
+    def __init__(self, of: Scope, editions: list[Edition], at: datetime, asked: Document) -> None:
+        self.of, self.at, self.asked = of, at, asked
+        self.regular = editions[: harvest.NEWEST]
+
+    def linked(self, head: Channel, told: list[Item]) -> Channel:
+        part = self._part({item.urn for item in told}) if self.regular else None
+        if part is None:
+            return head
+        return head.with_archive(part.address(self.asked.format, self.asked.name))
+
+    def _part(self, told: set[str]) -> parts.Part | None:
+        """From the newest story that had to give way, else from the first older one."""
+        for edition in self.regular:
+            if edition.story.urn not in told:
+                return parts.holding(self.of, edition, self.at)
+        oldest = self.regular[-1]
+        return parts.before(self.of, oldest.first_published, oldest.article_id, self.at)
 
 
 def _within(told: list[Item], write: Callable[[list[Item]], bytes]) -> bytes:

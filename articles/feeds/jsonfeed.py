@@ -27,6 +27,7 @@ def _head(channel: Channel) -> dict[str, Any]:
     facts = {
         "home_page_url": channel.home,
         "feed_url": channel.address,
+        "next_url": channel.older,
         "description": channel.description,
         "icon": channel.icon(512).url,
         "favicon": channel.icon(64).url,

@@ -8,7 +8,7 @@ from articles.text.dates import iso, rfc822
 
 from .channel import GENERATOR, Channel
 from .items import Item, Picture
-from .xml import ATOM, MEDIA, add, document
+from .xml import ATOM, MEDIA, add, document, history
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -41,8 +41,10 @@ def _channel(parent: etree._Element, channel: Channel) -> None:
     _image(add(parent, "image"), channel)
     _link(parent, "self", channel.address, type="application/rss+xml")
     _link(parent, "license", channel.terms, type="text/html")
-    for hub in channel.hubs:
-        _link(parent, "hub", hub)
+    for rel, href in (*(("hub", hub) for hub in channel.hubs), *channel.links):
+        _link(parent, rel, href)
+    if channel.is_archive:
+        history(parent)
 
 
 def _image(parent: etree._Element, channel: Channel) -> None:

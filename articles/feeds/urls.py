@@ -6,7 +6,7 @@ from django.urls import URLPattern, path, re_path
 
 from articles.models.section import RESERVED
 
-from . import directory, push, robots, searches, sitemaps, views
+from . import archive, directory, push, robots, searches, sitemaps, views
 
 FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
@@ -38,6 +38,20 @@ def _old(kind: str, under: str, old: str = OLD) -> list[URLPattern]:
     return [re_path(f"^{under}{old}", views.old_feed, {"kind": kind}, name=f"{kind}_old")]
 
 
+def _archived(kind: str, under: str = "") -> list[URLPattern]:
+    """The archive of a feed and of its twin: a day in parts."""
+    day = r"(?P<year>[0-9]{4})/(?P<month>[0-9]{2})/(?P<day>[0-9]{2})/(?P<number>[1-9][0-9]{0,3})"
+    return [
+        re_path(
+            rf"^{under}archive/{day}/{name}\.{FORMAT}$",
+            archive.archive,
+            {"kind": kind, "name": name},
+            name=f"{kind}_archive_{name}",
+        )
+        for name in ("feed", "summary")
+    ]
+
+
 urlpatterns = [
     path("feeds/", directory.page, name="feeds"),
     path("feeds.opml", directory.opml, name="feeds_opml"),
@@ -52,7 +66,9 @@ urlpatterns = [
         re_path(rf"^search/{name}\.{FORMAT}$", searches.feed, {"name": name}, name=f"search_{name}")
         for name in ("feed", "summary")
     ),
+    *_archived("site"),
     *_of("section", f"{SLUG}/"),
+    *_archived("section", f"{SLUG}/"),
     *_old("site", ""),
     *_old("site", "feeds/", r"(?P<old>index\.rss|rss\.xml|all\.(?:rss|atom|json)(?:\.xml)?)$"),
     *_old("section", f"category/{SLUG}/"),

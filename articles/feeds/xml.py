@@ -10,6 +10,7 @@ from lxml import etree
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 
 ATOM = "http://www.w3.org/2005/Atom"
+HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 
 
@@ -27,6 +28,11 @@ def add(
     child = etree.SubElement(parent, name, found)
     child.text = legal(text) or None
     return child
+
+
+def history(parent: etree._Element) -> None:
+    """Mark a document as an archive (RFC 5005, 4)."""
+    etree.SubElement(parent, f"{{{HISTORY}}}archive", nsmap={"fh": HISTORY})
 
 
 def document(root: etree._Element) -> bytes:

@@ -13,6 +13,12 @@ pytestmark = pytest.mark.django_db
 HOUR = timedelta(hours=1)
 
 
+@pytest.fixture(autouse=True)
+def small_leads(monkeypatch):
+    """The tests' pictures are small, to be quick."""
+    monkeypatch.setattr("articles.desk.checks.LEAD_WIDTH", 600)
+
+
 @pytest.fixture
 def chief():
     return build.person("Chief", "chief")
@@ -90,7 +96,7 @@ def test_a_reserved_photo_is_for_its_story_alone(chief):
 
 def test_a_small_lead_warns(chief):
     facts = {"credit": "Ministry", "alt": "A hall", "licence": "staff"}
-    small = desk.take_photo(build.picture((1199, 800)), by=chief, **facts)
+    small = desk.take_photo(build.picture((599, 400)), by=chief, **facts)
 
     assert found(sound(chief, lead_photo=small)) == {"lead-width": ("lead_photo", "warn")}
     assert found(sound(chief, gallery=[(small, "")])) == {}

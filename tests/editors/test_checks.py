@@ -1,5 +1,6 @@
 """The checks before publishing on the desk's screens."""
 
+import pytest
 from django.urls import reverse
 
 from articles.desk import severities
@@ -9,6 +10,12 @@ from tests import build
 from .typing_in import confirmed, fields_of
 
 CHECKS = reverse("admin:articles_checksetting_changelist")
+
+
+@pytest.fixture(autouse=True)
+def small_leads(monkeypatch):
+    """The tests' pictures are small, to be quick."""
+    monkeypatch.setattr("articles.desk.checks.LEAD_WIDTH", 600)
 
 
 def test_the_form_shows_what_the_checks_found_beside_the_field(at_desk, editor, address):

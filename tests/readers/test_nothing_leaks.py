@@ -172,7 +172,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "article_photo": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
-        return slugs[re.sub("_(feed|summary|old)$", "", pattern.name)]
+        return slugs[re.sub("(_archive)?_(feed|summary|old)$", "", pattern.name)]
     known = {
         "format": ["rss", "atom", "json"],
         "old": ["rss", "feed/atom"],

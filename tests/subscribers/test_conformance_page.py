@@ -26,7 +26,7 @@ def test_every_point_says_what_how_and_by_what_it_is_proved():
 
 
 def test_what_is_not_met_is_known():
-    assert [int(row[0]) for row in ROWS if row[3] == "not yet"] == [44, 57, 58]
+    assert [int(row[0]) for row in ROWS if row[3] == "not yet"] == [57, 58]
 
 
 def test_every_test_named_there_exists():

@@ -126,15 +126,16 @@ def test_other_methods_are_refused_with_what_is_allowed(client, edition, path):
 
 @FORMATS
 @pytest.mark.parametrize("stories", [1, 30])
-def test_a_304_takes_one_query_and_a_feed_eight_however_long(
+def test_a_304_takes_one_query_and_a_feed_few_however_long(
     client, django_assert_num_queries, path, stories
 ):
     chief = build.person("Chief")
     for number in range(stories):
         credits = {"tags": ["ITU", f"Tag {number}"], "bylines": [build.author(f"A {number}")]}
         build.live(chief, lead_photo=build.photo(chief), **credits)
-    scope = 2 * path.startswith("/tag")
-    with django_assert_num_queries(7 + scope):
+    # A tag is looked up; the site's own feed asks what is older.
+    more = 2 if path.startswith("/tag") else 1
+    with django_assert_num_queries(7 + more):
         tag = client.get(path)["ETag"]
     with django_assert_num_queries(1):
         client.get(path, headers={"if-none-match": tag})

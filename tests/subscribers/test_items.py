@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import translation
 from lxml.html import fragments_fromstring
 
 from articles import desk
@@ -171,12 +171,13 @@ def test_the_summary_is_the_standfirst_or_the_beginning_of_the_text(client, cloc
 
 
 @FORMATS
-def test_the_newest_thirty_are_told_newest_first(client, path):
-    now, by = timezone.now(), build.person("Chief")
-    for minutes in range(32):
-        build.live(by, headline=f"Story {minutes}", at=now - timedelta(minutes=minutes))
+def test_the_newest_thirty_are_told_newest_first(client, clock, path):
+    by = build.person("Chief")
+    for number in range(32):
+        clock.shift(timedelta(hours=3))
+        build.live(by, headline=f"Story {number}")
     titles = [entry.title for entry in poll(client, path).entries]
-    assert titles == [f"Story {minutes}" for minutes in range(30)]
+    assert titles == [f"Story {number}" for number in range(31, 1, -1)]
 
 
 SOURCED = {
