@@ -4,7 +4,7 @@ A feed is touched by the events of its own key (`section:3`, for feeds of the wh
 and of the house (names, addresses, settings), at the moments that `desk.touching` wrote. Two
 numbers say all of it: the last moment that has come, which moves when time passes one, and the
 last event among them, which moves when one is written. So an ETag of both moves with each change
-and with nothing else, and is the same in every process (docs/decisions/0027).
+and with nothing else, and is the same in every process (docs/decisions/0012).
 """
 
 from dataclasses import dataclass

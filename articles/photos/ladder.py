@@ -1,6 +1,6 @@
 """Which files a photo has: shapes, widths, formats, and the digest of what each is made from.
 
-Why these: docs/decisions/0021-photo-formats-and-ladder.md. A change here makes files of all photos
+Why these: docs/decisions/0011-photo-formats-and-ladder.md. A change here makes files of all photos
 outdated; `manage.py renditions` makes them again.
 """
 

@@ -2,7 +2,7 @@
 
 gettext's own tools are absent on a fresh machine, and what they make is no source. So the `.po`
 files are read when the program starts, a few milliseconds, and given to Django as what they would
-have been compiled to (docs/decisions/0034-catalogues-are-read-as-text.md).
+have been compiled to (docs/decisions/0014-catalogues-are-read-as-text.md).
 """
 
 import ast
