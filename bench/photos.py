@@ -70,7 +70,7 @@ def wagtail(path: str) -> tuple[int, int]:
             across, down = image.get_size()
             out = io.BytesIO()
             resized = image.resize((width, round(down * width / across)))
-            resized.save_as_jpeg(out, quality=85, progressive=True, optimize=True)
+            resized.save_as_jpeg(out, quality=76, progressive=True, optimize=True)
             sizes.append(len(out.getvalue()))
     return len(sizes), sum(sizes)
 
