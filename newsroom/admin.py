@@ -152,8 +152,22 @@ admin.site.unregister(Authenticator)  # A form over secrets: factors are reset, 
 
 
 @admin.register(Group)
-class RoleAdmin(SignedInAgain, SuperusersOnly, GroupAdmin):
-    pass
+class RoleAdmin(SuperusersOnly, GroupAdmin):
+    """The roles, to look at: they are the table's, and people get them on their own page.
+
+    A role renamed or deleted here would leave everybody who has it without rights, unrecorded.
+    """
+
+    fields = ("name",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 def is_administrator(request: HttpRequest) -> bool:

@@ -78,7 +78,8 @@ class AuditAdmin(admin.ModelAdmin):
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
         kind, colon, number = term.strip().rpartition(":")
-        if colon and number.isascii() and number.isdigit():
+        is_object = kind.isascii() and kind.replace(".", "").replace("_", "").isalpha()
+        if colon and is_object and number.isascii() and number.isdigit():
             return queryset.filter(about__endswith=kind.lower(), about_id=number), False
         for word in term.split()[:10]:
             queryset = queryset.filter(

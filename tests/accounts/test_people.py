@@ -184,3 +184,19 @@ def test_a_password_that_an_administrator_sets_ends_the_sessions(administrator, 
 
     assert who(theirs) is None
     assert AuditEntry.objects.get(action=Action.PASSWORD_CHANGED).by == administrator
+
+
+@pytest.mark.parametrize("door", ["add", "change", "delete", "bulk"])
+def test_roles_are_those_of_the_table_and_nobody_changes_them(door, administrator):
+    chief = build.person("Chief")
+    role, everyone = Group.objects.get(name="Chief"), set(Group.objects.values_list("name"))
+    args = [role.pk] if door in {"change", "delete"} else []
+    tail = "changelist" if door == "bulk" else door
+    data = {"action": "delete_selected", "_selected_action": [role.pk]} if door == "bulk" else {}
+
+    signed_in(administrator).post(
+        reverse(f"admin:auth_group_{tail}", args=args), {"name": "Boss", "post": "yes", **data}
+    )
+
+    assert set(Group.objects.values_list("name")) == everyone
+    assert list(chief.groups.all()) == [role]

@@ -92,3 +92,11 @@ def test_the_page_asks_the_same_of_the_database_for_many(count, django_assert_nu
     client.get(LIST)
     with django_assert_num_queries(7):
         client.get(LIST)
+
+
+@pytest.mark.parametrize("term", ["2001:db8::1", "2001:db8:"])
+def test_an_address_of_the_longer_kind_is_found_and_taken_for_no_object(term):
+    AuditEntry.objects.create(action="exported", note="there", address="2001:db8::1")
+    AuditEntry.objects.create(action="exported", note="elsewhere", address="2001:db9::1")
+
+    assert shown(at_desk("Chief"), q=term) == ["there"]
