@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date, parse_etags
+from django.views.decorators.csrf import csrf_exempt
 
 from . import compress
 from .memory import documents
@@ -110,10 +111,16 @@ def moved(path: str) -> HttpResponse:
 
 
 def for_programs(view: Callable) -> Callable:
-    """A view that any page of any site may read (CORS), by GET and HEAD alone, errors as text."""
+    """A view that any page of any site may read (CORS), by GET and HEAD alone, errors as text.
 
+    Cookies are not looked at, so that a broken session is not ended here by a cookie of ours, in
+    an answer that shared caches keep.
+    """
+
+    @csrf_exempt  # what writes is refused below, in text
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.COOKIES = {}
         response = _opened(view, request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, IM, Link, Retry-After"

@@ -192,6 +192,8 @@ class OfLanguage(Scope):
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
+        if slug not in Language.values:
+            raise Http404
         name = f"{site.name}: {Language(slug).label}"
         description = f"{site.description}, in {Language(slug).label}"
         return cls(name, description, reverse("front"), slug, changed_at=site.changed_at, slug=slug)

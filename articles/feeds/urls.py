@@ -10,7 +10,7 @@ from . import archive, directory, push, robots, searches, sitemaps, views
 
 FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
-LANGUAGE = r"(?P<slug>en|az|ru)"
+LANGUAGE = r"(?P<slug>[-a-zA-Z]+)"
 MONTH = r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"
 # What other systems call their feeds.
 OLD = (

@@ -1,6 +1,8 @@
 """Any page of any site may read a feed, and an error never looks like one."""
 
 import pytest
+from django.conf import settings
+from django.test import Client
 
 from tests import build
 
@@ -24,9 +26,27 @@ def test_a_browser_may_ask_for_deltas(client):
     assert response["Access-Control-Allow-Headers"] == "A-IM, If-None-Match, If-Modified-Since"
 
 
-@pytest.mark.parametrize("path", ["/nowhere/feed.rss", "/tag/none/feed.json"])
+@pytest.mark.parametrize(
+    "path", ["/nowhere/feed.rss", "/tag/none/feed.json", "/language/de/feed.atom"]
+)
 def test_an_unknown_feed_is_a_404_in_one_line_of_text(client, path):
     response = client.get(path)
     assert (response.status_code, response.content) == (404, b"There is no such feed.\n")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_a_feed_refuses_to_be_written_in_one_line_of_text():
+    response = Client(enforce_csrf_checks=True).post("/feed.rss")
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert response.content == b"A feed is read: GET or HEAD.\n"
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+
+
+@pytest.mark.parametrize("path", ["/feed.rss", "/search/feed.json?q=roadmap", "/nowhere/feed.rss"])
+def test_a_broken_session_neither_gets_a_cookie_nor_parts_caches(client, path):
+    plain = client.get(path)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "short"
+    response = client.get(path)
+    assert "Set-Cookie" not in response
+    assert response.get("Vary") == plain.get("Vary")
