@@ -35,12 +35,19 @@ def headers(get_response: GetResponse) -> GetResponse:
 
 
 def private_desk(get_response: GetResponse) -> GetResponse:
-    """Nothing under the admin's address is kept by anyone, whatever its name looks like."""
+    """Nothing under the admin's address is kept by anyone, whatever its name looks like.
+
+    Elsewhere no cookie is looked at, so that a broken session is never ended by a cookie of ours in
+    an answer that shared caches keep.
+    """
     prefix = f"/{settings.ADMIN_PATH}"
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        of_the_desk = request.path_info.startswith(prefix)
+        if not of_the_desk:
+            request.COOKIES = {}
         response = get_response(request)
-        if request.path_info.startswith(prefix):
+        if of_the_desk:
             response.headers["Cache-Control"] = "no-store, private"
             response.headers["Referrer-Policy"] = "same-origin"
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY

@@ -111,16 +111,11 @@ def moved(path: str) -> HttpResponse:
 
 
 def for_programs(view: Callable) -> Callable:
-    """A view that any page of any site may read (CORS), by GET and HEAD alone, errors as text.
-
-    Cookies are not looked at, so that a broken session is not ended here by a cookie of ours, in
-    an answer that shared caches keep.
-    """
+    """A view that any page of any site may read (CORS), by GET and HEAD alone, errors as text."""
 
     @csrf_exempt  # what writes is refused below, in text
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        request.COOKIES = {}
         response = _opened(view, request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, IM, Link, Retry-After"

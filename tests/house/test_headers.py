@@ -1,6 +1,7 @@
 """What every answer says about itself."""
 
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -115,3 +116,14 @@ def test_readers_elsewhere_may_show_photos_and_icons(path, policy):
     answer = middleware.headers(lambda request: HttpResponse())(RequestFactory().get(path))
 
     assert answer.headers["Cross-Origin-Resource-Policy"] == policy
+
+
+@pytest.mark.parametrize("path", ["/", "/sitemap.xml", "/robots.txt", "/feeds.opml", "/nowhere/"])
+def test_a_broken_session_gets_no_cookie_from_a_public_page(client, db, path):
+    plain = client.get(path)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "short"
+
+    response = client.get(path)
+
+    assert "Set-Cookie" not in response and not response.cookies
+    assert response.get("Vary") == plain.get("Vary")
