@@ -86,11 +86,11 @@ def test_attacks_one_after_another_stay_harmless(markup):
 @pytest.mark.real_time
 @pytest.mark.parametrize("shape", SLOW, ids=lambda shape: shape[:12])
 def test_five_kilobytes_of_anything_take_less_than_a_fifth_of_a_second(shape):
-    start = time.perf_counter()
+    start = time.process_time()
 
     clean_body(shape)
 
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
 
 
 def test_text_of_scripts_and_styles_goes_with_them():
