@@ -134,4 +134,5 @@ def test_a_stopped_photo_is_gone_from_page_feed_and_its_own_address(page, editio
 def place(page, number: str) -> str:
     """Wait for the page of that number; return its path."""
     page.wait_for_selector(f".turn-number:text-is('{number}')")
+    page.wait_for_load_state("load")  # Its script listens from then on.
     return page.evaluate("location.pathname")
