@@ -1,4 +1,3 @@
-import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -7,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
+from tqdm import tqdm
 
 from articles import desk
 from articles.enums import Licence
@@ -16,7 +16,6 @@ from articles.photos.batch import Sent, sent
 from articles.photos.decode import BadPhoto, decode
 from articles.photos.files import sha256
 
-WIDTH = 30
 REFUSALS = (BadPhoto, desk.DeskError, ValidationError, IntegrityError, OSError)
 
 
@@ -39,9 +38,8 @@ class Command(BaseCommand):
         if not files:
             return "There is no file to take in."
         done: Counter[str] = Counter()
-        for place, file in enumerate(files, start=1):
+        for file in tqdm(files, unit=" photos", disable=None, leave=False):
             done[self._one(file, by, options)] += 1
-            _bar(place, len(files))
         return self._said(done, dry_run=options["dry_run"])
 
     def _one(self, file: Sent, by: Any, options: dict[str, Any]) -> str:
@@ -84,10 +82,3 @@ def _take(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
 
 def _printable(name: str) -> str:
     return "".join(letter if letter.isprintable() else "?" for letter in name)
-
-
-def _bar(made: int, count: int) -> None:
-    filled = WIDTH * made // count
-    end = "\n" if made == count else ""
-    sys.stderr.write(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {made}/{count}{end}")
-    sys.stderr.flush()
