@@ -12,7 +12,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Place:
-    """Where a picture stands: `sizes` says with site.css how wide it is there.
+    """Where a picture stands: `sizes` says with the style sheets how wide it is there.
 
     `caption` and `credit` say what is printed below it; a credit that is not printed is written
     for those who listen and for machines. `first` are the pictures a page opens with.
