@@ -8,6 +8,8 @@
 HOST = localhost
 PORT = 8000
 ARGS =
+# Files of tests, one after the other on each core; ARGS="-n 0 --pdb" to debug in one process.
+CORES = -n auto --dist loadfile
 PY = .venv/bin/python
 
 .PHONY: run test audit lint format requirements venv venv-dev clean
@@ -19,9 +21,9 @@ run: venv
 	@exec $(PY) manage.py serve --host '$(HOST)' --port '$(PORT)'
 
 test: venv-dev
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest $(CORES) $(ARGS)
 	@test -z "$$TEST_DATABASE_URL" || \
-		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(ARGS); }
+		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(CORES) $(ARGS); }
 
 # Slow and thorough: what public lists ask of the database with 100,000 stories, 10,000 rude
 # requests against the real server, upgrades while readers ask, a newsroom torn down and restored,

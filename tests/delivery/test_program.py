@@ -79,8 +79,9 @@ def test_after_kill_9_the_next_one_goes_on(start):
     assert program.until(lambda: gone(photo))
 
 
-@pytest.mark.parametrize(("parent", "ends"), [(1, True), (os.getpid(), False)])
-def test_it_ends_with_the_server_that_started_it(parent, ends, start):
-    process = start("--parent", str(parent))
+@pytest.mark.parametrize("orphaned", [True, False])
+def test_it_ends_with_the_server_that_started_it(orphaned, start):
+    process = start("--parent", "1" if orphaned else str(os.getpid()))
 
-    assert program.until(lambda: process.poll() is not None, seconds=20 if ends else 2) is ends
+    seconds = 20 if orphaned else 2
+    assert program.until(lambda: process.poll() is not None, seconds=seconds) is orphaned
