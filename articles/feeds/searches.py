@@ -29,6 +29,13 @@ def feed(request: HttpRequest, format: str, name: str) -> HttpResponse:
     return views.feed(request, format=format, kind=OfSearch.kind, name=name, slug=asked.canonical)
 
 
+@http.for_programs
+def old_feed(request: HttpRequest, old: str) -> HttpResponse:
+    """/search/feed/?q=…, as other systems have it."""
+    asked = _asked(request.GET.dict(), timezone.now())
+    return views.old_feed(request, kind=OfSearch.kind, old=old, slug=asked.canonical)
+
+
 def _asked(given: dict[str, str], at: datetime) -> Asked:
     """What an address asks for. Raises Http404 where there is no word to look for, or what the
     search is narrowed to is not public."""

@@ -5,7 +5,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
 from articles.models import SiteSettings
 
@@ -37,7 +36,7 @@ def latest(request: HttpRequest, format: str, kind: str, name: str) -> HttpRespo
     return http.moved(reverse(name, args=[format]))
 
 
-@require_safe
+@http.for_programs
 def old_feed(request: HttpRequest, kind: str, old: str, slug: str = "") -> HttpResponse:
     """An address that another system gave to this feed: for ever, and in one hop."""
     at, feed_format = timezone.now(), _format_of(old)

@@ -32,6 +32,10 @@ SCOPES = pytest.mark.parametrize(
         ("/ict-materials", "/ict-materials"),
         ("/tag/itu", "/tag/itu"),
         ("/author/ingilab-mammadov", "/author/ingilab-mammadov"),
+        ("/language/en", "/language/en"),
+        ("/top", "/top"),
+        ("/corrections", "/corrections"),
+        ("/latest", ""),
     ],
 )
 
@@ -50,6 +54,16 @@ def test_a_scopes_feed_is_found_by_its_old_name(client, was, now, old, feed):
     build.live(tags=["ITU"])
     response = client.get(f"{was}/{old}")
     assert (response.status_code, response["Location"]) == (301, f"{now}/feed.{feed}")
+
+
+def test_a_searchs_feed_is_found_by_its_old_name(client):
+    response = client.get("/search/feed/atom/?q=Baku&s=noise")
+    assert (response.status_code, response["Location"]) == (301, "/search/feed.atom?q=baku")
+
+
+def test_a_write_to_an_old_name_is_refused_in_one_line(client):
+    response = client.post("/ict-materials/feed/")
+    assert (response.status_code, response.content) == (405, b"A feed is read: GET or HEAD.\n")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +98,14 @@ def test_a_renamed_scope_keeps_its_format_and_its_twin(client, name, form):
     "path",
     [
         *("/nothing/feed/", "/category/nothing/feed/", "/tag/nothing/feed/", "/author/nothing/rss"),
-        *("/tag/itu/feed/", "/feed/podcast/", "/feeds/all.csv", "/category/feed/"),
+        *(
+            "/language/xx/feed/",
+            "/search/feed/",
+            "/tag/itu/feed/",
+            "/feed/podcast/",
+            "/feeds/all.csv",
+            "/category/feed/",
+        ),
     ],
 )
 def test_what_is_unknown_or_only_a_draft_is_not_found(client, path):
