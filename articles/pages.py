@@ -9,21 +9,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from articles.enums import MOVES_UPDATED, Kind
 from articles.formats import jsonld, opengraph
 from articles.formats.card import by_day, cards
 from articles.formats.house import House
 from articles.formats.neighbours import Neighbours, neighbours, related
-from articles.formats.picture import WIDE, Picture, picture
+from articles.formats.picture import Picture
 from articles.formats.sharing import citation, share_links
 from articles.formats.story_pictures import story_pictures
 from articles.models import (
     Author,
     Edition,
     FrontSlot,
-    Photo,
     Section,
     Tag,
 )
@@ -118,48 +116,14 @@ def front(at: dt.datetime) -> dict[str, Any]:
             if block
         ],
         "path": reverse("front"),
-        "og": _og_page(house, house.settings.name, house.settings.description, reverse("front")),
+        "linked_data": [jsonld.website(house.settings)],
+        "og": opengraph.page(
+            site=house.settings,
+            title=house.settings.name,
+            description=house.settings.description,
+            path=reverse("front"),
+        ),
     }
-
-
-def listing(
-    page: Any,
-    editions: list[Edition],
-    at: dt.datetime,
-    *,
-    title: str,
-    path: str,
-    portrait: Photo | None = None,
-    shape: str = WIDE,
-) -> dict[str, Any]:
-    """Return the context of a list of stories; `page` says what page of it this is.
-
-    `portrait` is the photo of what the list is about, in the shape that its head shows.
-    """
-    house = House()
-    portraits = [(portrait, shape)] if portrait and not portrait.ended(at) else []
-    stories = cards(editions, at, also=portraits)
-    return {
-        "house": house,
-        "at": at,
-        "title": title,
-        "cards": stories,
-        "days": by_day(stories),
-        "page": page,
-        "path": path + page.query,
-        "portrait": picture(portrait, shape=shape) if portraits else None,
-        "og": _og_page(house, title, house.settings.description, path),
-    }
-
-
-def corrections(page: Any, at: dt.datetime) -> dict[str, Any]:
-    """Return the context of the corrections log: each under its story's present title."""
-    ids = {edition.article_id for edition in page.rows}
-    live = Edition.objects.live(at).for_card().filter(article_id__in=ids)
-    present = {edition.article_id: edition for edition in live}
-    rows = [(told, present[told.article_id]) for told in page.rows if told.article_id in present]
-    path = reverse("corrections") + page.query
-    return {"house": House(), "at": at, "rows": rows, "page": page, "path": path}
 
 
 def _crumbs(edition: Edition) -> list[tuple[str, str]]:
@@ -230,7 +194,7 @@ def _beside(edition: Edition, alike: list[Edition], at: dt.datetime) -> list:
 
 def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
     site, pictures = context["house"].settings, context["pictures"]
-    bylines, crumbs = context["bylines"], [(_("Front"), reverse("front")), *context["crumbs"]]
+    bylines = context["bylines"]
     return {
         "path": edition.get_absolute_url(),
         "share": share_links(edition),
@@ -243,7 +207,6 @@ def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
                 pictures=pictures,
                 corrections=context["corrections"],
             ),
-            jsonld.breadcrumbs(crumbs),
         ],
         "og": opengraph.article(
             edition,
@@ -279,7 +242,3 @@ def _block(live: Any, section: Section, shown: set[int]) -> list[Edition]:
 
 def _without_repeats(editions: list[Edition]) -> list[Edition]:
     return list({edition.article_id: edition for edition in editions}.values())
-
-
-def _og_page(house: House, title: str, description: str, path: str) -> list[tuple[str, str]]:
-    return opengraph.page(site=house.settings, title=title, description=description, path=path)

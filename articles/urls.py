@@ -5,6 +5,7 @@ from django.urls import include, path, register_converter
 from articles.views import (
     archive,
     article,
+    authors,
     front,
     house,
     lists,
@@ -78,6 +79,8 @@ urlpatterns = [
     path("<fixed:slug>/", house.fixed_page, name="fixed_page"),
     path("tag/<slug:slug>/", lists.tag, name="tag"),
     path("author/<slug:slug>/", lists.author, name="author"),
+    path("authors/", authors.authors, name="authors"),
+    path("language/<slug:code>/", lists.language, name="language"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("preview/<slug:token>/", preview.preview, name="preview"),

@@ -49,9 +49,11 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 ADMIN_PATH = env.admin_path("ADMIN_PATH", default="admin")
 SITE_NAME = env.text("SITE_NAME", "Newsroom")
 
-# Language and time: stored in UTC, shown in the newsroom's zone.
+# Language and time: stored in UTC, shown in the newsroom's zone. The desk speaks English; readers'
+# pages speak the language of their story or section, and where they have neither, the site's.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский")]
+SITE_LANGUAGE = env.choice("NEWSROOM_LANGUAGE", ("en", "az", "ru"), default="en")
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", default="Asia/Baku")

@@ -10,12 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
 
 from articles.enums import Language
 from articles.formats.address import absolute
 from articles.formats.feeds import FORMATS
+from articles.formats.house import in_its_language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
 from articles.text.folding import fold
 
@@ -65,6 +68,11 @@ class Entry:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
+    with in_its_language():
+        return render(request, "articles/feeds.html", _found(request))
+
+
+def _found(request: HttpRequest) -> dict[str, Any]:
     at, site, choice = timezone.now(), SiteSettings.load(), Choice.of(request)
     asked = fold(choice.query)
     tags = list(_tags(at, asked, choice.after)[: SHOWN + 1])
@@ -75,8 +83,9 @@ def page(request: HttpRequest) -> HttpResponse:
         groups = [*found, *groups]
     listed = [(kind, _entries(kind, rows, site)) for kind, rows in groups]
     whole = [] if choice.after else [e for e in _whole(site, at) if asked in fold(e.name)]
-    context = {
+    return {
         "path": reverse("feeds"),
+        "here": _("Feeds"),
         "robots": "noindex" if request.GET else "",
         "choice": choice,
         "groups": [(kind, _lines(found, choice)) for kind, found in [("site", whole), *listed]],
@@ -85,7 +94,6 @@ def page(request: HttpRequest) -> HttpResponse:
         "formats": FORMATS.values(),
         "main": absolute(KINDS["site"].find("", site, at).address(choice.format, choice.text)),
     }
-    return render(request, "articles/feeds.html", context)
 
 
 @require_safe
@@ -109,13 +117,13 @@ def opml(request: HttpRequest) -> HttpResponse:
 def _whole(site: SiteSettings, at: datetime) -> list[Entry]:
     """The feeds of no one subject; of the languages those in which there are stories."""
     spoken = [
-        (code, label)
-        for code, label in Language.choices
+        (code, get_language_info(code)["name_local"])
+        for code in Language.values
         if Edition.objects.live(at).filter(language=code).exists()
     ]
-    named = [("site", "", "Latest: all stories"), ("top", "", "Top stories")]
+    named = [("site", "", _("Latest: all stories")), ("top", "", _("Top stories"))]
     named += [("language", code, label) for code, label in spoken]
-    named += [("corrections", "", "Corrections")]
+    named += [("corrections", "", _("Corrections"))]
     return [Entry(KINDS[kind].find(slug, site, at), name) for kind, slug, name in named]
 
 

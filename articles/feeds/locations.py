@@ -9,6 +9,7 @@ from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from articles.formats.address import absolute
+from articles.formats.house import House
 from articles.models import (
     Author,
     Edition,
@@ -18,7 +19,6 @@ from articles.models import (
     FixedPage,
     Photo,
     Rendition,
-    Section,
     Tag,
 )
 from articles.text.dates import month_bounds
@@ -63,15 +63,18 @@ def front() -> Location:
 
 def pages(at: datetime) -> Iterator[Location]:
     """What stays at its address: as many as a file may have."""
-    fixed = [absolute(reverse(name)) for name in ("latest", "corrections", "feeds")]
+    house = House()
+    fixed = [absolute(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
     yield from (front(), *(Location(address) for address in fixed))
+    spoken = [reverse("language", args=[code]) for code, _name in house.languages]
+    yield from (Location(absolute(address)) for address in spoken)
     things = chain(
         FixedPage.objects.exclude(body=""),
-        Section.objects.active(),
+        house.sections,
         _with_stories(Author, EditionByline.objects.live(at).filter(author=OuterRef("pk"))),
         _with_stories(Tag, EditionTag.objects.live(at).filter(tag=OuterRef("pk"))),
     )
-    for thing in islice(things, PAGE - 4):
+    for thing in islice(things, PAGE - 5 - len(spoken)):
         yield Location(absolute(thing.get_absolute_url()))
 
 

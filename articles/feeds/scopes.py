@@ -196,7 +196,8 @@ class OfLanguage(Scope):
             raise Http404
         name = f"{site.name}: {Language(slug).label}"
         description = f"{site.description}, in {Language(slug).label}"
-        return cls(name, description, reverse("front"), slug, changed_at=site.changed_at, slug=slug)
+        home = reverse("language", args=[slug])
+        return cls(name, description, home, slug, changed_at=site.changed_at, slug=slug)
 
     @property
     def id(self) -> str:

@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 from django.urls import reverse
 
+from articles.enums import Language
 from articles.models import Author, Section, Tag
 
 
@@ -38,11 +39,13 @@ KINDS = {Section: "section", Tag: "tag", Author: "author"}
 def feed_links(house_name: str, scope: Any = None) -> list[FeedLink]:
     """The feeds of a page, its own scope first, with titles of which no two are alike.
 
-    `scope` is a section, a tag, an author or a search; "top", "corrections"; or nothing: the site
-    alone.
+    `scope` is a section, a tag, an author, a language or a search; "top", "corrections"; or
+    nothing: the site alone.
     """
     links = [*_of(house_name, "feed")]
-    if isinstance(scope, str) and scope:
+    if isinstance(scope, Language):
+        links = [*_of(f"{house_name}: {scope.label}", "language_feed", scope.value), *links]
+    elif isinstance(scope, str) and scope:
         label = {"top": "Top stories", "corrections": "Corrections"}[scope]
         links = [*_of(f"{house_name}: {label}", f"{scope}_feed"), *links]
     elif isinstance(scope, SearchFeed):

@@ -1,8 +1,21 @@
 """What every page shows of the house."""
 
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef
+from django.utils import translation
 from django.utils.functional import cached_property
 
-from articles.models import NavigationLink, Section, SiteSettings
+from articles.models import Edition, NavigationLink, Section, SiteSettings
+
+
+class Link(NamedTuple):
+    """A link of the masthead; `language` is of its label, where that is known."""
+
+    label: str
+    address: str
+    language: str = ""
 
 
 class House:
@@ -12,12 +25,32 @@ class House:
     def settings(self) -> SiteSettings:
         return SiteSettings.load()
 
-    @cached_property
-    def sections(self) -> list[Section]:
-        return list(Section.objects.active())
+    @property
+    def language(self) -> str:
+        """In which the chief's own words are, and pages of no one story or section."""
+        return settings.SITE_LANGUAGE
 
     @cached_property
-    def navigation(self) -> list[tuple[str, str]]:
-        """Label and address: the chief's links, or the active sections where there are none."""
-        links = [(link.label, link.address) for link in NavigationLink.objects.all()]
-        return links or [(part.name, part.get_absolute_url()) for part in self.sections]
+    def sections(self) -> list[Section]:
+        """The active sections; each knows whether it has live stories."""
+        stories = Edition.objects.live().filter(section=OuterRef("pk"))
+        return list(Section.objects.active().annotate(has_stories=Exists(stories)))
+
+    @cached_property
+    def navigation(self) -> list[Link]:
+        """The chief's links, or the active sections where there are none."""
+        links = [Link(link.label, link.address) for link in NavigationLink.objects.all()]
+        return links or [
+            Link(part.name, part.get_absolute_url(), part.language) for part in self.sections
+        ]
+
+    @cached_property
+    def languages(self) -> list[tuple[str, str]]:
+        """Code and own name of the languages of sections with stories, where there are several."""
+        spoken = {part.language for part in self.sections if part.has_stories}
+        return [pair for pair in settings.LANGUAGES if pair[0] in spoken] if len(spoken) > 1 else []
+
+
+def in_its_language() -> translation.override:
+    """Speak the site's language for a while: of a block, or of a page that has no other."""
+    return translation.override(settings.SITE_LANGUAGE)

@@ -1,4 +1,4 @@
-"""schema.org's NewsArticle and BreadcrumbList, for search engines."""
+"""What pages say of themselves in schema.org's words, for search engines."""
 
 from typing import Any
 from urllib.parse import urljoin
@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from articles.formats.address import absolute
 from articles.formats.picture import CROPS, WHOLE, Picture
-from articles.models import Edition, FixedPage, SiteSettings
+from articles.models import Author, Edition, FixedPage, SiteSettings
 from articles.text.clean import word_count
 from articles.text.dates import iso
 
@@ -39,16 +39,79 @@ def news_article(
         "wordCount": word_count(edition.content["body"]),
         "isAccessibleForFree": True,
         "author": [_person(byline) for byline in bylines],
-        "publisher": {
-            "@type": "NewsMediaOrganization",
-            "name": site.name,
-            "url": absolute("/"),
-            "logo": _logo(),
-        },
+        "publisher": _publisher(site),
         "image": _images(pictures),
         "correction": [_correction(edition) for edition in corrections],
     }
-    return {key: value for key, value in data.items() if value not in ("", [])}
+    return _said(data)
+
+
+def website(site: SiteSettings) -> dict[str, Any]:
+    """Return the site and its search, for the front."""
+    search = absolute(reverse("search")) + "?q={search_term_string}"
+    return {
+        "@context": "https://schema.org",
+        **_website(site),
+        "description": site.description,
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {"@type": "EntryPoint", "urlTemplate": search},
+            "query-input": "required name=search_term_string",
+        },
+    }
+
+
+def collection(
+    *,
+    site: SiteSettings,
+    title: str,
+    description: str,
+    path: str,
+    language: str,
+    addresses: list[str],
+) -> dict[str, Any]:
+    """Return a list as a CollectionPage of the pages at these paths."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "CollectionPage",
+        "@id": absolute(path),
+        "url": absolute(path),
+        "name": title,
+        "description": description,
+        "inLanguage": language,
+        "isPartOf": _website(site),
+        "mainEntity": {
+            "@type": "ItemList",
+            "itemListElement": [
+                {"@type": "ListItem", "position": place, "url": absolute(address)}
+                for place, address in enumerate(addresses, 1)
+            ],
+        },
+    }
+
+
+def profile_page(author: Author, *, site: SiteSettings, portrait: Picture | None) -> dict[str, Any]:
+    """Return an author's page as a ProfilePage; only what readers see on it is said."""
+    address = absolute(author.get_absolute_url())
+    person = {
+        "@type": "Person",
+        "@id": address,
+        "url": address,
+        "name": author.name,
+        "jobTitle": author.job_title,
+        "description": author.bio,
+        "email": author.public_email,
+        "image": absolute(portrait.largest.get_absolute_url()) if portrait else "",
+        "sameAs": author.links.split(),
+        "worksFor": _publisher(site),
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "ProfilePage",
+        "url": address,
+        "isPartOf": _website(site),
+        "mainEntity": _said(person),
+    }
 
 
 def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
@@ -66,6 +129,23 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
 def _person(byline: Any) -> dict[str, str]:
     person = {"@type": "Person", "name": byline.name}
     return person | ({"url": absolute(byline.url)} if byline.url else {})
+
+
+def _said(data: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if value not in ("", [])}
+
+
+def _website(site: SiteSettings) -> dict[str, Any]:
+    return {"@type": "WebSite", "@id": absolute("/#site"), "url": absolute("/"), "name": site.name}
+
+
+def _publisher(site: SiteSettings) -> dict[str, Any]:
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": site.name,
+        "url": absolute("/"),
+        "logo": _logo(),
+    }
 
 
 def _logo() -> dict[str, Any]:
@@ -96,7 +176,7 @@ def _image(picture: Picture) -> dict[str, Any]:
         "license": _page(FixedPage.Name.TERMS),
         "acquireLicensePage": _page(FixedPage.Name.CONTACT),
     }
-    return {key: value for key, value in image.items() if value != ""}
+    return _said(image)
 
 
 def _page(name: str) -> str:

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils.translation import get_language
 
 from articles.models import Edition
 from articles.text import dates
-
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 
 class Day(NamedTuple):
@@ -23,7 +22,7 @@ class Day(NamedTuple):
 class Month(NamedTuple):
     title: str
     address: str
-    weekdays: list[str]
+    weekdays: list[tuple[str, str]]
     weeks: list[list[Day]]
     earlier: str
     later: str
@@ -35,6 +34,7 @@ def month(year: int, number: int, at: dt.datetime) -> Month:
     Two queries. The way back ends with the oldest story, or robots would walk it for ever.
     """
     start, end = dates.month_bounds(year, number)
+    language = get_language()
     live = Edition.objects.live(at)
     rows = live.filter(first_published__gte=start, first_published__lt=end)
     older = live.filter(first_published__lt=start).exists()
@@ -44,9 +44,9 @@ def month(year: int, number: int, at: dt.datetime) -> Month:
         for week in Calendar().monthdatescalendar(year, number)
     ]
     return Month(
-        f"{dates.MONTHS[number - 1]} {year}",
+        dates.month_title(year, number, language),
         _address(year, number),
-        WEEKDAYS,
+        dates.weekdays(language),
         weeks,
         _address(*((year, number - 1) if number > 1 else (year - 1, 12))) if older else "",
         _address(*((year, number + 1) if number < 12 else (year + 1, 1))) if end <= at else "",

@@ -5,11 +5,12 @@ import json
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
-from articles.formats import feeds
+from articles.formats import feeds, jsonld
 from articles.formats.address import absolute as absolute_address
 from articles.formats.house import House
 from articles.text import dates
@@ -36,6 +37,15 @@ def the_house(context: template.Context) -> House:
 def feed_links(context: template.Context, scope: Any = None) -> dict[str, Any]:
     """`<link rel="alternate">` to the feeds of the page's own scope, then to the site's."""
     return {"links": feeds.feed_links(the_house(context).settings.name, scope)}
+
+
+@register.inclusion_tag("articles/_crumbs.html", takes_context=True)
+def crumbs(context: template.Context) -> dict[str, Any]:
+    """The way to the page, for readers and as a BreadcrumbList: both are of this one list."""
+    above = [(gettext("Front"), reverse("front")), *context.get("crumbs", [])]
+    here, robots = context.get("here", ""), context.get("robots", "")
+    way = [*above, (here, context["path"])] if here and not robots else above
+    return {"above": above, "here": here, "data": None if robots else jsonld.breadcrumbs(way)}
 
 
 @register.filter

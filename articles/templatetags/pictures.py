@@ -72,6 +72,7 @@ PLACES = {
     ),
     "card": Place("card-picture", "(min-width: 40em) 15rem, 31vw", caption=False, credit=False),
     "byline": Place("portrait", "2.5rem", caption=False, credit=False),
+    "face": Place("author-face", "4rem", caption=False, credit=False),
     "portrait": Place("author-portrait", "8rem", caption=False, first=True),
     "section": Place("section-picture", "(min-width: 48em) 24rem, 92vw", first=True),
 }

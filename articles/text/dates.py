@@ -8,7 +8,7 @@ own language: nothing here looks at the active one, so that no wire format ever 
 import datetime as dt
 from email.utils import format_datetime
 
-from django.utils import timezone
+from django.utils import dates, timezone, translation
 
 MONTHS = (
     "January February March April May June July August September October November December"
@@ -34,6 +34,23 @@ def house_date(day: dt.date, language: str = "en") -> str:
     if isinstance(day, dt.datetime):
         day = newsroom_day(day)
     return f"{day.day} {MONTHS_OF.get(language, MONTHS)[day.month - 1]} {day.year}"
+
+
+def month_name(month: int, language: str = "en") -> str:
+    """`November`, `Noyabr`, `Ноябрь`: a month that stands alone, as Django's catalogues have it"""
+    with translation.override(language):
+        return str(dates.MONTHS[month])
+
+
+def month_title(year: int, month: int, language: str = "en") -> str:
+    """`November 2025`"""
+    return f"{month_name(month, language)} {year}"
+
+
+def weekdays(language: str = "en") -> list[tuple[str, str]]:
+    """Name and short name of each day of the week, Monday first."""
+    with translation.override(language):
+        return [(str(dates.WEEKDAYS[n]), str(dates.WEEKDAYS_ABBR[n])) for n in range(7)]
 
 
 def dateline_date(moment: dt.datetime, language: str = "en") -> str:

@@ -6,10 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import pages
-from articles.formats.house import House
+from articles.formats.listing import head, listing
 from articles.formats.month import month as month_of
 from articles.models import Edition
 from articles.text import dates
@@ -26,12 +26,14 @@ def entry(request: HttpRequest) -> HttpResponse:
     """The years that have stories, and the month of the newest one."""
     at = timezone.now()
     span = Edition.objects.live(at).span()
-    context = {"house": House(), "path": request.path}
+    years, calendar = [], None
     if span:
         oldest, newest = map(dates.newsroom_day, span)
-        years = range(newest.year, oldest.year - 1, -1)
-        context["years"] = [(str(y), reverse("archive_year", args=[y])) for y in years]
-        context["month"] = month_of(newest.year, newest.month, at)
+        years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
+        calendar = month_of(newest.year, newest.month, at)
+    said = _("Every story, by the day on which it was first published.")
+    context = head(_("Archive"), request.path, [path for _n, path in years], description=said)
+    context |= {"years": years, "month": calendar}
     return render(request, "articles/archive_entry.html", context)
 
 
@@ -42,7 +44,7 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
 
 @public
 def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
-    title = f"{dates.MONTHS[month - 1]} {year}" if 1 <= month <= 12 else ""
+    title = dates.month_title(year, month, get_language()) if 1 <= month <= 12 else ""
     return _period(request, dates.month_bounds, (year, month), title, [], calendar=True)
 
 
@@ -52,7 +54,8 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
         asked = dt.date(year, month, day)
     except ValueError:
         raise Http404 from None
-    return _period(request, dates.day_bounds, (asked,), dates.house_date(asked), [])
+    title = dates.house_date(asked, get_language())
+    return _period(request, dates.day_bounds, (asked,), title, [])
 
 
 def _period(
@@ -68,10 +71,9 @@ def _period(
     rows = Edition.objects.live(at).for_card()
     rows = rows.filter(first_published__gte=start, first_published__lt=end)
     page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = pages.listing(page, page.rows, at, title=title, path=request.path)
-    if not page.rows:
-        context["robots"] = "noindex"
-    context |= {"crumbs": _crumbs(dates.newsroom_day(start), bounds), "ways": ways}
+    above = _crumbs(dates.newsroom_day(start), bounds)
+    context = listing(page, page.rows, at, title=title, path=request.path, crumbs=above)
+    context["ways"] = ways
     if calendar:
         context["month"] = month_of(*args, at)
     return render(request, "articles/archive.html", context)
@@ -79,12 +81,8 @@ def _period(
 
 def _crumbs(start: dt.date, bounds) -> list[tuple[str, str]]:
     """The way down to a day: the archive, its year and its month."""
-    archive = (_("Archive"), reverse("archive"))
-    year = (str(start.year), reverse("archive_year", args=[start.year]))
-    month = (
-        dates.MONTHS[start.month - 1],
-        reverse("archive_month", args=[start.year, start.month]),
-    )
+    archive, year = (_("Archive"), reverse("archive")), _year_link(start.year)
+    month = _month_link(start.year, start.month)
     above = {dates.year_bounds: [], dates.month_bounds: [year]}.get(bounds, [year, month])
     return [archive, *above]
 
@@ -92,8 +90,13 @@ def _crumbs(start: dt.date, bounds) -> list[tuple[str, str]]:
 def _year_ways(year: int) -> list[tuple[str, str]]:
     """The months of a year that have begun."""
     today = dates.newsroom_day(timezone.now())
-    return [
-        (name, reverse("archive_month", args=[year, number]))
-        for number, name in enumerate(dates.MONTHS, 1)
-        if (year, number) <= (today.year, today.month)
-    ]
+    begun = [month for month in range(1, 13) if (year, month) <= (today.year, today.month)]
+    return [_month_link(year, month) for month in begun]
+
+
+def _year_link(year: int) -> tuple[str, str]:
+    return str(year), reverse("archive_year", args=[year])
+
+
+def _month_link(year: int, month: int) -> tuple[str, str]:
+    return dates.month_name(month, get_language()), reverse("archive_month", args=[year, month])

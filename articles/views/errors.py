@@ -1,9 +1,20 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from articles.formats.card import cards
+from articles.formats.house import in_its_language
+from articles.models import Edition
+
+LATEST = 5
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """The one 404 of readers' pages; it never says what was asked for."""
-    response = render(request, "404.html", {"robots": "noindex"}, status=404)
+    at = timezone.now()
+    newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
+    context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
+    with in_its_language():
+        response = render(request, "404.html", context, status=404)
     response["Cache-Control"] = "no-cache"
     return response

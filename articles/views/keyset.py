@@ -24,6 +24,7 @@ class Page:
     rows: list[Any]
     number: int
     older: str
+    newer: str
     query: str
 
     @property
@@ -38,6 +39,7 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page
     """
     after = request.GET.get("after", "")
     key = read_key(after)
+    before = rows
     if key:
         # Said with <= first, so that databases walk the index from this row on.
         rows = rows.filter(
@@ -50,7 +52,20 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page
     if len(found) > SIZE:
         last = found[SIZE - 1]
         older = _query(make_key(getattr(last, moment), getattr(last, tie)), number + 1)
-    return Page(found[:SIZE], number, older, _query(after, number) if key else "")
+    newer = _newer(before, key, number, moment, tie) if key else ""
+    return Page(found[:SIZE], number, older, newer, _query(after, number) if key else "")
+
+
+def _newer(rows: QuerySet, key: tuple, number: int, moment: str, tie: str) -> str:
+    """The query of the page before: it follows the row that stands a page above the key."""
+    if number <= 2:
+        return ""
+    rows = rows.filter(
+        Q(**{f"{moment}__gt": key[0]}) | Q(**{f"{tie}__gte": key[1]}),
+        **{f"{moment}__gte": key[0]},
+    )
+    above = rows.order_by(moment, tie).values_list(moment, tie)[SIZE : SIZE + 1]
+    return next((_query(make_key(*row), number - 1) for row in above), "")
 
 
 def make_key(moment: dt.datetime, tie: int) -> str:

@@ -1,11 +1,14 @@
-"""Lists of stories: section, tag, author, latest."""
+"""Lists of stories: section, tag, author, language, latest."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles import pages
+from articles.enums import Language
+from articles.formats import jsonld
+from articles.formats.listing import listing
 from articles.formats.picture import SQUARE
 from articles.models import (
     Author,
@@ -18,6 +21,7 @@ from articles.models import (
     Tag,
     TagAlias,
 )
+from articles.text.excerpt import excerpt
 
 from . import keyset
 from .public import moved, public
@@ -32,8 +36,14 @@ def section(request: HttpRequest, slug: str) -> HttpResponse:
     translation.activate(found.language)
     rows = Edition.objects.live(at).for_card().filter(section=found)
     page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = pages.listing(
-        page, page.rows, at, title=found.name, path=request.path, portrait=found.picture
+    context = listing(
+        page,
+        page.rows,
+        at,
+        title=found.name,
+        path=request.path,
+        description=found.description,
+        portrait=found.picture,
     )
     return render(request, "articles/section.html", context | {"section": found})
 
@@ -49,7 +59,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if not page.rows and not found.was_public(at):
         raise Http404
     editions = [row.edition for row in page.rows]
-    context = pages.listing(page, editions, at, title=found.name, path=request.path)
+    context = listing(
+        page, editions, at, title=found.name, path=request.path, description=found.description
+    )
     return render(request, "articles/tag.html", context | {"tag": found})
 
 
@@ -62,15 +74,19 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     rows = EditionByline.objects.live(at).filter(author=found)
     page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
     editions = [row.edition for row in page.rows]
-    context = pages.listing(
+    context = listing(
         page,
         editions,
         at,
         title=found.name,
         path=request.path,
+        crumbs=[(_("Authors"), reverse("authors"))],
+        description=excerpt(found.bio, 160) or found.job_title,
         portrait=found.portrait,
         shape=SQUARE,
     )
+    site, portrait = context["house"].settings, context["portrait"]
+    context["linked_data"] = [jsonld.profile_page(found, site=site, portrait=portrait)]
     return render(request, "articles/author.html", context | {"author": found})
 
 
@@ -79,8 +95,22 @@ def latest(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     rows = Edition.objects.live(at).for_card()
     page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = pages.listing(page, page.rows, at, title=_("Latest news"), path=request.path)
+    context = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
     return render(request, "articles/latest.html", context)
+
+
+@public
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """The latest stories of one language, in that language: where its readers are at home."""
+    if code not in Language:
+        raise Http404
+    at, spoken = timezone.now(), Language(code)
+    translation.activate(code)
+    rows = Edition.objects.live(at).for_card().filter(language=code)
+    page = keyset.page(request, rows, moment="first_published", tie="id")
+    context = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
+    context["here"] = translation.get_language_info(code)["name_local"]
+    return render(request, "articles/latest.html", context | {"spoken": spoken})
 
 
 def _with_cards(rows):

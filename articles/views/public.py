@@ -3,11 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import translation
 from django.utils.cache import patch_cache_control, set_response_etag
 from django.views.decorators.http import conditional_page, require_safe
+
+from articles.formats.house import in_its_language
 
 View = Callable[..., HttpResponse]
 
@@ -19,7 +19,7 @@ def public(view: View) -> View:
     @conditional_page
     @wraps(view)
     def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        with translation.override(settings.LANGUAGE_CODE):  # until the view activates another
+        with in_its_language():  # until the view activates another
             response = view(request, *args, **kwargs)
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, no_cache=True)

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles.finding import Asked, Found, find, in_order, spelled, suggestions
@@ -42,6 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "house": House(),
         "at": at,
         "title": _("Search"),
+        "here": _("Search"),
         "robots": "noindex",
         "asked": asked,
         "feed": SearchFeed(asked.words, asked.canonical) if asked.canonical else None,
@@ -117,7 +119,7 @@ def _text_of(edition: Edition) -> str:
 
 
 def _said(value: Any) -> str:
-    return house_date(value) if isinstance(value, date) else value.name
+    return house_date(value, get_language()) if isinstance(value, date) else value.name
 
 
 class Links:

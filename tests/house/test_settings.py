@@ -46,6 +46,7 @@ def variables_of_settings():
         ({"DEBUG": "maybe"}, 'Environment variable "DEBUG" invalid: Not a valid boolean.'),
         ({"WORKERS": "0"}, "WORKERS must be from 1 to 64, not 0."),
         ({"WORKERS": "two"}, 'Environment variable "WORKERS" invalid: Not a valid integer.'),
+        ({"NEWSROOM_LANGUAGE": "de"}, "NEWSROOM_LANGUAGE must be en or az or ru, not 'de'."),
         ({"NEWSROOM_TIME_ZONE": "Mars"}, "NEWSROOM_TIME_ZONE must be a time zone such as"),
         ({"NEWSROOM_TIME_ZONE": "../../etc"}, "NEWSROOM_TIME_ZONE must be a time zone such as"),
         ({"ADMIN_PATH": "a/b"}, "ADMIN_PATH must be one word"),

@@ -1,6 +1,7 @@
 """Pages speak the language of their story or section, and give the next reader English again."""
 
 import pytest
+from lxml import html
 
 from articles import desk
 from tests import build
@@ -86,3 +87,93 @@ def test_a_desk_copy_is_previewed_in_its_language(client):
     page = read(client, f"/admin/articles/article/{story.pk}/preview/")
 
     assert '<html lang="az">' in page and "Mətnə keç" in page
+
+
+def languages(client, address: str = "/latest/") -> list[tuple[str, str, str, str]]:
+    page = html.fromstring(client.get(address).content.decode())
+    links = page.xpath("//ul[@class='languages']//a")
+    return [(a.text, a.get("href"), a.get("lang"), a.get("hreflang")) for a in links]
+
+
+def test_a_language_has_a_page_of_its_stories_in_its_own_words(client):
+    build.live(language="ru", headline="Операторы")
+    build.live(headline="Operators")
+
+    page = read(client, "/language/ru/")
+
+    assert '<html lang="ru">' in page and "<h1>Последние новости</h1>" in page
+    assert "Операторы" in page and "Operators" not in page
+    assert 'href="/language/ru/feed.atom"' in page and 'href="/feeds/?q=%D0%A0' in page
+
+
+def test_the_feed_of_a_language_is_found_by_its_own_name(client):
+    build.live(language="ru")
+
+    found = client.get("/feeds/", {"q": "Русский"}).context["groups"]
+
+    names = [entry.name for _, lines in found for entry, _ in lines]
+    assert names == ["Русский"]
+
+
+@pytest.mark.parametrize("code", ["de", "EN", "en-gb", "x"])
+def test_a_language_that_is_not_ours_is_not_found(client, code):
+    assert client.get(f"/language/{code}/").status_code == 404
+
+
+def test_the_masthead_offers_the_languages_of_sections_with_stories(client):
+    build.live(section=build.section("World"))
+    assert languages(client) == []
+    build.section("Texnologiya", language="az")
+    assert languages(client) == []
+
+    build.live(section=build.section("Texnologiya"), language="az")
+
+    assert languages(client) == [
+        ("English", "/language/en/", "en", "en"),
+        ("Azərbaycanca", "/language/az/", "az", "az"),
+    ]
+    sitemap = client.get("/sitemap-pages.xml").getvalue().decode()
+    assert "/language/az/</loc>" in sitemap and "/language/ru/</loc>" not in sitemap
+
+
+def test_the_masthead_says_in_which_language_a_section_is(client):
+    build.section("Texnologiya", language="az")
+    build.section("World")
+
+    page = read(client, "/latest/")
+
+    assert '<a href="/texnologiya/" lang="az">Texnologiya</a>' in page
+    assert '<a href="/world/">World</a>' in page
+
+
+@pytest.mark.parametrize(
+    ("language", "month", "day", "weekday"),
+    [
+        ("en", "November 2025", "28 November 2025", "Mon"),
+        ("az", "Noyabr 2025", "28 noyabr 2025", "B.e"),
+        ("ru", "Ноябрь 2025", "28 ноября 2025", "Пн"),
+    ],
+)
+def test_pages_of_no_one_section_speak_the_sites_language(
+    client, settings, language, month, day, weekday
+):
+    settings.SITE_LANGUAGE = language
+    build.live(tags=["ITU"])
+
+    calendar, archive = read(client, "/archive/2025/11/"), read(client, "/archive/2025/11/28/")
+
+    assert f"<h1>{month}</h1>" in calendar and f">{weekday}</th>" in calendar
+    assert f"<h1>{day}</h1>" in archive
+    for address in ("/", "/latest/", "/tag/itu/", "/search/", "/feeds/", "/authors/", "/about/"):
+        assert f'<html lang="{language}">' in read(client, address)
+    assert f'<html lang="{language}">' in client.get("/nowhere/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/latest/", "/tag/itu/", "/search/?q=Операторы", "/nowhere/"])
+def test_a_story_in_another_language_than_its_page_says_so(client, address):
+    build.live(language="ru", headline="Операторы", tags=["ITU"])
+
+    page = html.fromstring(client.get(address).content.decode())
+
+    (link,) = page.xpath("//main//a[contains(@href, 'materials/')][contains(., 'Операторы')]")
+    assert link.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["ru"]

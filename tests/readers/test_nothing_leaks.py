@@ -187,6 +187,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "name": ["nothing.jpg", *cast.files],
         "number": [1],
         "pk": [1],
+        "code": ["en", "az"],
         "path": ["nothing.jpg", *cast.files],
     }
     return known[name]

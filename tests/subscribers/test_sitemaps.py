@@ -123,7 +123,7 @@ def test_pages_are_those_that_have_something_to_show(client, clock):
     desk.hold(held, by=chief)
     desk.keep(FixedPage(slug="about", title="About"), by=chief, changes={"body": "<p>We.</p>"})
     desk.keep(FixedPage(slug="terms", title="Terms"), by=chief)
-    paths = ["/", "/latest/", "/corrections/", "/feeds/", "/about/", "/ict-materials/"]
+    paths = ["/", "/latest/", "/authors/", "/corrections/", "/feeds/", "/about/", "/ict-materials/"]
     paths += ["/author/ingilab-mammadov/", "/tag/5g/"]
     found = tree(client, "/sitemap-pages.xml")("//map:loc/text()")
     assert found == [f"http://localhost:8000{path}" for path in paths]
