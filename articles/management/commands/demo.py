@@ -1,14 +1,12 @@
-import sys
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from tqdm import tqdm
 
 from articles.management.demo import bulk, cast, make, texts
 from articles.models import Article, Tag
-
-WIDTH = 30
 
 
 class Command(BaseCommand):
@@ -48,7 +46,8 @@ class Command(BaseCommand):
         if not Tag.objects.filter(name=bulk.FREQUENT).exists() or not make.seed():
             make.newsroom()
         by = get_user_model().objects.get(username="editor")
-        bulk.make(count, by=by, progress=lambda made: _bar(made, count))
+        with tqdm(total=count, unit=" stories", disable=None, leave=False) as bar:
+            bulk.make(count, by=by, progress=bar.update)
         return f"Added {count} generated stories."
 
 
@@ -65,10 +64,3 @@ def logins() -> str:
     if not lines:
         return ""
     return "\n".join([f"Log-ins, all with the password {settings.DEMO_PASSWORD}:", *lines])
-
-
-def _bar(made: int, count: int) -> None:
-    filled = WIDTH * made // count
-    end = "\n" if made == count else ""
-    sys.stderr.write(f"\r[{'#' * filled}{'.' * (WIDTH - filled)}] {made}/{count}{end}")
-    sys.stderr.flush()

@@ -57,11 +57,11 @@ SENTENCES = [
 ]
 
 
-def make(count: int, *, by: Any, progress: Callable[[int], None] = lambda made: None) -> None:
+def make(count: int, *, by: Any, progress: Callable[[int], object] = lambda size: None) -> None:
     """Add generated stories, live, the oldest first, up to a quarter of an hour ago.
 
     Rows are written as the verbs would write them, without the verbs: 100,000 stories in
-    minutes. One event says that everything has changed.
+    minutes. One event says that everything has changed. `progress` is told how many more are made.
     """
     source = _Source(by=by, count=count)
     for start in range(0, count, BATCH):
@@ -71,7 +71,7 @@ def make(count: int, *, by: Any, progress: Callable[[int], None] = lambda made: 
             if start + size == count:
                 events.record("demo", by=by, keys=source.keys(), at=timezone.now())
                 months.rebuild()
-        progress(start + size)
+        progress(size)
 
 
 class _Source:
