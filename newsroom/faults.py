@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template import loader
+from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
 from newsroom import tracing
@@ -21,16 +22,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     outage = outage_of(sys.exc_info()[1])
     if outage is not None:
         return _unavailable(request, outage)
-    page = loader.get_template("500.html").render({"request_id": tracing.request_id()})
+    page = _written("500.html", {"at_desk": _at_desk(request)})
     return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
 
 
 def _unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
-    at_desk = request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+    at_desk = _at_desk(request)
     typed = _typed(request) if at_desk else []
     context = {
-        "sentence": outage.editor if at_desk else outage.reader,
-        "request_id": tracing.request_id(),
+        "sentence": outage.sentence,
         "address": escape_leading_slashes(request.path),
         "typed": typed,
         "shown": [(name, value) for name, value in typed if len(value) >= LONG],
@@ -38,9 +38,21 @@ def _unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
         "files": bool(getattr(request, "_files", None)),
         "at_desk": at_desk,
     }
-    page = loader.get_template("503.html").render(context)
+    page = _written("503.html", context)
     headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_AFTER)}
     return HttpResponse(page, status=503, headers=headers)
+
+
+def _at_desk(request: HttpRequest) -> bool:
+    return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
+
+
+def _written(template: str, context: dict[str, Any]) -> str:
+    """The page in the site's language or the desk's; its wordmark is the name that needs no row."""
+    language = settings.LANGUAGE_CODE if context["at_desk"] else settings.SITE_LANGUAGE
+    house = {"site_name": settings.SITE_NAME, "request_id": tracing.request_id()}
+    with translation.override(language):
+        return loader.get_template(template).render(house | context)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, Any]]:

@@ -14,16 +14,14 @@ RETRY_AFTER = 15  # seconds
 
 @dataclass(frozen=True)
 class Outage:
-    reader: str
-    editor: str
+    sentence: str  # for the desk; readers are told that it is so, not why
 
 
-_READER = "We can't show this page just now. Please try again in a minute."
-GONE = Outage(_READER, "The database does not answer.")
-FULL = Outage(_READER, "The disk is full.")
-READ_ONLY = Outage(_READER, "Nothing can be written: the disk or the database is read-only.")
-FORBIDDEN = Outage(_READER, "Nothing can be written: the server lacks the right to.")
-BUSY = Outage(_READER, "The database is busy.")
+GONE = Outage("The database does not answer.")
+FULL = Outage("The disk is full.")
+READ_ONLY = Outage("Nothing can be written: the disk or the database is read-only.")
+FORBIDDEN = Outage("Nothing can be written: the server lacks the right to.")
+BUSY = Outage("The database is busy.")
 
 _BY_ERRNO = {
     errno.ENOSPC: FULL,

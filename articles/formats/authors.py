@@ -30,7 +30,7 @@ def all_authors(at: dt.datetime) -> dict[str, Any]:
     shown = [a.portrait for a in authors if a.portrait and not a.portrait.ended(at)]
     fetch((photo, SQUARE) for photo in shown)
     entries = [Entry(author, _portrait(author, at)) for author in authors]
-    said = _("Who writes here. Each name leads to the author's stories and their feed.")
+    said = _("Who writes here. Each name leads to the author’s stories and their feed.")
     addresses = [author.get_absolute_url() for author in authors]
     return {
         "at": at,

@@ -57,6 +57,29 @@ def test_without_a_back_end_readers_get_a_page_that_says_so(deployment):
     assert original.status == 503  # Not a file that nginx would give: asked of the back end.
 
 
+def test_the_page_of_maintenance_stands_alone_and_speaks_three_languages():
+    page = (DEPLOY / "maintenance/maintenance.html").read_text()
+
+    assert set(re.findall(r'(?:href|src)="([^"]+)"', page)) == {"/maintenance/maintenance.css"}
+    assert re.findall(r'lang="(\w+)"', page) == ["en", "az", "ru"]
+    assert "<script" not in page and "style=" not in page
+
+
+def test_the_page_of_maintenance_has_the_colours_of_readers_pages():
+    readers = colours(ROOT / "articles/static/articles/css/tokens.css")
+    alone = colours(DEPLOY / "maintenance/maintenance.css")
+
+    assert all({"--paper", "--ink", "--accent"} <= found.keys() for found in alone)
+    for theirs, ours in zip(readers, alone, strict=True):
+        assert ours == {name: theirs[name] for name in ours}
+
+
+def colours(sheet) -> list[dict[str, str]]:
+    """The colours of each `:root`: light, then dark."""
+    roots = re.findall(r":root \{(.*?)\}", sheet.read_text(), re.S)
+    return [dict(re.findall(r"(--[\w-]+): (#\w+);", root)) for root in roots]
+
+
 @needs_nginx
 def test_static_files_are_served_by_nginx_and_no_file_of_photos_without_being_told(deployment):
     deployment.write_nginx()

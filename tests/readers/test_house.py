@@ -1,11 +1,11 @@
 """Fixed pages, error pages, what every page carries."""
 
 import pytest
-from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from articles import desk
 from articles.models import FixedPage, NavigationLink, SiteSettings
+from newsroom.faults import server_error
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -70,11 +70,33 @@ def test_a_page_further_on_names_itself(client):
     assert f'<link rel="canonical" href="http://localhost:8000/latest/{escape(older)}">' in page
 
 
-def test_the_page_for_our_own_faults_needs_no_database(django_assert_num_queries):
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", "The fault is ours."), ("ru", "Ошибка на нашей стороне.")]
+)
+def test_the_page_for_our_own_faults_is_the_houses_and_needs_no_database(
+    rf, settings, django_assert_num_queries, language, sentence
+):
+    settings.SITE_LANGUAGE = language
     with django_assert_num_queries(0):
-        page = render_to_string("500.html")
+        page = server_error(rf.get("/latest/")).content.decode()
 
-    assert "The fault is ours." in page
+    assert f'<html lang="{language}">' in page and sentence in page
+    assert '<a class="wordmark" href="/">Newsroom</a>' in page
+
+
+def test_at_the_desk_it_is_in_the_desks_language(rf, settings):
+    settings.SITE_LANGUAGE = "ru"
+
+    assert "The fault is ours." in server_error(rf.get("/admin/")).content.decode()
+
+
+def test_a_wrong_address_leads_on_by_search_sections_and_the_latest(client):
+    edition = build.live(section=build.section("Telecom"))
+
+    page = client.get("/nowhere/").content.decode()
+
+    assert 'action="/search/"' in page and '<a href="/telecom/">' in page
+    assert f'<a href="{edition.get_absolute_url()}">{edition.title}</a>' in page
 
 
 def test_the_404_does_not_repeat_what_was_asked(client):
