@@ -1,0 +1,279 @@
+"""Measure readers' pages on the real server, beside a bare Django view and a Wagtail site.
+
+    python bench/pages.py [--stories 1000 10000] [--rounds 3] [--without-wagtail]
+
+Three servers, one worker each, take turns page by page: ours (`manage.py serve`), a bare Django
+view that answers with the same bytes, and a Wagtail site of the same content (bench/wagtail_site,
+in an environment of its own under var/bench). No page comes from a cache. What counts is processor
+time, for a busy machine stretches the rest. Exits with 1 where a page of ours costs more than a
+third of Wagtail's, or more than half again of what it costs with the fewest stories.
+"""
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from serving import Server, ask, free_port, granian, served
+
+BENCH = Path(__file__).resolve().parent
+ROOT = BENCH.parent
+PEER = ROOT / "var" / "bench" / "wagtail"
+OURS, BARE, WAGTAIL = "ours", "bare", "Wagtail"
+ALONE, TOGETHER, CONNECTIONS = 40, 80, 4  # requests a round, one after another and on connections
+PATIENCE = 4.0  # seconds a page may take of a round
+SHARE, GROWTH = 1 / 3, 1.5
+VALIDATED = "article, 304"
+
+
+@dataclass
+class Site:
+    """A running server, and how it calls a page."""
+
+    name: str
+    server: Server
+    paths: dict[str, str]
+    queries: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Measured:
+    """What one page of one site cost, over all rounds."""
+
+    requests: int = 0
+    seconds: float = 0.0
+    latencies: list[float] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
+    bytes: int = 0
+
+    @property
+    def cost(self) -> float:
+        """Milliseconds of processor for one answer."""
+        return self.seconds * 1000 / self.requests
+
+    def percentile(self, share: float) -> float:
+        ordered = sorted(self.latencies)
+        return ordered[min(len(ordered) - 1, int(share * len(ordered)))] * 1000
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--stories", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--without-wagtail", action="store_true")
+    options = parser.parse_args()
+    peer = None if options.without_wagtail else wagtail_python()
+    print(
+        f"{time.strftime('%d %B %Y')}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    )
+    costs = {stories: measure(stories, options.rounds, peer) for stories in options.stories}
+    missed = [*dear(costs), *growing(costs)]
+    print("\n".join(missed) or "\nEvery goal is met.")
+    return 1 if missed else 0
+
+
+def wagtail_python() -> str:
+    """The interpreter of the other system's environment, made where it is missing."""
+    python, asked = PEER / "bin" / "python", BENCH / "wagtail_site" / "requirements.txt"
+    installed = PEER / "installed.txt"
+    if not installed.exists() or installed.read_text() != asked.read_text():
+        subprocess.run([sys.executable, "-m", "venv", PEER], check=True)
+        subprocess.run([python, "-m", "pip", "install", "-qq", "-r", asked], check=True)
+        installed.write_text(asked.read_text())
+    return str(python)
+
+
+def measure(stories: int, rounds: int, peer: str | None) -> dict[str, dict[str, float]]:
+    """Print what the pages of each site cost with so many stories; return it by page and site."""
+    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as place, ExitStack() as stack:
+        sites = list(started(stack, Path(place), stories, peer))
+        pages = list(sites[0].paths)
+        found = {(page, site.name): Measured() for page in pages for site in sites}
+        for number in range(rounds + 1):  # The first warms up.
+            for page in pages:
+                for site in sites:
+                    if page in site.paths:
+                        _one_round(site, page, found[page, site.name], warm=number == 0)
+        memory = ", ".join(f"{site.name} {site.server.megabytes():.0f}" for site in sites)
+        print(f"\n{stories} stories, {rounds} rounds. MB of memory afterwards: {memory}\n")
+        show(sites, found)
+        return {
+            page: {site.name: found[page, site.name].cost for site in sites if page in site.paths}
+            for page in pages
+        }
+
+
+def started(stack: ExitStack, place: Path, stories: int, peer: str | None) -> Iterator[Site]:
+    """Make the content and start the servers upon it."""
+    environment = _environment(place)
+    _run([sys.executable, "bench/content.py", "--stories", str(stories), str(place)], environment)
+    addresses = json.loads((place / "addresses.json").read_text())
+    paths = {page: known["ours"] for page, known in addresses.items()}
+    ours = Site(OURS, stack.enter_context(newsroom(place, environment)), paths)
+    ours.queries = _queries(sys.executable, paths, environment)
+    ours.paths = paths | {VALIDATED: paths["article"]}
+    yield ours
+    yield Site(BARE, *stack.enter_context(bare(place, ours)))
+    if peer:
+        environment = _peer_environment(place)
+        build = [peer, "-m", "django", "build", str(place / "content.json")]
+        _run([*build, "--media", str(place / "media" / "public")], environment)
+        paths = {page: known["numbered"] for page, known in addresses.items()}
+        server = stack.enter_context(wagtail(place, peer, environment))
+        yield Site(WAGTAIL, server, paths, _queries(peer, paths, environment))
+
+
+@contextmanager
+def newsroom(place: Path, environment: dict[str, str]) -> Iterator[Server]:
+    port = free_port()
+    command = [sys.executable, "manage.py", "serve", "--port", str(port)]
+    with served(
+        command, port=port, environment=environment, cwd=ROOT, log=place / "ours.log"
+    ) as server:
+        yield server
+
+
+@contextmanager
+def bare(place: Path, ours: Site) -> Iterator[tuple[Server, dict[str, str]]]:
+    """The bytes of our pages, answered by a view of one line."""
+    folder, port = place / "bare", free_port()
+    folder.mkdir()
+    names = {page: str(number) for number, page in enumerate(ours.paths) if page != VALIDATED}
+    for page, name in names.items():
+        (folder / name).write_bytes(ask(ours.server, ours.paths[page], requests=1).body)
+    with served(
+        granian("bare:application", python=sys.executable, port=port),
+        port=port,
+        environment={"BARE_PAGES": str(folder)},
+        cwd=BENCH,
+        log=place / "bare.log",
+    ) as server:
+        yield server, {page: f"/{name}" for page, name in names.items()}
+
+
+@contextmanager
+def wagtail(place: Path, peer: str, environment: dict[str, str]) -> Iterator[Server]:
+    port = free_port()
+    with served(
+        granian("wagtail_site.wsgi:application", python=peer, port=port),
+        port=port,
+        environment=environment,
+        cwd=BENCH,
+        log=place / "wagtail.log",
+    ) as server:
+        yield server
+
+
+def _one_round(site: Site, page: str, measured: Measured, *, warm: bool) -> None:
+    server, path, headers = site.server, site.paths[page], {}
+    if warm or page == VALIDATED:
+        seen = ask(server, path, requests=1 if page == VALIDATED else 5, seconds=PATIENCE)
+        if seen.status != 200:
+            sys.exit(f"{site.name} answered {seen.status} at {path}.")
+        if page == VALIDATED:
+            headers = {"If-None-Match": seen.headers["etag"]}
+        if warm:
+            return
+    before = server.seconds()
+    alone = ask(server, path, requests=ALONE, seconds=PATIENCE, headers=headers)
+    together = ask(
+        server, path, requests=TOGETHER, connections=CONNECTIONS, seconds=PATIENCE, headers=headers
+    )
+    measured.seconds += server.seconds() - before
+    measured.requests += alone.count + together.count
+    measured.latencies += alone.latencies
+    measured.rates.append(together.count / together.wall)
+    measured.bytes = len(alone.body)
+    expected = 304 if headers else 200
+    if alone.status != expected:
+        sys.exit(f"{site.name} answered {alone.status} at {path}.")
+
+
+def show(sites: list[Site], found: dict[tuple[str, str], Measured]) -> None:
+    """A table in Markdown. `of ours` says how many times our processor time a site takes."""
+    print("| page | site | CPU ms | of ours | requests/s | p50 ms | p99 ms | queries | KB |")
+    print("|---|---|---|---|---|---|---|---|---|")
+    for page in sites[0].paths:
+        ours = found[page, OURS].cost
+        for site in sites:
+            row = found[page, site.name]
+            if not row.requests:
+                continue
+            print(
+                f"| {page} | {site.name} | {row.cost:.2f} | {row.cost / ours:.2f} "
+                f"| {statistics.median(row.rates):.0f} | {row.percentile(0.5):.1f} "
+                f"| {row.percentile(0.99):.1f} | {site.queries.get(page, '')} "
+                f"| {row.bytes / 1024:.1f} |"
+            )
+
+
+def dear(costs: dict[int, dict[str, dict[str, float]]]) -> list[str]:
+    """The pages that cost more than a third of Wagtail's."""
+    return [
+        f"Missed: {page} with {stories} stories costs {by[OURS] / by[WAGTAIL]:.2f} of Wagtail's."
+        for stories, pages in costs.items()
+        for page, by in pages.items()
+        if WAGTAIL in by and by[OURS] > by[WAGTAIL] * SHARE
+    ]
+
+
+def growing(costs: dict[int, dict[str, dict[str, float]]]) -> list[str]:
+    """The pages that cost more the more stories there are."""
+    fewest = min(costs)
+    return [
+        f"Missed: {page} costs {by[OURS] / costs[fewest][page][OURS]:.2f} times as much with "
+        f"{stories} stories as with {fewest}."
+        for stories, pages in costs.items()
+        for page, by in pages.items()
+        if by[OURS] > costs[fewest][page][OURS] * GROWTH
+    ]
+
+
+def _environment(place: Path) -> dict[str, str]:
+    return {
+        "DATABASE_URL": f"sqlite:///{place}/newsroom.sqlite3",
+        "VAR_DIR": str(place / "var"),
+        "MEDIA_ROOT": str(place / "media"),
+        "NEWSROOM_ENV": "local",
+        "WORKERS": "1",
+        "FOLLOW": "false",
+        "DJANGO_SETTINGS_MODULE": "newsroom.settings",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def _peer_environment(place: Path) -> dict[str, str]:
+    return {
+        "WAGTAIL_PLACE": str(place),
+        "DJANGO_SETTINGS_MODULE": "wagtail_site.settings",
+        "PYTHONPATH": str(BENCH),
+    }
+
+
+def _run(command: list[str], environment: dict[str, str]) -> str:
+    """Run a program to its end; where it fails, what it said."""
+    run = subprocess.run(
+        command, env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if run.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{run.stderr[-3_000:]}")
+    return run.stdout
+
+
+def _queries(python: str, paths: dict[str, str], environment: dict[str, str]) -> dict[str, int]:
+    out = _run([python, str(BENCH / "queries.py"), *paths.values()], environment)
+    counts = json.loads(out.splitlines()[-1])
+    return {page: counts[path] for page, path in paths.items()}
+
+
+if __name__ == "__main__":
+    sys.exit(main())
