@@ -2,17 +2,19 @@
 #
 #   make run              the newsroom at http://localhost:8000/  (HOST=… PORT=…)
 #   make test             the whole suite                         (ARGS="tests/readers -k feed")
+#   make bench            readers' pages beside Wagtail's         (STORIES="1000 10000 100000")
 #   make lint             style, layers, missing migrations
 #   make requirements     compile requirements.in after a change
 
 HOST = localhost
 PORT = 8000
 ARGS =
+STORIES = 1000 10000
 # Files of tests, one after the other on each core; ARGS="-n 0 --pdb" to debug in one process.
 CORES = -n auto --dist loadfile
 PY = .venv/bin/python
 
-.PHONY: run test audit lint format requirements venv venv-dev clean
+.PHONY: run test audit bench lint format requirements venv venv-dev clean
 
 run: venv
 	@$(PY) manage.py migrate --verbosity 0
@@ -39,6 +41,10 @@ audit: venv-dev
 	@$(PY) bench/upgrade.py
 	@$(PY) bench/restore.py
 	@bench/recovery.sh
+
+# Quarter hours: three servers take turns. Wagtail comes into an environment of its own.
+bench: venv
+	@$(PY) bench/pages.py --stories $(STORIES)
 
 lint: venv-dev
 	@.venv/bin/ruff check .

@@ -100,7 +100,7 @@ def front(at: dt.datetime) -> dict[str, Any]:
     shown = {edition.article_id for edition in top}
     wire = [edition for edition in latest if edition.article_id not in shown][:IN_LATEST]
     shown |= {edition.article_id for edition in wire}
-    blocks = [(part, _block(live, part, shown)) for part in house.sections]
+    blocks = _blocks(live, house.sections, shown)
     slots = {slot.article_id: slot for slot, _edition in places}
     listed = [*top, *(edition for _part, block in blocks for edition in block)]
     stories = cards(listed, at, slots=slots)
@@ -187,7 +187,7 @@ def _history(edition: Edition, at: dt.datetime) -> list[Edition]:
 def _beside(edition: Edition, alike: list[Edition], at: dt.datetime) -> list:
     """The latest other stories, without those that the page names; cards without a picture."""
     named = [other.article_id for other in alike]
-    rows = Edition.objects.live(at).for_card().newest_first()
+    rows = Edition.objects.live(at).for_link().newest_first()
     rows = rows.exclude(article_id__in=[*named, *filter(None, [edition.article_id])])
     return cards(rows[:BESIDE], at, pictures=False)
 
@@ -234,10 +234,16 @@ def _places(live: Any, at: dt.datetime) -> list[tuple[FrontSlot, Edition]]:
     return [(slot, stories[slot.article_id]) for slot in places.values()]
 
 
-def _block(live: Any, section: Section, shown: set[int]) -> list[Edition]:
-    """The newest stories of a section that the page has not shown yet."""
-    rows = live.filter(section=section).newest_first()[: IN_BLOCK + len(shown)]
-    return [edition for edition in rows if edition.article_id not in shown][:IN_BLOCK]
+def _blocks(
+    live: Any, sections: list[Section], shown: set[int]
+) -> list[tuple[Section, list[Edition]]]:
+    """The newest stories of each section that the page has not shown yet: one query for all."""
+    rows = live.exclude(article_id__in=shown)
+    newest = rows.newest_under("section", [section.pk for section in sections], IN_BLOCK)
+    found: dict[int, list[Edition]] = {}
+    for edition in live.filter(pk__in=newest).newest_first():
+        found.setdefault(edition.section_id, []).append(edition)
+    return [(section, found.get(section.pk, [])) for section in sections]
 
 
 def _without_repeats(editions: list[Edition]) -> list[Edition]:

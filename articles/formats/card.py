@@ -38,12 +38,12 @@ def cards(
     """Return editions of `for_card` as cards; the files of all pictures take one query.
 
     Where a lead has ended the story's next picture that has not takes its place: one query more.
-    `also` are other photos of the page, each with its shape, that are fetched with them. `slots`
-    are the places of the front by article: their own headline or photo goes before the story's.
+    Without `pictures` those of `for_link` are enough. `also` are other photos of the page, each
+    with its shape, that are fetched with them. `slots` are the places of the front by article:
+    their own headline or photo goes before the story's.
     """
     editions, slots = list(editions), slots or {}
-    own = {e.pk: _own_photo(slots.get(e.article_id), at) or e.lead_photo for e in editions}
-    leads = {pk: photo for pk, photo in own.items() if pictures and photo}
+    leads = _leads(editions, slots, at) if pictures else {}
     shown = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
     if len(shown) < len(leads):
         shown |= _next_pictures([pk for pk in leads if pk not in shown], at)
@@ -57,6 +57,13 @@ def cards(
         )
         for edition in editions
     ]
+
+
+def _leads(
+    editions: list[Edition], slots: Mapping[int, FrontSlot], at: dt.datetime
+) -> dict[int, Photo]:
+    own = {e.pk: _own_photo(slots.get(e.article_id), at) or e.lead_photo for e in editions}
+    return {pk: photo for pk, photo in own.items() if photo}
 
 
 def _own_photo(slot: FrontSlot | None, at: dt.datetime) -> Photo | None:

@@ -6,7 +6,7 @@ Asked when the page is made, for nothing about other stories is frozen (docs/rul
 import datetime as dt
 from typing import NamedTuple
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 
 from articles.models import Edition, EditionTag
 
@@ -27,7 +27,8 @@ def related(edition: Edition, tags: list[int], at: dt.datetime) -> list[Edition]
     """Return live stories that share tags with this one: most shared first, then newest."""
     if not tags:
         return []
-    rows = Edition.objects.live(at).for_card().filter(pk__in=_candidates(tags[:TAGS], at))
+    newest = EditionTag.objects.live(at).newest_under("tag", tags[:TAGS], NEWEST, tie="edition")
+    rows = Edition.objects.live(at).for_link().filter(pk__in=newest)
     if edition.article_id:
         rows = rows.exclude(article_id=edition.article_id)
     rows = rows.annotate(shared=_shared(tags))
@@ -44,23 +45,10 @@ def neighbours(edition: Edition, at: dt.datetime) -> Neighbours:
     older = before.newest_first().values("pk")[:1]
     newer = after.order_by("first_published", "pk").values("pk")[:1]
     found = Edition.objects.filter(Q(pk=Subquery(older)) | Q(pk=Subquery(newer)))
-    found = found.select_related("section").defer("content")
+    found = found.for_link()
     place = (mine, own)
     sides = {(row.first_published, row.pk) > place: row for row in found}
     return Neighbours(sides.get(False), sides.get(True))
-
-
-def _candidates(tags: list[int], at: dt.datetime):
-    """The editions that are newest under each tag: as many walks of its index as there are tags."""
-    rows = EditionTag.objects.live(at).order_by(F("first_published").desc(), F("edition").desc())
-    # SQLite takes no LIMIT in a part of a UNION, but in what such a part chooses from.
-    first, *others = [
-        EditionTag.objects.filter(pk__in=rows.filter(tag=tag).values("pk")[:NEWEST])
-        .order_by()
-        .values("edition_id")
-        for tag in tags
-    ]
-    return first.union(*others) if others else first
 
 
 def _shared(tags: list[int]) -> Subquery:

@@ -1,10 +1,10 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
 from articles.text.clean import clean_url
 
+from .address import address
 from .named import Alias, Named
 
 
@@ -38,7 +38,7 @@ class Author(Named):
         return self.email if self.show_email else ""
 
     def get_absolute_url(self) -> str:
-        return reverse("author", args=[self.slug])
+        return address("author", self.slug)
 
 
 class AuthorAlias(Alias):

@@ -5,13 +5,14 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import Licence
 from articles.text.clean import clean_body, clean_url
 from articles.text.trust import clean_trust
 from articles.text.typography import clean_line
+
+from .address import address
 
 
 class FrontSlotQuerySet(models.QuerySet):
@@ -97,7 +98,7 @@ class FixedPage(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
-        return reverse("fixed_page", args=[self.slug])
+        return address("fixed_page", self.slug)
 
 
 class SiteSettings(models.Model):

@@ -4,8 +4,9 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
+
+from .address import address
 
 
 def originals():
@@ -57,7 +58,7 @@ class Rendition(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("media", args=[self.name])
+        return address("media", self.name)
 
 
 class RetiredFile(models.Model):

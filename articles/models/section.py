@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 
 from articles.enums import Language
 
+from .address import address
 from .named import Alias, Named
 
 # First segments of the addresses that are not sections (docs/rules.md 17).
@@ -49,7 +49,7 @@ class Section(Named):
             raise ValidationError({"slug": f"“{self.slug}” is an address of the site itself."})
 
     def get_absolute_url(self) -> str:
-        return reverse("section", args=[self.slug])
+        return address("section", self.slug)
 
 
 class SectionAlias(Alias):

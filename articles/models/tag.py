@@ -2,13 +2,13 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from articles.text.folding import fold
 from articles.text.slugs import slugify
 from articles.text.typography import clean_line
 
+from .address import address
 from .named import Alias, Named
 
 
@@ -51,7 +51,7 @@ class Tag(TagBase, Named):
         return self.edition_tags.really_live(at).exists()
 
     def get_absolute_url(self) -> str:
-        return reverse("tag", args=[self.slug])
+        return address("tag", self.slug)
 
 
 class TagAlias(Alias):

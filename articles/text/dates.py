@@ -125,7 +125,10 @@ def _local(moment: dt.datetime) -> dt.datetime:
     if timezone.is_naive(moment):
         raise ValueError("A moment needs an offset; this one is naive.")
     try:
-        offset = moment.astimezone(_zone()).utcoffset()
+        local = moment.astimezone(_zone())
+        offset = local.utcoffset()
+        if not offset.seconds % 60:
+            return local
         minutes = dt.timedelta(minutes=offset // dt.timedelta(minutes=1))
         return moment.astimezone(dt.timezone(minutes))
     except OverflowError:

@@ -55,7 +55,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return _retired(TagAlias, slug)
     rows = EditionTag.objects.live(at).filter(tag=found)
-    page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
+    page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
     if not page.rows and not found.was_public(at):
         raise Http404
     editions = [row.edition for row in page.rows]
@@ -72,7 +72,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         return _retired(AuthorAlias, slug)
     rows = EditionByline.objects.live(at).filter(author=found)
-    page = keyset.page(request, _with_cards(rows), moment="first_published", tie="edition_id")
+    page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
     editions = [row.edition for row in page.rows]
     context = listing(
         page,
@@ -111,11 +111,6 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     context = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
     context["here"] = translation.get_language_info(code)["name_local"]
     return render(request, "articles/latest.html", context | {"spoken": spoken})
-
-
-def _with_cards(rows):
-    """Join what a card shows to the index rows of a tag or an author."""
-    return rows.select_related("edition__section", "edition__lead_photo").defer("edition__content")
 
 
 def _retired(aliases, slug: str) -> HttpResponse:
