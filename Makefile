@@ -3,6 +3,7 @@
 #   make run              the newsroom at http://localhost:8000/  (HOST=… PORT=…)
 #   make test             the whole suite                         (ARGS="tests/readers -k feed")
 #   make bench            readers' pages beside Wagtail's         (STORIES="1000 10000 100000")
+#   make screenshots      every page, into var/screenshots/       (ARGS=--readme)
 #   make lint             style, layers, missing migrations
 #   make requirements     compile requirements.in after a change
 
@@ -14,7 +15,7 @@ STORIES = 1000 10000
 CORES = -n auto --dist loadfile
 PY = .venv/bin/python
 
-.PHONY: run test audit bench lint format requirements venv venv-dev clean
+.PHONY: run test audit screenshots bench lint format requirements venv venv-dev clean
 
 run: venv
 	@$(PY) manage.py migrate --verbosity 0
@@ -29,7 +30,7 @@ test: venv-dev
 
 # Slow and thorough: what public lists ask of the database with 100,000 stories, 10,000 rude
 # requests against the real server, upgrades while readers ask, a newsroom torn down and restored,
-# PostgreSQL recovered from its archive.
+# PostgreSQL recovered from its archive, readers' pages before Lighthouse, axe and the Nu HTML checker.
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
@@ -41,6 +42,10 @@ audit: venv-dev
 	@$(PY) bench/upgrade.py
 	@$(PY) bench/restore.py
 	@bench/recovery.sh
+	@$(PY) bench/examine.py
+
+screenshots: venv-dev
+	@$(PY) bench/screenshots.py $(ARGS)
 
 # Quarter hours: three servers take turns. Wagtail comes into an environment of its own.
 bench: venv

@@ -8,23 +8,23 @@ leads to one, or where HEAD and GET differ; or where 60 half-sent bodies stop re
 """
 
 import argparse
-import os
 import random
 import re
 import socket
-import subprocess
 import sys
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.demo import newsroom
+
 PATIENCE = 8.0
 FOREIGN = "evil.example"
 OURS = ("localhost",)
@@ -229,39 +229,6 @@ def half_sent(port: int, count: int = 60) -> float:
     return worst
 
 
-@contextmanager
-def newsroom() -> Iterator[tuple[int, Path]]:
-    """A server with a demo in a temporary place; its port, and where its log is."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    with tempfile.TemporaryDirectory(prefix="newsroom-rude-") as place:
-        environment = os.environ | {
-            "DATABASE_URL": f"sqlite:///{place}/rude.sqlite3",
-            "MEDIA_ROOT": place,
-            "NEWSROOM_ENV": "local",
-            "STATIC_HASHED": "false",
-            "LOG_LEVEL": "ERROR",
-            "FOLLOW": "false",
-        }
-        manage = [sys.executable, str(ROOT / "manage.py")]
-        for words in (["migrate", "--verbosity", "0"], ["demo"]):
-            subprocess.run(
-                [*manage, *words], env=environment, check=True, stdout=subprocess.DEVNULL
-            )
-        log = Path(place) / "log"
-        with log.open("wb") as out:
-            serve = [*manage, "serve", "--port", str(port)]
-            process = subprocess.Popen(
-                serve, env=environment, stdout=subprocess.PIPE, stderr=out, text=True
-            )
-            process.stdout.readline()
-            try:
-                yield port, log
-            finally:
-                process.terminate()
-                process.communicate(timeout=30)
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--requests", type=int, default=10_000)
@@ -269,7 +236,8 @@ def main() -> int:
     options = parser.parse_args()
     statuses: Counter[int] = Counter()
     wrong: list[str] = []
-    with newsroom() as (port, log), ThreadPoolExecutor(8) as pool:
+    with newsroom(STATIC_HASHED="false") as served, ThreadPoolExecutor(8) as pool:
+        port = served.port
 
         def play(rude: Rude) -> None:
             answer = send(port, rude)
@@ -283,8 +251,8 @@ def main() -> int:
         waited = half_sent(port)
         if waited > 2:
             wrong.append(f"60 half-sent bodies make a reader wait {waited:.1f} s")
-        if b"Traceback" in log.read_bytes():
-            wrong.append("a traceback in the log:\n" + log.read_text()[-2_000:])
+        if b"Traceback" in served.log.read_bytes():
+            wrong.append("a traceback in the log:\n" + served.log.read_text()[-2_000:])
     print(f"{options.requests} rude requests in {seconds:.0f} s, answers {dict(statuses)}")
     print(f"with 60 half-sent bodies a reader waited {waited * 1000:.0f} ms at worst")
     print("\n".join(sorted(set(wrong))[:40]) or "Nothing wrong.")

@@ -14,25 +14,11 @@ import time_machine
 from django.conf import settings
 from django.core.cache import caches
 
+from tests import chromium as browser_place
+
 # The minute at which the seed story went out: 28 November 2025 19:02 (UTC +04:00).
 NOW = datetime(2025, 11, 28, 19, 2, tzinfo=timezone(timedelta(hours=4)))
 CI = os.environ.get("NEWSROOM_CI") == "1"
-CHROMIUM_PLACES = (
-    "/usr/bin/chromium",
-    "/usr/bin/chromium-browser",
-    "/usr/bin/google-chrome",
-    "/snap/bin/chromium",
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-)
-CHROMIUM_FLAGS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 # Playwright keeps an event loop in this thread, where Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -113,13 +99,11 @@ def _no_network() -> Iterator[None]:
 def chromium() -> Iterator[Any]:
     """Headless Chromium, by `CHROMIUM` or at the usual places."""
     sync_api = pytest.importorskip("playwright.sync_api", reason="needs requirements-dev.txt")
-    places = [os.environ.get("CHROMIUM", ""), *CHROMIUM_PLACES]
-    executable = next((place for place in places if place and Path(place).exists()), None)
+    executable = browser_place.executable()
     if executable is None:
         pytest.skip("needs Chromium: install it, or name it in CHROMIUM")
-    flags = [*CHROMIUM_FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=flags)
+        browser = playwright.chromium.launch(executable_path=executable, args=browser_place.flags())
         yield browser
         browser.close()
 

@@ -1,0 +1,76 @@
+"""Lighthouse's four marks on a phone; part of bench/examine.py."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bench import tools
+from bench.demo import Served
+from tests import chromium
+
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+# A page of results is `noindex`, which the last category would hold against it.
+PAGES = {
+    "front": CATEGORIES,
+    "section": CATEGORIES,
+    "article": CATEGORIES,
+    "author": CATEGORIES,
+    "search-found": CATEGORIES[:3],
+}
+# On a busy machine the performance of one run says little: the best of some is the page's own.
+RUNS = 3
+
+
+@dataclass
+class Marks:
+    page: str
+    marks: dict[str, int]
+    shift: float
+    faults: list[str]  # What cost points, one line each.
+
+    @property
+    def full(self) -> bool:
+        return self.shift == 0 and all(mark == 100 for mark in self.marks.values())
+
+
+def measured(served: Served, kinds: dict[str, str]) -> list[Marks]:
+    words = tools.lighthouse()
+    return [_best(words, served, name, kinds[name]) for name in PAGES]
+
+
+def _best(words: list[str], served: Served, name: str, path: str) -> Marks:
+    runs: list[Marks] = []
+    while len(runs) < RUNS and not (runs and runs[-1].full):
+        runs.append(_marks(name, _run(words, served.origin + path, PAGES[name], served.place)))
+    return max(runs, key=lambda run: sum(run.marks.values()))
+
+
+def _run(words: list[str], address: str, categories: tuple[str, ...], place: Path) -> Any:
+    out = place / "lighthouse.json"
+    command = [
+        *words, address, "--quiet", "--output=json", f"--output-path={out}",
+        f"--only-categories={','.join(categories)}",
+        f"--chrome-flags=--headless=new {' '.join(chromium.flags())}",
+    ]  # fmt: skip
+    environment = os.environ | {"CHROME_PATH": chromium.executable() or ""}
+    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    return json.loads(out.read_text())
+
+
+def _marks(name: str, report: Any) -> Marks:
+    marks = {key: round(100 * one["score"]) for key, one in report["categories"].items()}
+    weighed = {
+        ref["id"]
+        for one in report["categories"].values()
+        for ref in one["auditRefs"]
+        if ref["weight"]
+    }
+    faults = [
+        f"{key}: {audit['title']} {audit.get('displayValue', '')}".strip()
+        for key, audit in report["audits"].items()
+        if key in weighed and audit["score"] not in (None, 1)
+    ]
+    return Marks(name, marks, report["audits"]["cumulative-layout-shift"]["numericValue"], faults)
