@@ -3,10 +3,11 @@
 from typing import NamedTuple
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists
 from django.utils import translation
 from django.utils.functional import cached_property
 
+from articles.enums import Language
 from articles.models import Edition, NavigationLink, Section, SiteSettings
 
 
@@ -32,9 +33,8 @@ class House:
 
     @cached_property
     def sections(self) -> list[Section]:
-        """The active sections; each knows whether it has live stories."""
-        stories = Edition.objects.live().filter(section=OuterRef("pk"))
-        return list(Section.objects.active().annotate(has_stories=Exists(stories)))
+        """The active sections. The same query tells for `languages` which have live stories."""
+        return list(Section.objects.active().annotate(**_told()))
 
     @cached_property
     def navigation(self) -> list[Link]:
@@ -46,9 +46,23 @@ class House:
 
     @cached_property
     def languages(self) -> list[tuple[str, str]]:
-        """Code and own name of the languages of sections with stories, where there are several."""
-        spoken = {part.language for part in self.sections if part.has_stories}
-        return [pair for pair in settings.LANGUAGES if pair[0] in spoken] if len(spoken) > 1 else []
+        """Code and own name of the languages of live stories, where there are several."""
+        told = [
+            (code, name)
+            for code, name in settings.LANGUAGES
+            if any(getattr(part, _tells(code)) for part in self.sections[:1])
+        ]
+        return told if len(told) > 1 else []
+
+
+def _tells(language: str) -> str:
+    return f"tells_{language}"
+
+
+def _told() -> dict[str, Exists]:
+    """The database answers each once, by the index of the language, whatever the rows are."""
+    live = Edition.objects.live()
+    return {_tells(code): Exists(live.filter(language=code)) for code in Language.values}
 
 
 def in_its_language() -> translation.override:

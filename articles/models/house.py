@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Licence
 from articles.text.clean import clean_body, clean_url
@@ -78,9 +79,9 @@ class FrontSlot(models.Model):
 
 class FixedPage(models.Model):
     class Name(models.TextChoices):
-        ABOUT = "about", "About"
-        CONTACT = "contact", "Contact"
-        TERMS = "terms", "Terms"
+        ABOUT = "about", _("About")
+        CONTACT = "contact", _("Contact")
+        TERMS = "terms", _("Terms")
 
     slug = models.CharField(max_length=20, choices=Name, unique=True)
     title = models.CharField(max_length=120)
@@ -142,6 +143,8 @@ class SiteSettings(models.Model):
                 self.channel_url = clean_url(self.channel_url)
             except ValueError as error:
                 raise ValidationError({"channel_url": str(error)}) from error
+        elif self.channel_name or self.channel_sentence:
+            raise ValidationError({"channel_url": "Say where the channel is, or leave all empty."})
         try:
             self.trust = clean_trust(self.trust)
         except ValueError as error:

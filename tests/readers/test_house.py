@@ -1,6 +1,7 @@
 """Fixed pages, error pages, what every page carries."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils.html import escape
 
 from articles import desk
@@ -28,6 +29,14 @@ def test_the_channel_stands_outside_the_text_of_a_story(client):
     page = client.get(build.live().get_absolute_url()).content.decode()
 
     assert page.index("</article>") < page.index("https://example.com/channel")
+    assert "https://example.com/channel" in client.get("/").content.decode()
+
+
+def test_a_channel_without_an_address_is_refused_and_without_anything_is_no_box(client):
+    with pytest.raises(ValidationError, match="Say where the channel is"):
+        desk.keep(SiteSettings(channel_sentence="Follow us."), by=build.person("Chief"))
+
+    assert 'class="channel"' not in client.get("/").content.decode()
 
 
 def test_links_of_the_chief_replace_the_sections_in_the_masthead(client):
@@ -96,7 +105,7 @@ def test_a_wrong_address_leads_on_by_search_sections_and_the_latest(client):
     page = client.get("/nowhere/").content.decode()
 
     assert 'action="/search/"' in page and '<a href="/telecom/">' in page
-    assert f'<a href="{edition.get_absolute_url()}">{edition.title}</a>' in page
+    assert f'<a href="{edition.get_absolute_url()}" lang="en">{edition.title}</a>' in page
 
 
 def test_the_404_does_not_repeat_what_was_asked(client):
