@@ -18,6 +18,7 @@ from articles.formats.neighbours import Neighbours, neighbours, related
 from articles.formats.picture import Picture
 from articles.formats.sharing import citation, share_links
 from articles.formats.story_pictures import story_pictures
+from articles.formats.translations import alternates, translations
 from articles.models import (
     Author,
     Edition,
@@ -69,6 +70,7 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
     shown = story_pictures(edition, [byline.thing for byline in bylines], at)
     history = _history(edition, at) if saved else []
     corrections = [told for told in reversed(history) if told.kind == Kind.CORRECTION]
+    languages = translations(edition, at) if saved else []
     alike = related(edition, [tag.thing.pk for tag in tags if tag.thing], at)
     context |= {
         "lead": shown.lead,
@@ -83,6 +85,8 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
         "corrections": corrections,
         "notes": [told for told in reversed(history) if told.what and told.kind in MOVES_UPDATED],
         "history": history,
+        "translations": languages,
+        "alternates": alternates(languages),
         "related": cards(alike, at, pictures=False),
         "neighbours": neighbours(edition, at) if saved else Neighbours(),
         "latest": _beside(edition, alike, at),
@@ -206,6 +210,7 @@ def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
                 bylines=bylines,
                 pictures=pictures,
                 corrections=context["corrections"],
+                translations=context["translations"],
             ),
         ],
         "og": opengraph.article(
@@ -214,6 +219,7 @@ def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
             bylines=bylines,
             description=context["description"],
             image=pictures[0] if pictures else None,
+            translations=context["translations"],
         ),
     }
 

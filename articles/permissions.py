@@ -31,6 +31,8 @@ TABLE: dict[str, dict[str, str]] = {
     "confirm_withdrawal": {CHIEF: ALL},
     "republish": {CHIEF: ALL},
     "preview_links": _PUBLISHING,
+    "translate": {REPORTER: OWN, EDITOR: SECTIONS, CHIEF: ALL},
+    "link_translations": _PUBLISHING,
     "bulk": _PUBLISHING,
     "bulk_photos": {PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "export": _PUBLISHING,

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles import permissions
 from articles.models import Article, Edition
 
-from . import acting, filters, history, previewing, review, together, writing
+from . import acting, filters, history, previewing, review, together, translations, writing
 from .base import DeskAdmin
 from .searching import with_words
 from .status import chips_html, times_html, with_status
@@ -60,6 +60,9 @@ class ArticleAdmin(DeskAdmin):
             ("preview/", previewing.preview, "preview"),
             ("links/", previewing.links, "links"),
             ("links/<int:link>/revoke/", previewing.revoke, "revoke"),
+            ("translations/", translations.translations, "translations"),
+            ("translations/<int:other>/link/", translations.link, "link"),
+            ("translations/<int:other>/unlink/", translations.unlink, "unlink"),
         ]
         return [
             path("review/", self._own(review.waiting), name="articles_article_review"),

@@ -18,7 +18,7 @@ from articles.models import Article, Photo
 from articles.permissions import may
 from articles.text.clean import photo_ids
 
-from . import verbs
+from . import translations, verbs
 from .base import page, posted, sentences
 from .status import chips, person_name
 from .stories import address, story_or_404
@@ -177,6 +177,7 @@ def _standing_of(article: Article, person: Any) -> dict[str, Any]:
         "owner": person_name(article.owner),
         "verbs": verbs.offered(article, person),
         "links": may(person, "preview_links", article),
+        "translations": translations.named(article, person),
     }
 
 

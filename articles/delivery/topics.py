@@ -20,6 +20,8 @@ from articles.models import (
 
 FORMATS = ("rss", "atom", "json")
 TWINS = ("feed", "summary")
+# Pages and sitemaps name translations; feeds have each as a story of its own.
+PAGES_ALONE = frozenset({"link_translation", "unlink_translation"})
 # A scope: its kind, and its slug where it has one.
 Scope = tuple[str, str]
 SITE: Scope = ("site", "")
@@ -27,6 +29,8 @@ SITE: Scope = ("site", "")
 
 def topics(event: Event, at: datetime) -> list[str]:
     """Addresses of all feeds, in every format, that the event changes; the site's first."""
+    if event.verb in PAGES_ALONE:
+        return []
     return [
         absolute(address)
         for scope in dict.fromkeys(_scopes(event, at))
@@ -44,6 +48,9 @@ def _addresses(scope: Scope) -> Iterator[str]:
 
 def _scopes(event: Event, at: datetime) -> Iterator[Scope]:
     keys, stories = set(event.keys), _ids(event.keys, "article")
+    if event.article_id:
+        # It names the story's translations too, for their pages: no feed of theirs changes.
+        stories &= {event.article_id}
     editions = Edition.objects.wire(at).filter(article__in=stories)
     # What the log says itself; and, where only a story is named, the scopes that carry it.
     tags = _ids(keys, "tag") | _column(EditionTag.objects.filter(edition__in=editions), "tag")

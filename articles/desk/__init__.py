@@ -36,6 +36,8 @@ from .stopping import ask_withdrawal, hold, release, withdraw
 from .tags import merge_tags
 from .together import MOST as MOST_TOGETHER
 from .together import Wanted, change_together
+from .translating import translate
+from .translations import link_translation, unlink_translation
 from .usage import Usage, delete_photo, where_used
 
 __all__ = [
@@ -74,6 +76,7 @@ __all__ = [
     "hand_over",
     "hold",
     "keep",
+    "link_translation",
     "linked_revision",
     "look_alikes",
     "make_preview_link",
@@ -106,6 +109,8 @@ __all__ = [
     "submit",
     "take_photo",
     "to_confirm",
+    "translate",
+    "unlink_translation",
     "update",
     "where_used",
     "withdraw",

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from articles.enums import Kind
-from articles.models import Edition, Event
+from articles.models import Edition, Event, Translation
 from articles.signals import tell
 
 from . import months
@@ -64,11 +64,12 @@ def record(
 
 
 def keys_of(edition: Edition | None) -> set[str]:
-    """Return the keys of all pages that show an edition."""
+    """Return the keys of all pages that show an edition; its translations name it too."""
     if edition is None:
         return set()
     return {
         f"article:{edition.article_id}",
+        *(f"article:{row.pk}" for row in Translation.objects.of(edition.article_id)),
         f"section:{edition.section_id}",
         "front",
         "latest",

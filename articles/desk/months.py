@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Edition, EditionPhoto, Event, MonthStamp
+from articles.models import Edition, EditionPhoto, Event, MonthStamp, Translation
 from articles.models.month import month_of
 from articles.text.dates import month_bounds
 
@@ -85,17 +85,28 @@ def _of(month: int) -> QuerySet:
 
 def _stamps(editions: QuerySet, now: datetime) -> dict[datetime, int]:
     """How many stories are live from each moment on, first the last that has passed."""
+    beside = _beside(editions)
     passed = _passed(editions.current(now), now)
     stories = editions.live(now).count()
     steps = dict.fromkeys(_ends_to_come(editions, now), 0)
+    steps |= dict.fromkeys(beside.waiting(now).values_list("live_from", flat=True), 0)
     for moment, article in editions.waiting(now).values_list("live_from", "article"):
         listed = editions.live(now).filter(article=article).exists()
         steps[moment] = steps.get(moment, 0) + (not listed)
+    if passed:
+        passed += beside.current(now).values_list("live_from", flat=True)
     stamps = {max(passed): stories} if passed else {}
     for moment in sorted(steps):
         stories += steps[moment]
         stamps[moment] = stories
     return stamps
+
+
+def _beside(editions: QuerySet) -> QuerySet:
+    """Editions, of whatever month, of the stories of these and of their translations: a file of
+    a month names them too."""
+    translated = Translation.objects.filter(article__in=editions.values("article"))
+    return Edition.objects.filter(article__translation__group__in=translated.values("group"))
 
 
 def _passed(standing: QuerySet, now: datetime) -> list[datetime]:

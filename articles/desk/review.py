@@ -13,6 +13,7 @@ from articles.permissions import may
 from . import lives, notices
 from .errors import NotAllowed, NotReady, WrongState, allow
 from .locking import lock
+from .translations import leave
 
 
 def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> Article:
@@ -74,6 +75,7 @@ def discard(article: Article, *, by: Any) -> Article:
         allow(by, "edit", article)
         if lives.waiting(article) or lives.standing(article):
             raise WrongState("What is public is withdrawn and what is scheduled cancelled.")
+        leave(article)  # Its language is free for another translation.
         return _move(article, discarded_at=timezone.now())
 
 

@@ -33,6 +33,7 @@ from . import lives
 from .errors import NotAllowed, NotReady, StaleCopy, WrongState, allow
 from .locking import lock
 from .snapshot import desk_part, story
+from .translations import refuse_other_language
 
 _LINES = {"headline", "dateline_place", "source", "lead_alt"}
 _TEXTS = {"standfirst", "internal_note", "lead_caption"}
@@ -86,6 +87,7 @@ def _take_up(article: Article, *, by: Any, version: int, changes: dict[str, Any]
 
 def _apply(article: Article, changes: dict[str, Any], *, by: Any) -> None:
     _refuse_embargo(article, changes, by=by)
+    refuse_other_language(article, changes.get("language", article.language))
     section = changes.get("section")
     if section and section.pk != article.section_id and not section.active:
         raise NotReady(f"{section} is closed and takes no new stories.")
@@ -232,12 +234,13 @@ def restore(
     if revision.article_id != article.pk:
         raise WrongState("This revision is of another story.")
     missing: list[str] = []
-    changes = _changes_of(revision, missing)
+    changes = changes_of(revision, missing)
     reason = f"Restored from revision {revision.number}"
     return save(article, by=by, version=version, changes=changes, reason=reason), missing
 
 
-def _changes_of(revision: Revision, missing: list[str]) -> dict[str, Any]:
+def changes_of(revision: Revision, missing: list[str]) -> dict[str, Any]:
+    """What `save` takes to make a desk copy say what a revision says."""
     was = revision.story
     bylines = _found(was["bylines"], Author, AuthorAlias, "author", missing)
     tags = _found(was["tags"], Tag, TagAlias, "tag", missing)

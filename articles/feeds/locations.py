@@ -1,15 +1,17 @@
 """Addresses for search engines with the moment of their last change, read in even steps."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain, islice
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
 from articles.formats.address import absolute
 from articles.formats.house import House
+from articles.formats.translations import alternates
 from articles.models import (
     Author,
     Edition,
@@ -33,6 +35,7 @@ class Location(NamedTuple):
     changed_at: datetime | None = None
     images: tuple[str, ...] = ()
     edition: Edition | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 def of_month(year: int, month: int, page: int, at: datetime) -> Iterator[Location]:
@@ -44,7 +47,7 @@ def of_month(year: int, month: int, page: int, at: datetime) -> Iterator[Locatio
     while left > 0:
         size = min(STEP, left)
         found = list(_loaded(_after(rows, last)[skip : skip + size]))
-        yield from _located(found, at)
+        yield from _located(found, at, _translations(found, at))
         if len(found) < size:
             return
         skip, left, last = 0, left - size, found[-1]
@@ -54,7 +57,7 @@ def news(at: datetime) -> list[Location]:
     """The stories of the last two days, newest first: a thousand at most."""
     since = at - timedelta(hours=NEWS_HOURS)
     rows = Edition.objects.live(at).filter(first_published__gt=since).newest_first()
-    return list(_located(list(_loaded(rows[:NEWS])), at))
+    return list(_located(list(_loaded(rows[:NEWS])), at, {}))
 
 
 def front() -> Location:
@@ -99,7 +102,9 @@ def _loaded(rows: QuerySet) -> QuerySet:
     return rows.only(*columns).prefetch_related("section", Prefetch("photos", shown))
 
 
-def _located(editions: list[Edition], at: datetime) -> Iterator[Location]:
+def _located(
+    editions: list[Edition], at: datetime, languages: dict[int, list[Edition]]
+) -> Iterator[Location]:
     files = _files(editions, at)
     for edition in editions:
         shown = [files.get(row.photo_id) for row in edition.photos.all()]
@@ -108,7 +113,17 @@ def _located(editions: list[Edition], at: datetime) -> Iterator[Location]:
             edition.changed_at(at),
             tuple(filter(None, shown)),
             edition,
+            tuple(alternates(languages.get(edition.pk, ()))),
         )
+
+
+def _translations(editions: list[Edition], at: datetime) -> dict[int, list[Edition]]:
+    """The live editions of a story in all its languages, by each of them: one query a step."""
+    rows = Edition.objects.live(at).translating(edition.article_id for edition in editions)
+    sets: dict[Any, list[Edition]] = defaultdict(list)
+    for edition in rows.select_related("section").defer("content").order_by("language"):
+        sets[edition.group].append(edition)
+    return {one.pk: found for found in sets.values() if len(found) > 1 for one in found}
 
 
 def _files(editions: Iterable[Edition], at: datetime) -> dict[int, str]:

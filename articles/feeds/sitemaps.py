@@ -23,6 +23,7 @@ CONTENT_TYPE = "application/xml; charset=utf-8"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
+XHTML = "{http://www.w3.org/1999/xhtml}"
 NAMES = {None: SITEMAP[1:-1], "image": IMAGE[1:-1]}
 More = Callable[[Any, Location], None]
 PIECE = 500  # addresses that are written before a piece is sent
@@ -36,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     standing = {stamp.month: stamp for stamp in stamps if stamp.moment <= at}
     files = [(reverse("sitemap_pages"), None)]
     files += [
-        (_address(stamp, page), stamp.moment)
+        (_address(stamp, page), stamp.moved_at)
         for stamp in standing.values()
         for page in range(1, _pages(stamp) + 1)
     ]
@@ -62,7 +63,10 @@ def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpR
     return _answer(
         request,
         lambda: _document(
-            "urlset", "url", locations.of_month(int(year), int(month), int(page), at)
+            "urlset",
+            "url",
+            locations.of_month(int(year), int(month), int(page), at),
+            NAMES | {"xhtml": XHTML[1:-1]},
         ),
         facts=(absolute(""), stamp.month, page, stamp.moment, stamp.changed_at, stamp.event_id),
         changed_at=stamp.changed_at,
@@ -169,6 +173,10 @@ def _entry(file: Any, place: Location, more: More | None) -> None:
         _write(file, SITEMAP + "lastmod", iso(place.changed_at))
     if more:
         more(file, place)
+    for language, address in place.alternates:
+        link = {"rel": "alternate", "hreflang": language, "href": address}
+        with file.element(XHTML + "link", link):
+            pass
     for address in place.images:
         with file.element(IMAGE + "image"):
             _write(file, IMAGE + "loc", address)

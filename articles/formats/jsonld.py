@@ -20,6 +20,7 @@ def news_article(
     bylines: list,
     pictures: list[Picture],
     corrections: list,
+    translations: list[Edition],
 ) -> dict[str, Any]:
     """Return a live edition as a NewsArticle; only what is there is said."""
     address = absolute(edition.get_absolute_url())
@@ -42,6 +43,7 @@ def news_article(
         "publisher": _publisher(site),
         "image": _images(pictures),
         "correction": [_correction(edition) for edition in corrections],
+        **_translated(edition, translations),
     }
     return _said(data)
 
@@ -181,6 +183,21 @@ def _image(picture: Picture) -> dict[str, Any]:
 
 def _page(name: str) -> str:
     return absolute(reverse("fixed_page", args=[name]))
+
+
+def _translated(edition: Edition, translations: list[Edition]) -> dict[str, Any]:
+    """What it was translated from, or into: only where the desk knows which was first."""
+    original = next((other for other in translations if other.is_original), None)
+    if original is None:
+        return {}
+    if original != edition:
+        return {"translationOfWork": _work(original)}
+    return {"workTranslation": [_work(other) for other in translations if other != edition]}
+
+
+def _work(edition: Edition) -> dict[str, str]:
+    address = absolute(edition.get_absolute_url())
+    return {"@type": "NewsArticle", "@id": address, "inLanguage": edition.language}
 
 
 def _correction(edition: Edition) -> dict[str, str]:

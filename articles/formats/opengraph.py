@@ -1,5 +1,7 @@
 """Open Graph: how a link to us looks where people share it."""
 
+from collections.abc import Iterable
+
 from articles.formats.address import absolute
 from articles.formats.picture import WIDE, Picture
 from articles.models import Edition, SiteSettings
@@ -9,7 +11,13 @@ LOCALES = {"en": "en_GB", "az": "az_AZ", "ru": "ru_RU"}
 
 
 def article(
-    edition: Edition, *, site: SiteSettings, bylines: list, description: str, image: Picture | None
+    edition: Edition,
+    *,
+    site: SiteSettings,
+    bylines: list,
+    description: str,
+    image: Picture | None,
+    translations: Iterable[Edition] = (),
 ) -> list[tuple[str, str]]:
     """Return the properties of a live edition, in order; some come several times."""
     rows = [
@@ -19,6 +27,11 @@ def article(
         ("og:description", description),
         ("og:url", absolute(edition.get_absolute_url())),
         ("og:locale", LOCALES.get(edition.language, "en_GB")),
+        *(
+            ("og:locale:alternate", LOCALES[other.language])
+            for other in translations
+            if other != edition
+        ),
         ("article:published_time", iso(edition.first_published)),
         ("article:section", edition.section.name),
     ]

@@ -20,6 +20,7 @@ from .searchword import SearchWord
 from .section import Section, SectionAlias
 from .tag import Tag, TagAlias, TaggedArticle
 from .touch import Touch
+from .translation import Translation
 
 __all__ = [
     "Article",
@@ -59,4 +60,5 @@ __all__ = [
     "TagAlias",
     "TaggedArticle",
     "Touch",
+    "Translation",
 ]

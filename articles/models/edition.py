@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,7 @@ from articles.enums import WITH_WORDS, Kind, Language, Outcome
 from .address import address
 from .frozen import Unchangeable
 from .standing import STUB_DAYS, Standing, StandingQuerySet
+from .translation import Translation
 
 # What merges, renames and the end of a life may write; everything else is content.
 INDEX = frozenset({"section", "section_id", "live_until"})
@@ -61,6 +63,21 @@ class EditionQuerySet(StandingQuerySet):
         """Corrections that readers have seen, whatever became of their stories since."""
         # Corrections always move `updated_at`; naming it lets the small partial index serve.
         return self.really_live(at).filter(kind=Kind.CORRECTION, updated_at__isnull=False)
+
+    def translating(self, articles: Iterable[int]) -> "EditionQuerySet":
+        """Editions of stories that have translations and of these, each with its set as `group`.
+
+        An edition in another language than the set has its story for is none of them: the story
+        was published before somebody changed its language.
+        """
+        rows = self.filter(
+            article__translation__in=Translation.objects.of(*articles),
+            article__translation__language=F("language"),
+        )
+        return rows.annotate(
+            group=F("article__translation__group"),
+            is_original=F("article__translation__is_original"),
+        )
 
     def span(self) -> "tuple[datetime, datetime] | None":
         """When the first and the last of them were first published, by the ends of an index."""

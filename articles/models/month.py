@@ -48,10 +48,14 @@ class MonthStamp(models.Model):
         return f"{self.month // 100:04}-{self.month % 100:02}"
 
     @property
+    def moved_at(self) -> datetime:
+        """When its stories changed: by time, or by an event, as where translations were named."""
+        return max(self.moment, self.event.at) if self.event else self.moment
+
+    @property
     def changed_at(self) -> datetime:
         """When anything in its sitemap changed: a story, a photo's file, a section's address."""
-        touched = self.event.at if self.event else None
-        return max(filter(None, (self.moment, touched, getattr(self, "addresses", None))))
+        return max(filter(None, (self.moved_at, getattr(self, "addresses", None))))
 
 
 def month_of(moment: datetime) -> int:

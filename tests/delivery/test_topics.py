@@ -135,3 +135,15 @@ def test_a_photo_in_many_stories_takes_as_many_queries(chief, django_assert_max_
 
     with django_assert_max_num_queries(12):
         newest()
+
+
+def test_a_verb_tells_of_the_feeds_of_its_story_and_not_of_its_translations(chief, clock):
+    english, russian = live(chief), live(chief, language="ru", section=build.section("Новости"))
+    desk.link_translation(english.article, other=russian.article, by=chief)
+    named = newest()
+    clock.shift(60)
+
+    desk.hold(english.article, by=chief)
+
+    assert named == []
+    assert scopes() == STORY | {"/corrections/"}

@@ -104,6 +104,12 @@ CASES = {
     "ask_withdrawal": Case(
         "ask_withdrawal", lambda s, by: desk.ask_withdrawal(s, by=by, reason="Why"), _live
     ),
+    "translate": Case("translate", lambda s, by: desk.translate(s, language="az", by=by)),
+    "unlink_translation": Case(
+        "link_translations",
+        lambda s, by: desk.unlink_translation(s, by=by),
+        lambda story, chief: desk.translate(story, language="az", by=chief),
+    ),
     "withdraw": Case("withdraw", lambda s, by: desk.withdraw(s, by=by, outcome="gone"), _live),
     "confirm_withdrawal": Case(
         "confirm_withdrawal", lambda s, by: desk.confirm_withdrawal(s, by=by), _withdrawn
@@ -165,6 +171,8 @@ HANDBOOK = {
     "withdraw": "chief: all",
     "confirm_withdrawal": "chief: all",
     "preview_links": "editor: sections, chief: all",
+    "translate": "reporter: own, editor: sections, chief: all",
+    "link_translations": "editor: sections, chief: all",
     "upload_photo": "reporter: all, photo desk: all, editor: all, chief: all",
     "edit_photo": "reporter: own, photo desk: all, editor: all, chief: all",
     "see_originals": "photo desk: all, chief: all",

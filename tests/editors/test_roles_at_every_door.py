@@ -51,6 +51,7 @@ DOORS = {
     "preview": Door("read", _get("preview/")),
     "delete": Door("nobody", _get("delete/"), shows=False),
     "deleting": Door("nobody", _post("delete/", post="yes"), shows=False),
+    "translations": Door("read", _get("translations/")),
     "preview links": Door("preview_links", _get("links/")),
     "restore": Door("edit", _get("history/1/restore/")),
     "submit": Door("submit", _get("do/submit/")),
@@ -77,6 +78,7 @@ WRITING = {
     "discard": ("edit", _post("do/discard/")),
     "preview link": ("preview_links", _post("links/")),
     "restore": ("edit", _post("history/1/restore/", version="1")),
+    "translation": ("translate", _post("translations/", language="az")),
     "together": (
         "bulk",
         lambda client, story: client.post(
