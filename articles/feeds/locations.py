@@ -121,7 +121,7 @@ def _translations(editions: list[Edition], at: datetime) -> dict[int, list[Editi
     """The live editions of a story in all its languages, by each of them: one query a step."""
     rows = Edition.objects.live(at).translating(edition.article_id for edition in editions)
     sets: dict[Any, list[Edition]] = defaultdict(list)
-    for edition in rows.select_related("section").defer("content").order_by("language"):
+    for edition in rows.for_link().order_by("language"):
         sets[edition.group].append(edition)
     return {one.pk: found for found in sets.values() if len(found) > 1 for one in found}
 

@@ -183,9 +183,10 @@ def test_a_story_published_in_another_language_than_it_is_named_for_is_not_named
 def test_a_preview_names_nobody(client, chief, english, russian):
     client.force_login(chief)
 
-    page = client.get(f"/admin/articles/article/{english.article_id}/preview/").content.decode()
+    preview = client.get(f"/admin/articles/article/{english.article_id}/preview/")
+    page = html.fromstring(preview.content.decode())
 
-    assert "hreflang" not in page and 'class="translations"' not in page
+    assert (alternates(page), line(page)) == ({}, [])
 
 
 def test_one_more_language_takes_no_query_more(client, chief, english, russian):
@@ -200,3 +201,9 @@ def test_one_more_language_takes_no_query_more(client, chief, english, russian):
     published(desk.translate(english.article, language="az", by=chief), chief, "Yol xəritəsi")
 
     assert asked() == before <= 12
+
+
+def test_the_language_of_the_site_stands_for_all_others(client, settings, english, russian):
+    settings.SITE_LANGUAGE = "ru"
+
+    assert alternates(read(client, english))["x-default"] == SITE + russian.get_absolute_url()
