@@ -13,6 +13,7 @@ from articles.views import (
     photo,
     preview,
     search,
+    styleguide,
 )
 
 
@@ -84,6 +85,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("preview/<slug:token>/", preview.preview, name="preview"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("media/<file:name>", media.media, name="media"),
     path("<slug:slug>/", lists.section, name="section"),
     path("<slug:section>/<id:article_id>-<slug:slug>/", article.article, name="article"),

@@ -1,0 +1,47 @@
+"""The colours of readers' pages as the style sheet has them, and how well they are read."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from django.contrib.staticfiles import finders
+
+COLOUR = re.compile(r"--([\w-]+): light-dark\((#\w+), (#\w+)\);")
+
+
+class Colour(NamedTuple):
+    """A token with its value and its contrast on paper, by day and by night."""
+
+    name: str
+    day: str
+    night: str
+    by_day: float
+    by_night: float
+
+
+def colours() -> list[Colour]:
+    found = {name: (day, night) for name, day, night in COLOUR.findall(_sheet())}
+    paper = found["paper"]
+    return [
+        Colour(name, day, night, contrast(day, paper[0]), contrast(night, paper[1]))
+        for name, (day, night) in found.items()
+    ]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours as WCAG 2 counts it: 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return round((lighter + 0.05) / (darker + 0.05), 2)
+
+
+def _sheet() -> str:
+    return Path(finders.find("articles/css/tokens.css")).read_text("utf-8")
+
+
+def _luminance(colour: str) -> float:
+    digits = colour.removeprefix("#")
+    if len(digits) == 3:
+        digits = "".join(digit * 2 for digit in digits)
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
