@@ -66,11 +66,11 @@ def front() -> Location:
 
 def pages(at: datetime) -> Iterator[Location]:
     """What stays at its address: as many as a file may have."""
-    house = House()
+    house, live = House(), Edition.objects.live(at)
     fixed = [absolute(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
     yield from (front(), *(Location(address) for address in fixed))
-    spoken = [reverse("language", args=[code]) for code, _name in house.languages]
-    yield from (Location(absolute(address)) for address in spoken)
+    spoken = [code for code, _name in house.languages if live.filter(language=code).exists()]
+    yield from (Location(absolute(reverse("language", args=[code]))) for code in spoken)
     things = chain(
         FixedPage.objects.exclude(body=""),
         house.sections,

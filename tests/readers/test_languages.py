@@ -120,23 +120,26 @@ def test_a_language_that_is_not_ours_is_not_found(client, code):
     assert client.get(f"/language/{code}/").status_code == 404
 
 
-def test_the_masthead_offers_the_languages_of_live_stories_where_there_are_several(client, clock):
-    build.live()
-    held = build.live(language="ru")
-    build.article(language="az")
-    clock.shift(60)
-    desk.hold(held.article, by=build.person("Chief"))
-    build.section("Texnologiya", language="az")
+def test_the_masthead_offers_the_languages_of_active_sections_where_there_are_several(client):
+    build.section("World")
+    build.section("Технологии", language="ru", active=False)
     assert languages(client) == []
 
-    build.live(language="az")
+    build.section("Texnologiya", language="az")
 
     assert languages(client) == [
         ("English", "/language/en/", "en", "en"),
         ("Azərbaycanca", "/language/az/", "az", "az"),
     ]
+
+
+def test_the_sitemap_names_the_pages_of_languages_with_stories(client):
+    build.live(section=build.section("Texnologiya", language="az"), language="az")
+    build.section("World")
+
     sitemap = client.get("/sitemap-pages.xml").getvalue().decode()
-    assert "/language/az/</loc>" in sitemap and "/language/ru/</loc>" not in sitemap
+
+    assert "/language/az/</loc>" in sitemap and "/language/en/</loc>" not in sitemap
 
 
 def test_the_masthead_says_in_which_language_a_section_is(client):

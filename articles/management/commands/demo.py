@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if make.seed():
             return "The demo is there already: nothing has changed."
         if dry_run:
-            count = len(texts.stories([name for name, _ in cast.SECTIONS])) + 1
+            count = len(texts.stories([name for name, *_ in cast.SECTIONS])) + 1
             return f"Would make {count} stories and the people {', '.join(cast.USERNAMES)}."
         make.newsroom()
         return f"Made {Article.objects.count()} stories.\n{logins()}"

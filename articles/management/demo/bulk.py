@@ -80,7 +80,7 @@ class _Source:
     def __init__(self, *, by: Any, count: int) -> None:
         self.by = by
         self.dice = random.Random(f"stories-{count}")  # noqa: S311  not a secret
-        self.sections = list(Section.objects.active())
+        self.sections = list(Section.objects.active().filter(language="en"))
         self.authors = list(Author.objects.order_by("pk"))
         tags = list(Tag.objects.order_by("pk"))
         self.frequent = next(tag for tag in tags if tag.name == FREQUENT)

@@ -14,13 +14,19 @@ PEOPLE = [
 ]
 USERNAMES = [name for name, *_ in PEOPLE]
 
-# Name, description; the first is the seed story's.
+# Name, description, language; the first is the seed story's.
 SECTIONS = [
-    ("ICT Materials", "Policy, skills and services: how the country and the region go digital."),
-    ("Telecom", "Mobile and fixed networks, spectrum, cables and the companies behind them."),
-    ("Internet", "How the network grows, what it costs and who is still without it."),
-    ("Innovation", "Start-ups, laboratories, artificial intelligence and the smart city."),
-    ("Cybersecurity", "Attacks, defences and the protection of data."),
+    (
+        "ICT Materials",
+        "Policy, skills and services: how the country and the region go digital.",
+        "en",
+    ),
+    ("Telecom", "Mobile and fixed networks, spectrum, cables and the companies behind them.", "en"),
+    ("Internet", "How the network grows, what it costs and who is still without it.", "en"),
+    ("Innovation", "Start-ups, laboratories, artificial intelligence and the smart city.", "en"),
+    ("Cybersecurity", "Attacks, defences and the protection of data.", "en"),
+    ("Texnologiya", "Rəqəmsal xidmətlər, rabitə və innovasiyalar Azərbaycan dilində.", "az"),
+    ("Технологии", "Цифровые услуги, связь и инновации на русском языке.", "ru"),
 ]
 
 # Name, job title, bio.

@@ -40,8 +40,8 @@ def _person(username: str, role: str | None, first: str, last: str) -> Any:
 def sections(chief: Any) -> dict[str, Section]:
     return {
         name: Section.objects.filter(name=name).first()
-        or desk.keep(Section(name=name, description=text, order=order), by=chief)
-        for order, (name, text) in enumerate(cast.SECTIONS, start=1)
+        or desk.keep(Section(name=name, description=text, language=tongue, order=order), by=chief)
+        for order, (name, text, tongue) in enumerate(cast.SECTIONS, start=1)
     }
 
 

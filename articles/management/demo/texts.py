@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from articles.text.slugs import slugify
+
 HERE = Path(__file__).parent
 SEED_HEADLINE = "ITU member states define roadmap for digital opportunities at WTDC-25"
 SEED_PLACE = "BAKU, Azerbaijan"
@@ -44,8 +46,7 @@ def seed_body() -> str:
 
 
 def _read(section: str) -> list[Story]:
-    name = section.lower().replace(" ", "-")
-    text = (HERE / "stories" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (HERE / "stories" / f"{slugify(section)}.txt").read_text(encoding="utf-8")
     return [_parse(section, part) for part in text.split("== ")[1:]]
 
 
