@@ -64,18 +64,18 @@ class SamplePicture:
     files: tuple = field(default=(SampleFile(1600, 900),))
 
 
-def edition(number: int = 0, **changes: Any) -> Edition:
-    language, title = HEADLINES[number % len(HEADLINES)]
+def edition(place: int = 0, **changes: Any) -> Edition:
+    language, title = HEADLINES[place]
     facts = {
         "kind": Kind.FIRST,
-        "article_id": number + 1,
+        "article_id": place + 1,
         "section": SECTION,
         "slug": "a-story",
         "language": language,
         "title": title,
         "headline": title.removesuffix(" (PHOTO)"),
         "standfirst": STANDFIRST,
-        "first_published": MOMENT - dt.timedelta(hours=7 * number),
+        "first_published": MOMENT - dt.timedelta(hours=7 * place),
         "live_from": MOMENT,
     }
     return Edition(**facts | changes)
@@ -88,8 +88,10 @@ def cards() -> list[Card]:
 
 
 def notes() -> list[Edition]:
-    wrong = edition(kind=Kind.CORRECTION, what="The share was 12, not 21 per cent.", where="text")
-    return [wrong, edition(kind=Kind.UPDATE, what="With the minister's answer.")]
+    wrong = edition(
+        number=3, kind=Kind.CORRECTION, what="The share was 12, not 21 per cent.", where="text"
+    )
+    return [wrong, edition(number=2, kind=Kind.UPDATE, what="With the minister's answer.")]
 
 
 def month() -> Month:
@@ -109,6 +111,8 @@ def context() -> dict[str, Any]:
         "cards": stories,
         "days": by_day(stories),
         "notes": notes(),
+        "history": [edition(number=1), *notes()],
+        "translations": [edition(n) for n in range(3)],
         "month": month(),
         "shot": SamplePicture(url="#pictures"),
         "body": BODY,
