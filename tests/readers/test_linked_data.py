@@ -63,3 +63,35 @@ def test_no_call_to_action_and_no_list_stand_inside_the_story(client):
     (article,) = page.iter("article")
     assert article.xpath(".//aside|.//nav|.//form") == []
     assert "Another" not in article.text_content()
+
+
+def said(client, address: str) -> dict:
+    page = html.fromstring(client.get(address).content.decode())
+    found = map(json.loads, page.xpath("//script[@type='application/ld+json']/text()"))
+    return {data["@type"]: data for data in found}
+
+
+@pytest.mark.parametrize(
+    "address", ["/ict-materials/", "/tag/itu/", "/latest/", "/language/az/", "/archive/2025/11/28/"]
+)
+def test_a_list_is_a_collection_of_the_stories_it_shows(client, address):
+    edition = build.live(language="az", tags=["ITU"])
+
+    data = said(client, address)["CollectionPage"]
+
+    assert (data["url"], data["isPartOf"]["url"]) == (SITE + address, f"{SITE}/")
+    assert data["mainEntity"]["itemListElement"] == [
+        {"@type": "ListItem", "position": 1, "url": SITE + edition.get_absolute_url()}
+    ]
+    assert data["inLanguage"] == ("az" if address == "/language/az/" else "en")
+
+
+def test_the_front_is_the_site_and_says_how_it_is_searched(client):
+    build.live(headline="Operators share masts")
+
+    data = said(client, "/")["WebSite"]
+
+    assert (data["name"], data["url"]) == ("Newsroom", f"{SITE}/")
+    template = data["potentialAction"]["target"]["urlTemplate"]
+    search = template.removeprefix(SITE).replace("{search_term_string}", "masts")
+    assert "Operators share" in client.get(search).content.decode()
