@@ -1,5 +1,6 @@
 """A newsroom that has a page of every kind, for the tests that walk them all."""
 
+from datetime import datetime
 from typing import Any
 
 from articles import desk
@@ -35,19 +36,20 @@ LISTS = {
 }
 
 
-def published(chief: Any) -> dict[str, str]:
-    """Make the stories; return an address of each kind of page by its name."""
+def published(chief: Any, language: str = "en") -> dict[str, str]:
+    """Make the stories, in one language but two; return an address of each kind of page."""
+    build.section(language=language)
     photos = [_photo(chief, number) for number in range(4)]
-    story = _corrected(chief, photos)
+    story = _corrected(chief, photos, language)
     stopped = photos[3]
-    held, withdrawn = (build.live(chief, at=build.an_hour_ago()) for _ in range(2))
+    held, withdrawn = (_plain(chief, language, build.an_hour_ago()) for _ in range(2))
     desk.hold(held.article, by=chief)
     desk.withdraw(withdrawn.article, by=chief, outcome=Outcome.NOTICE, reason="It was not so.")
     desk.stop_photo(stopped, by=chief, reason="Rights")
     stories = {
         "story": story,
-        "in Azerbaijani": build.live(chief, language="az", tags=["ITU"]),
-        "in Russian": build.live(chief, language="ru", tags=["ITU"]),
+        "in Azerbaijani": _plain(chief, "az"),
+        "in Russian": _plain(chief, "ru"),
         "held": held,
         "withdrawn": withdrawn,
     }
@@ -58,17 +60,22 @@ def published(chief: Any) -> dict[str, str]:
     }
 
 
+def _plain(chief: Any, language: str, at: datetime | None = None) -> Edition:
+    return build.live(chief, at=at, language=language, tags=["ITU"])
+
+
 def _photo(chief: Any, number: int) -> Photo:
     facts = {"credit": "Ministry", "alt": "A hall", "caption": f"Caption {number}"}
     return desk.take_photo(build.picture((96, 64)), by=chief, licence="staff", **facts)
 
 
-def _corrected(chief: Any, photos: list[Photo]) -> Edition:
+def _corrected(chief: Any, photos: list[Photo], language: str) -> Edition:
     """A story with everything that a story may have."""
     lead, figure, *gallery = photos
     first = build.live(
         chief,
         at=build.an_hour_ago(),
+        language=language,
         standfirst="What it is about.",
         body=BODY.format(photo=figure.pk),
         tags=["ITU"],

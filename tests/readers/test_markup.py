@@ -3,6 +3,8 @@
 `make audit` gives them to the Nu HTML checker besides.
 """
 
+from itertools import pairwise
+
 import html5lib
 import lxml.html
 import pytest
@@ -64,7 +66,7 @@ def test_each_page_has_one_first_heading_one_main_part_a_title_and_a_language(tr
 def test_no_heading_skips_a_level(trees):
     for name, tree in trees.items():
         levels = [int(one.tag[1]) for one in tree.xpath("//h1|//h2|//h3|//h4|//h5|//h6")]
-        steps = [b - a for a, b in zip(levels, levels[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(levels)]
         assert max(steps, default=0) <= 1, (name, levels)
 
 
