@@ -10,7 +10,8 @@ from articles.models import Edition, Photo
 from tests import build
 
 BODY = (
-    "<p>Words.</p><h2>Subhead</h2><ul><li>One</li></ul><blockquote><p>Said</p></blockquote>"
+    "<p>They reached an agreement.</p><h2>Subhead</h2><ul><li>One</li></ul>"
+    "<blockquote><p>Said</p></blockquote>"
     "<table><thead><tr><th>Year</th></tr></thead><tbody><tr><td>2025</td></tr></tbody></table>"
     '<p><a href="https://example.com/">A link</a></p><figure data-photo="{photo}"></figure>'
 )

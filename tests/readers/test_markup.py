@@ -15,8 +15,8 @@ from tests import build
 from tests.readers import pages
 
 pytestmark = pytest.mark.django_db
-# Patterns that answer with something else than a page, or need an invitation.
-NO_PAGES = {"media", "suggest", "preview"}
+# Patterns that answer with something else than a page, or to somebody else than readers.
+NO_PAGES = {"media", "suggest", "preview", "styleguide"}
 FAULTS = ("500.html", "503.html")
 LABELLED = "input[not(@type='hidden')] | //select | //textarea"
 
