@@ -68,7 +68,7 @@ SITE = {
     "description": "News of information and communication technology from Baku",
     "channel_name": "WhatsApp channel",
     "channel_url": "https://www.whatsapp.com/channel/",
-    "channel_sentence": "Stay up-to-date with more news on our WhatsApp channel",
+    "channel_sentence": "Stay up-to-date with more news on our",
 }
 
 PAGES = {
