@@ -28,9 +28,10 @@ test: venv-dev
 	@test -z "$$TEST_DATABASE_URL" || \
 		{ echo "And again on PostgreSQL:"; DATABASE_URL="$$TEST_DATABASE_URL" $(PY) -m pytest $(CORES) $(ARGS); }
 
-# Slow and thorough: what public lists ask of the database with 100,000 stories, 10,000 rude
-# requests against the real server, upgrades while readers ask, a newsroom torn down and restored,
-# PostgreSQL recovered from its archive, readers' pages before Lighthouse, axe and the Nu HTML checker.
+# Slow and thorough: what public lists and searches ask of the database with 100,000 stories (of both,
+# where TEST_DATABASE_URL names a PostgreSQL), 10,000 rude requests against the real server, upgrades
+# while readers ask, a newsroom torn down and restored, PostgreSQL recovered from its archive,
+# readers' pages before Lighthouse, axe and the Nu HTML checker.
 audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
@@ -38,6 +39,8 @@ audit: venv-dev
 	@KILL_ROUNDS=50 $(PY) -m pytest tests/house/test_killed.py
 	@$(PY) bench/feeds.py
 	@$(PY) bench/search.py
+	@$(PY) bench/postgres.py bench/search.py
+	@$(PY) bench/postgres.py bench/lists.py --plans
 	@$(PY) bench/extractors.py
 	@$(PY) bench/upgrade.py
 	@$(PY) bench/restore.py
