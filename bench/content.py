@@ -110,11 +110,12 @@ def addresses() -> dict[str, dict[str, str]]:
     middle = live.order_by("first_published")[live.count() // 2]
     pictured = live.filter(lead_photo__isnull=False, photos__isnull=False).newest_first()[0]
     section = middle.section.get_absolute_url()
-    day, deep = newsroom_day(middle.first_published), _deep(live, middle.section)
+    day = newsroom_day(middle.first_published)
+    number, deep = _deep(live, middle.section)
     found = {
         "front": "/",
         "section": section,
-        "section, page 50": f"{section}{deep.query}",
+        "section, page 50": f"{section}{deep}",
         "article": middle.get_absolute_url(),
         "article with photos": pictured.get_absolute_url(),
         "tag": Tag.objects.get(name="Broadband").get_absolute_url(),
@@ -123,19 +124,19 @@ def addresses() -> dict[str, dict[str, str]]:
         "search, a common word": "/search/?q=says",
     }
     pages = {name: {"ours": address, "numbered": address} for name, address in found.items()}
-    pages["section, page 50"]["numbered"] = f"{section}?page={deep.number}"
+    pages["section, page 50"]["numbered"] = f"{section}?page={number}"
     return pages
 
 
-def _deep(live: Any, section: Any) -> Any:
-    """Where page 50 begins: after the last row of page 49."""
+def _deep(live: Any, section: Any) -> tuple[int, str]:
+    """Page 50, or the last: its number and its query, which names the last row of page 49."""
     from articles.views import keyset
 
     rows = live.filter(section=section).newest_first()
     number = min(DEEP, -(-rows.count() // keyset.SIZE))
     last = rows[(number - 1) * keyset.SIZE - 1]
     key = keyset.make_key(last.first_published, last.pk)
-    return keyset.Page([], number, "", f"?after={key}&page={number}")
+    return number, f"?after={key}&page={number}"
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from django.db.models import (
     DateTimeField,
     F,
     Q,
+    QuerySet,
     Value,
     When,
 )
@@ -60,25 +61,30 @@ def harvest(scope: Scope, at: datetime, also: Collection[int] = ()) -> list[Edit
     days are told also where the story itself is no longer among the newest.
     """
     pinned = scope.pinned(at)
-    which = Q(pk__in=scope.newest(at, NEWEST + 1)) | Q(pk__in=pinned)
+    chosen = [scope.newest(at, NEWEST + 1), pinned]
     if also:
-        changed = scope.of(Edition.objects.wire(at).filter(article__in=also), at)
-        which |= Q(pk__in=changed.values("id"))
-    found = _load(scope, which, at)
+        chosen.append(scope.of(Edition.objects.wire(at).filter(article__in=also), at).values("id"))
+    found = _load(scope, _any_of(chosen), at)
     rank = {pk: place for place, pk in enumerate(pinned)}
     found.sort(key=lambda edition: rank.get(edition.pk, len(rank)))
     if len(found) <= NEWEST:
         return found
     told = found[:NEWEST] + [e for e in found[NEWEST:] if e.article_id in also]
     kept = {edition.pk for edition in told}
-    late = _load(scope, Q(pk__in=scope.overwritten(at, NEWEST)), at)
+    late = _load(scope, scope.overwritten(at, NEWEST), at)
     late = [edition for edition in late if edition.pk not in kept]
     return told[: MOST - len(late)] + late
 
 
-def _load(scope: Scope, which: Q, at: datetime) -> list[Edition]:
+def _any_of(chosen: list) -> QuerySet:
+    """The ids of all; by union, since for an OR of them PostgreSQL reads every edition."""
+    rows = [Edition.objects.filter(pk__in=ids).order_by().values("pk") for ids in chosen]
+    return rows[0].union(*rows[1:])
+
+
+def _load(scope: Scope, which: QuerySet, at: datetime) -> list[Edition]:
     editions = (
-        scope.annotated(Edition.objects.filter(which), at)
+        scope.annotated(Edition.objects.filter(pk__in=which), at)
         .for_feed()
         .annotate(story=F("article__uuid"))
     )
