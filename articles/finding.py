@@ -139,7 +139,7 @@ class _Row:
 
 
 def _live(places: Iterable[int], at: datetime) -> dict[int, _Row]:
-    live = Edition.objects.live(at).filter(pk__in=[number_of(place) for place in places])
+    live = Edition.objects.live(at).filter(pk__in=engine().among(map(number_of, places)))
     rows = live.values_list("pk", "first_published", "section_id", "headline")
     return {pk: _Row(*rest) for pk, *rest in rows}
 
@@ -160,7 +160,7 @@ def _facets(ids: list[int], live: dict[int, _Row]) -> dict[str, list]:
 
 
 def _counted(rows: Any, column: str, ids: list[int]) -> Counter:
-    found = rows.objects.filter(edition__in=ids).order_by().values_list(column)
+    found = rows.objects.filter(edition__in=engine().among(ids)).order_by().values_list(column)
     return Counter(dict(found.annotate(count=Count("pk"))))
 
 

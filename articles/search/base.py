@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from django.db.models.expressions import RawSQL
+
 from articles.text.folding import fold
 
 from .query import Query
@@ -29,6 +31,9 @@ class Engine(Protocol):
 
     def clear(self) -> None:
         """Forget every document."""
+
+    def among(self, numbers: Iterable[int]) -> RawSQL:
+        """Many numbers as one value, for `pk__in`: Django takes three times as long for a list."""
 
 
 def place(moment: datetime, number: int) -> int:

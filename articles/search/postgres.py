@@ -1,6 +1,7 @@
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from .base import Texts, key, tokens
 from .query import Query, Term
@@ -41,6 +42,9 @@ class PostgresEngine:
     def clear(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"TRUNCATE {TABLE}")
+
+    def among(self, numbers: Iterable[int]) -> RawSQL:
+        return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
 
 
 def _match(query: Query) -> str:

@@ -1,6 +1,8 @@
+import json
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from .base import Texts, key, tokens
 from .query import Query, Term
@@ -43,6 +45,9 @@ class SqliteEngine:
     def clear(self) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"INSERT INTO {TABLE}({TABLE}) VALUES ('delete-all')")  # noqa: S608
+
+    def among(self, numbers: Iterable[int]) -> RawSQL:
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
 
 
 def _match(query: Query) -> str:
