@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.http import HttpRequest
 
+from articles import conditional
 from articles.desk.touching import KEPT_DAYS
 from articles.models import Touch
+from articles.stamps import Mark, Stamp
 
-from . import http, lately, validators
-from .stamps import Mark, Stamp
+from . import lately, validators
 
 REACH = timedelta(days=KEPT_DAYS - 5)
 _REFUSED = re.compile(r"q=0(\.0*)?")
@@ -32,7 +33,7 @@ def base(
     """The newest state that the asker has of a document, where a delta from it can be told."""
     if not wanted(request):
         return None
-    marks = [validators.known(given, stamp, document) for given in http.asked(request)]
+    marks = [validators.known(given, stamp, document) for given in conditional.asked(request)]
     reach = [mark for mark in marks if mark and mark.at > at - REACH]
     return max(reach, key=lambda mark: (mark.event, mark.at), default=None)
 

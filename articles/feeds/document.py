@@ -6,12 +6,12 @@ from datetime import datetime
 from functools import cached_property
 
 from articles.models import Edition, SiteSettings
+from articles.stamps import Mark, key_of
 
 from . import atom, harvest, jsonfeed, lately, parts, rss
 from .channel import Channel, channel
 from .items import Item, item
 from .scopes import KINDS, Scope
-from .stamps import Mark, key_of
 
 WRITERS = {"rss": rss, "atom": atom, "json": jsonfeed}
 LIMIT = 512 * 1024  # Bytes, before they are packed.

@@ -3,35 +3,21 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.utils.http import http_date, parse_etags
 from django.views.decorators.csrf import csrf_exempt
+
+from articles import conditional
+from articles.conditional import MAX_AGE, build
 
 from . import compress
 from .memory import documents
 
-MAX_AGE = 60
-# Of the minute, the part in which a cache answers at once and asks again behind the reader's back.
-WHILE_REVALIDATE = 15
-IF_ERROR = 86_400
-# A change may be committed some seconds after its moment. Until it must have been, Last-Modified
-# stays behind, so that a date alone never hides a later change of the same second.
-SETTLED = 5
-# New code may write other bytes from the same data, so its digest is part of every ETag.
 _CODE = Path(__file__).parents[1]
-BUILD = sha256(
-    b"".join(
-        path.read_bytes()
-        for part in ("feeds", "formats", "models", "text")
-        for path in sorted((_CODE / part).glob("*.py"))
-    )
-).hexdigest()
+BUILD = build(*((_CODE / part, "*.py") for part in ("feeds", "formats", "models", "text")))
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
     "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
@@ -45,23 +31,7 @@ def etag(*facts: Any) -> str:
 
 
 def digest(*facts: Any) -> str:
-    return sha256(repr((BUILD, facts)).encode("utf-8", "replace")).hexdigest()[:32]
-
-
-def names(request: HttpRequest, tag: str) -> bool:
-    """Tell whether the asker names this very ETag, which can only be had from us."""
-    return tag in asked(request)
-
-
-def asked(request: HttpRequest) -> list[str]:
-    """The ETags of If-None-Match without their weakness, which says nothing there."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return [tag.removeprefix("W/") for tag in known]
-
-
-def fresh_for(at: datetime, until: datetime | None) -> int:
-    """Seconds for which an answer holds: a minute, and never beyond the next moment."""
-    return MAX_AGE if until is None else max(0, min(MAX_AGE, int((until - at).total_seconds())))
+    return conditional.digest(BUILD, facts)
 
 
 def answer(
@@ -81,11 +51,12 @@ def answer(
     must move with the bytes; for what is polled. Where packed, the ETag is weak: it stands for
     every coding.
     """
-    stamp = int(changed_at.timestamp()) if changed_at else None
     coding = ""
     if packed_as and (coding := compress.negotiate(request.headers.get("Accept-Encoding", ""))):
         tag = f"W/{tag}"
-    response = get_conditional_response(request, etag=tag, last_modified=stamp)
+    response = get_conditional_response(
+        request, etag=tag, last_modified=conditional.seconds(changed_at)
+    )
     if response is None:
         response = HttpResponse(content_type=content_type)
         if packed_as:
@@ -93,8 +64,7 @@ def answer(
         else:
             response.content = write()
     response["ETag"] = tag
-    if stamp is not None:
-        response["Last-Modified"] = http_date(min(stamp, int(timezone.now().timestamp()) - SETTLED))
+    conditional.date(response, changed_at)
     return _polled(response, max_age, vary) if packed_as else _public(response, max_age)
 
 
@@ -169,11 +139,6 @@ def _public(response: HttpResponse, max_age: int) -> HttpResponse:
 
 
 def _polled(response: HttpResponse, max_age: int, vary: tuple[str, ...]) -> HttpResponse:
-    """As `_public`, the same seconds in all: the last of them while the cache asks again."""
-    behind = min(WHILE_REVALIDATE, max_age)
-    _public(response, max_age - behind)
-    response["Cache-Control"] += (
-        f", s-maxage={max_age - behind}, stale-while-revalidate={behind}, stale-if-error={IF_ERROR}"
-    )
-    patch_vary_headers(response, vary)
+    response["Cache-Control"] = conditional.polled(max_age)
+    patch_vary_headers(response, ["Accept-Encoding", *vary])
     return response

@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from articles.models import Touch
-
-from .stamps import Mark
+from articles.stamps import Mark
 
 WINDOW = timedelta(hours=2)
 MOST_EVENTS = 1_000

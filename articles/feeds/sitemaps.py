@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from lxml import etree
 
+from articles import conditional
 from articles.formats.address import absolute
 from articles.models import Edition, MonthStamp, SiteSettings
 from articles.text.dates import iso
 
-from . import http, locations, streams
+from . import locations, streams
 from .locations import Location
 from .xml import legal
 
@@ -48,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         lambda: _document("sitemapindex", "sitemap", places, {None: SITEMAP[1:-1]}),
         facts=(places,),
         changed_at=changed,
-        max_age=http.fresh_for(at, _next(stamps, at)),
+        max_age=conditional.fresh_for(at, _next(stamps, at)),
     )
 
 
@@ -70,7 +71,7 @@ def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpR
         ),
         facts=(absolute(""), stamp.month, page, stamp.moment, stamp.changed_at, stamp.event_id),
         changed_at=stamp.changed_at,
-        max_age=http.fresh_for(at, _next(stamps, at)),
+        max_age=conditional.fresh_for(at, _next(stamps, at)),
     )
 
 
@@ -84,7 +85,7 @@ def pages(request: HttpRequest) -> HttpResponseBase:
         lambda: _document("urlset", "url", places),
         facts=(places,),
         changed_at=None,
-        max_age=http.MAX_AGE,
+        max_age=conditional.MAX_AGE,
     )
 
 
@@ -100,7 +101,7 @@ def news(request: HttpRequest) -> HttpResponseBase:
         lambda: _document("urlset", "url", places or [locations.front()], names, news_of(name)),
         facts=(name, [(place[:3], place.edition.pk) for place in places]),
         changed_at=None,
-        max_age=http.fresh_for(at, _next_news(places, at)),
+        max_age=conditional.fresh_for(at, _next_news(places, at)),
     )
 
 

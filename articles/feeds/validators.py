@@ -13,8 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 
+from articles.stamps import Mark, Stamp
+
 from . import http
-from .stamps import Mark, Stamp
 
 _FORM = re.compile(r'"([0-9a-f]{1,16})-([0-9a-f]{1,16})-[0-9a-f]{32}"')
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

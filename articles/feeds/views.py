@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import conditional, stamps
 from articles.models import SiteSettings
+from articles.stamps import Stamp
 
-from . import delta, http, stamps, validators
+from . import delta, http, validators
 from .document import WRITERS, Document
 from .scopes import KINDS, Moved
-from .stamps import Stamp
 
 
 @http.for_programs
@@ -58,7 +59,7 @@ def _certain(request: HttpRequest, stamp: Stamp, asked: Document) -> bool:
 
     A tag of drafts alone must look as if there were none, also to If-None-Match: * and to a date.
     """
-    return asked.kind != "tag" or http.names(request, validators.tag(stamp, asked.facts))
+    return asked.kind != "tag" or conditional.names(request, validators.tag(stamp, asked.facts))
 
 
 def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> HttpResponse:
@@ -70,7 +71,7 @@ def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -
         content_type=WRITERS[asked.format].CONTENT_TYPE,
         tag=tag,
         changed_at=stamp.changed_at,
-        max_age=http.fresh_for(at, stamp.changes_at),
+        max_age=conditional.fresh_for(at, stamp.changes_at),
         packed_as=tag if told is None else f"{tag} {sorted(told)}",
         vary=("A-IM",),
     )

@@ -1,6 +1,6 @@
-"""When a feed changed last and changes next: one query of the event log by key, no story read.
+"""When a page or a feed changed last and changes next: one query of the event log by key.
 
-A feed is touched by the events of its own key (`section:3`, for feeds of the whole site `latest`)
+Both are touched by the events of their own key (`section:3`; those of the whole site: `latest`)
 and of the house (names, addresses, settings), at the moments that `desk.touching` wrote. Two
 numbers say all of it: the last moment that has come, which moves when time passes one, and the
 last event among them, which moves when one is written. So an ETag of both moves with each change
@@ -17,8 +17,8 @@ from articles.desk.touching import HOUSE
 from articles.models import Author, Section, Tag
 
 RECORDS = {"section": Section, "tag": Tag, "author": Author}
-# Feeds of the whole site: a language and the corrections are views of its stories.
-WHOLE = {"top": "front"}
+# What has no record: a language and the corrections are views of the site's stories.
+WHOLE = {"top": "front", "house": HOUSE}
 
 _ONE = """
 (SELECT MAX(at) FROM articles_touch WHERE "key" = {key} AND at <= %(at)s),
@@ -67,7 +67,7 @@ def key_of(kind: str, pk: int) -> str:
 
 
 def stamp(kind: str, slug: str, at: datetime) -> Stamp | None:
-    """The stamp of a feed at a moment; None where no record has this slug."""
+    """The stamp of a page or a feed at a moment; None where no record has this slug."""
     record = kind in RECORDS
     with connection.cursor() as cursor:
         cursor.execute(
