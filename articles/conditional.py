@@ -1,6 +1,5 @@
 """Answers for who asks again and again: validators from the data, and how long an answer holds."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -71,11 +70,3 @@ def date(response: HttpResponseBase, changed_at: datetime | None) -> None:
     if changed is not None:
         settled = int(timezone.now().timestamp()) - SETTLED
         response["Last-Modified"] = http_date(min(changed, settled))
-
-
-def earliest(moments: Iterable[datetime | None]) -> datetime | None:
-    return min(filter(None, moments), default=None)
-
-
-def last(moments: Iterable[datetime | None]) -> datetime | None:
-    return max(filter(None, moments), default=None)

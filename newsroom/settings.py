@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "newsroom.logs.requests",
     "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
+    "newsroom.surrogates.surrogates",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.health.probes.probes",
@@ -117,6 +118,8 @@ TEMPLATES = [
 
 # Server. Proxies believed when they name the sender and the request's id.
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
+# The name by which a cache of ours in front announces itself, to be told when pages change.
+SURROGATE_NAME = env.text("SURROGATE_NAME", "")
 WORKERS = env.number("WORKERS", 1, least=1, most=64)
 THREADS = env.number("THREADS", 8, least=1, most=64)
 

@@ -23,7 +23,7 @@ os.environ["STATIC_HASHED"] = "false"
 os.environ["LOG_LEVEL"] = "WARNING"
 for name in (
     "PUBLIC_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "NEWSROOM_TIME_ZONE", "DEMO_PASSWORD", "REDIS_URL",
-    "MFA_ROLES", "EMAIL_URL", "EMAIL_FROM", "TRUSTED_PROXIES",
+    "MFA_ROLES", "EMAIL_URL", "EMAIL_FROM", "TRUSTED_PROXIES", "SURROGATE_NAME",
     "WEBSUB_HUBS", "MEDIA_SENT_FROM", "MEDIA_S3",
 ):  # fmt: skip
     os.environ.pop(name, None)

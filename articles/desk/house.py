@@ -77,8 +77,10 @@ def _retire(old: str, thing: Any) -> None:
 def _record(verb: str, thing: Any, *, by: Any) -> None:
     if isinstance(thing, FrontSlot):
         events.record("add_slot", by=by, keys=["front"], at=thing.since, article=thing.article)
-        if thing.until:
-            events.record("end_slot", by=by, keys=["front"], at=thing.until, article=thing.article)
+        ends = {"end_slot": thing.until, "photo_ends": thing.photo and thing.photo.ends_at}
+        for end, moment in ends.items():
+            if moment:
+                events.record(end, by=by, keys=["front"], at=moment, article=thing.article)
         return
     events.record(verb, by=by, keys=_keys(thing), at=timezone.now())
 

@@ -8,6 +8,7 @@ written with it. Nothing is written for a key before its moment: a scheduled sto
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from articles.models import (
@@ -83,8 +84,9 @@ def _later(event: Event) -> Iterable[datetime | None]:
         yield event.edition.breaking_until
         if event.edition.overwrites:
             yield event.edition.live_from + timedelta(days=STUB_DAYS)
-    authors = Photo.objects.filter(portraits__in=_ids(event, "author:"))
-    yield from authors.values_list("ends_at", flat=True)
+    heads = Q(portraits__in=_ids(event, "author:")) | Q(sections__in=_ids(event, "section:"))
+    if not event.article_id:
+        yield from Photo.objects.filter(heads).values_list("ends_at", flat=True)
 
 
 def _ids(event: Event, kind: str) -> list[int]:

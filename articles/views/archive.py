@@ -1,55 +1,60 @@
 """The archive by newsroom days."""
 
 import datetime as dt
+from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles import stamps
 from articles.formats.listing import head, listing
 from articles.formats.month import month as month_of
 from articles.models import Edition
 from articles.text import dates
 
 from . import keyset
-from .public import public
+from .public import Page, public
 
 # No agency's archive reaches further; before it lie only machines that count years downwards.
 FIRST_YEAR = 1900
 
 
 @public
-def entry(request: HttpRequest) -> HttpResponse:
+def entry(request: HttpRequest) -> Page:
     """The years that have stories, and the month of the newest one."""
     at = timezone.now()
-    span = Edition.objects.live(at).span()
-    years, calendar = [], None
-    if span:
-        oldest, newest = map(dates.newsroom_day, span)
-        years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
-        calendar = month_of(newest.year, newest.month, at)
-    said = _("Every story, by the day on which it was first published.")
-    context = head(_("Archive"), request.path, [path for _n, path in years], description=said)
-    context |= {"years": years, "month": calendar}
-    return render(request, "articles/archive_entry.html", context)
+    stamp = stamps.stamp("site", "", at)
+
+    def context() -> dict[str, Any]:
+        span = Edition.objects.live(at).span()
+        years, calendar = [], None
+        if span:
+            oldest, newest = map(dates.newsroom_day, span)
+            years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
+            calendar = month_of(newest.year, newest.month, at)
+        said = _("Every story, by the day on which it was first published.")
+        told = head(_("Archive"), request.path, [path for _n, path in years], description=said)
+        return told | {"years": years, "month": calendar}
+
+    return Page("articles/archive_entry.html", context, stamp, at, key="latest", dated=True)
 
 
 @public
-def year(request: HttpRequest, year: int) -> HttpResponse:
+def year(request: HttpRequest, year: int) -> Page:
     return _period(request, dates.year_bounds, (year,), str(year), _year_ways(year))
 
 
 @public
-def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
+def month(request: HttpRequest, year: int, month: int) -> Page:
     title = dates.month_title(year, month, get_language()) if 1 <= month <= 12 else ""
     return _period(request, dates.month_bounds, (year, month), title, [], calendar=True)
 
 
 @public
-def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
+def day(request: HttpRequest, year: int, month: int, day: int) -> Page:
     try:
         asked = dt.date(year, month, day)
     except ValueError:
@@ -60,7 +65,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> HttpResponse:
 
 def _period(
     request: HttpRequest, bounds, args: tuple, title: str, ways: list, *, calendar: bool = False
-) -> HttpResponse:
+) -> Page:
     at = timezone.now()
     try:
         start, end = bounds(*args)
@@ -68,15 +73,19 @@ def _period(
         raise Http404 from None
     if start > at or dates.newsroom_day(start).year < FIRST_YEAR:
         raise Http404
-    rows = Edition.objects.live(at).for_card()
-    rows = rows.filter(first_published__gte=start, first_published__lt=end)
-    page = keyset.page(request, rows, moment="first_published", tie="id")
-    above = _crumbs(dates.newsroom_day(start), bounds)
-    context = listing(page, page.rows, at, title=title, path=request.path, crumbs=above)
-    context["ways"] = ways
-    if calendar:
-        context["month"] = month_of(*args, at)
-    return render(request, "articles/archive.html", context)
+    stamp = stamps.stamp("site", "", at)
+
+    def context() -> dict[str, Any]:
+        rows = Edition.objects.live(at).for_card()
+        rows = rows.filter(first_published__gte=start, first_published__lt=end)
+        page = keyset.page(request, rows, moment="first_published", tie="id")
+        above = _crumbs(dates.newsroom_day(start), bounds)
+        told = listing(page, page.rows, at, title=title, path=request.path, crumbs=above)
+        return told | {"ways": ways, "month": month_of(*args, at) if calendar else None}
+
+    facts = keyset.asked(request)
+    # Its ways to other months grow by time alone.
+    return Page("articles/archive.html", context, stamp, at, key="latest", facts=facts, dated=True)
 
 
 def _crumbs(start: dt.date, bounds) -> list[tuple[str, str]]:

@@ -1,12 +1,14 @@
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 
+from articles import stamps
 from articles.formats.authors import all_authors
 
-from .public import public
+from .public import Page, public
 
 
 @public
-def authors(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/authors.html", all_authors(timezone.now()))
+def authors(request: HttpRequest) -> Page:
+    at = timezone.now()
+    stamp = stamps.stamp("site", "", at)
+    return Page("articles/authors.html", lambda: all_authors(at), stamp, at, key="latest")

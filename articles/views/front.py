@@ -1,11 +1,10 @@
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pages
+from articles import pages, stamps
 
-from .public import moved, public
+from .public import Page, moved, public
 
 # What WordPress called its feeds; readers' programs have kept such addresses for years.
 OLD_FEEDS = {
@@ -19,8 +18,10 @@ OLD_FEEDS = {
 
 
 @public
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: HttpRequest) -> HttpResponse | Page:
     old = OLD_FEEDS.get(request.GET.get("feed", ""))
     if old:
         return moved(reverse("feed", args=[old]))
-    return render(request, "articles/front.html", pages.front(timezone.now()))
+    at = timezone.now()
+    stamp = stamps.stamp("top", "", at)
+    return Page("articles/front.html", lambda: pages.front(at), stamp, at, key="front", dated=True)

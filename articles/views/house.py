@@ -1,28 +1,38 @@
 """Pages of the house: corrections log and fixed pages."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils import timezone
 
+from articles import stamps
 from articles.formats.house import House
 from articles.formats.listing import corrections as corrections_of
 from articles.models import Edition, FixedPage
 
 from . import keyset
-from .public import public
+from .public import Page, public
 
 
 @public
-def corrections(request: HttpRequest) -> HttpResponse:
+def corrections(request: HttpRequest) -> Page:
     """What we got wrong, newest first; stories that are not live now are left out."""
     at = timezone.now()
-    rows = Edition.objects.corrections(at).defer("content")
-    page = keyset.page(request, rows, moment="live_from", tie="id")
-    return render(request, "articles/corrections.html", corrections_of(page, at))
+    stamp = stamps.stamp("site", "", at)
+
+    def context() -> dict[str, Any]:
+        rows = Edition.objects.corrections(at).defer("content")
+        page = keyset.page(request, rows, moment="live_from", tie="id")
+        return corrections_of(page, at)
+
+    facts = keyset.asked(request)
+    return Page("articles/corrections.html", context, stamp, at, key="corrections", facts=facts)
 
 
 @public
-def fixed_page(request: HttpRequest, slug: str) -> HttpResponse:
+def fixed_page(request: HttpRequest, slug: str) -> Page:
+    at = timezone.now()
+    stamp = stamps.stamp("house", "", at)
     page = FixedPage.objects.filter(slug=slug).first()
     page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
     context = {
@@ -32,4 +42,4 @@ def fixed_page(request: HttpRequest, slug: str) -> HttpResponse:
         "path": request.path,
         "robots": "" if page.body else "noindex",
     }
-    return render(request, "articles/page.html", context)
+    return Page("articles/page.html", lambda: context, stamp, at, key=f"page:{slug}")

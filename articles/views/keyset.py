@@ -37,7 +37,7 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page
 
     `moment` and `tie` name the fields of one index; `tie` is an id.
     """
-    after = request.GET.get("after", "")
+    after, number = asked(request)
     key = read_key(after)
     before = rows
     if key:
@@ -47,7 +47,6 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page
             **{f"{moment}__lte": key[0]},
         )
     found = list(rows.order_by(f"-{moment}", f"-{tie}")[: SIZE + 1])
-    number = _number(request) if key else 1
     older = ""
     if len(found) > SIZE:
         last = found[SIZE - 1]
@@ -66,6 +65,12 @@ def _newer(rows: QuerySet, key: tuple, number: int, moment: str, tie: str) -> st
     )
     above = rows.order_by(moment, tie).values_list(moment, tie)[SIZE : SIZE + 1]
     return next((_query(make_key(*row), number - 1) for row in above), "")
+
+
+def asked(request: HttpRequest) -> tuple[str, int]:
+    """What of the query says which page this is: a key and the page's number for people."""
+    after = request.GET.get("after", "")
+    return (after, _number(request)) if read_key(after) else ("", 1)
 
 
 def make_key(moment: dt.datetime, tie: int) -> str:

@@ -1,11 +1,15 @@
 """Lists of stories: section, tag, author, language, latest."""
 
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from articles import stamps
 from articles.enums import Language
 from articles.formats import jsonld
 from articles.formats.listing import listing
@@ -24,93 +28,123 @@ from articles.models import (
 from articles.text.excerpt import excerpt
 
 from . import keyset
-from .public import moved, public
+from .public import Page, moved, public
 
 
 @public
-def section(request: HttpRequest, slug: str) -> HttpResponse:
+def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
-    found = Section.objects.select_related("picture").filter(slug=slug).first()
-    if found is None:
+    stamp = stamps.stamp("section", slug, at)
+    if stamp is None:
         return _retired(SectionAlias, slug)
+    found = Section.objects.select_related("picture").get(pk=stamp.pk)
     translation.activate(found.language)
-    rows = Edition.objects.live(at).for_card().filter(section=found)
-    page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = listing(
-        page,
-        page.rows,
-        at,
-        title=found.name,
-        path=request.path,
-        description=found.description,
-        portrait=found.picture,
-    )
-    return render(request, "articles/section.html", context | {"section": found})
+
+    def context() -> dict[str, Any]:
+        rows = Edition.objects.live(at).for_card().filter(section=found)
+        page = keyset.page(request, rows, moment="first_published", tie="id")
+        told = listing(
+            page,
+            page.rows,
+            at,
+            title=found.name,
+            path=request.path,
+            description=found.description,
+            portrait=found.picture,
+        )
+        return told | {"section": found}
+
+    return _of_record(request, "section", context, stamp, at)
 
 
 @public
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
+def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
-    found = Tag.objects.filter(slug=slug).first()
-    if found is None:
+    stamp = stamps.stamp("tag", slug, at)
+    if stamp is None:
         return _retired(TagAlias, slug)
-    rows = EditionTag.objects.live(at).filter(tag=found)
-    page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
-    if not page.rows and not found.was_public(at):
-        raise Http404
-    editions = [row.edition for row in page.rows]
-    context = listing(
-        page, editions, at, title=found.name, path=request.path, description=found.description
-    )
-    return render(request, "articles/tag.html", context | {"tag": found})
+
+    def context() -> dict[str, Any]:
+        found = Tag.objects.get(pk=stamp.pk)
+        rows = EditionTag.objects.live(at).filter(tag=found)
+        page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
+        if not page.rows and not found.was_public(at):
+            raise Http404
+        about = {"title": found.name, "path": request.path, "description": found.description}
+        return listing(page, [row.edition for row in page.rows], at, **about) | {"tag": found}
+
+    return _of_record(request, "tag", context, stamp, at)
 
 
 @public
-def author(request: HttpRequest, slug: str) -> HttpResponse:
+def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
-    found = Author.objects.select_related("portrait").filter(slug=slug).first()
-    if found is None:
+    stamp = stamps.stamp("author", slug, at)
+    if stamp is None:
         return _retired(AuthorAlias, slug)
-    rows = EditionByline.objects.live(at).filter(author=found)
-    page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
-    editions = [row.edition for row in page.rows]
-    context = listing(
-        page,
-        editions,
-        at,
-        title=found.name,
-        path=request.path,
-        crumbs=[(_("Authors"), reverse("authors"))],
-        description=excerpt(found.bio, 160) or found.job_title,
-        portrait=found.portrait,
-        shape=SQUARE,
-    )
-    site, portrait = context["house"].settings, context["portrait"]
-    context["linked_data"] = [jsonld.profile_page(found, site=site, portrait=portrait)]
-    return render(request, "articles/author.html", context | {"author": found})
+
+    def context() -> dict[str, Any]:
+        found = Author.objects.select_related("portrait").get(pk=stamp.pk)
+        rows = EditionByline.objects.live(at).filter(author=found)
+        page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
+        told = listing(
+            page,
+            [row.edition for row in page.rows],
+            at,
+            title=found.name,
+            path=request.path,
+            crumbs=[(_("Authors"), reverse("authors"))],
+            description=excerpt(found.bio, 160) or found.job_title,
+            portrait=found.portrait,
+            shape=SQUARE,
+        )
+        site, portrait = told["house"].settings, told["portrait"]
+        profile = jsonld.profile_page(found, site=site, portrait=portrait)
+        return told | {"linked_data": [profile], "author": found}
+
+    return _of_record(request, "author", context, stamp, at)
 
 
 @public
-def latest(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    rows = Edition.objects.live(at).for_card()
-    page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
-    return render(request, "articles/latest.html", context)
+def latest(request: HttpRequest) -> Page:
+    return _latest(request, timezone.now())
 
 
 @public
-def language(request: HttpRequest, code: str) -> HttpResponse:
+def language(request: HttpRequest, code: str) -> Page:
     """The latest stories of one language, in that language: where its readers are at home."""
     if code not in Language:
         raise Http404
-    at, spoken = timezone.now(), Language(code)
     translation.activate(code)
-    rows = Edition.objects.live(at).for_card().filter(language=code)
-    page = keyset.page(request, rows, moment="first_published", tie="id")
-    context = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
-    context["here"] = translation.get_language_info(code)["name_local"]
-    return render(request, "articles/latest.html", context | {"spoken": spoken})
+    here = translation.get_language_info(code)["name_local"]
+    return _latest(request, timezone.now(), spoken=Language(code), here=here)
+
+
+def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> Page:
+    """The newest stories of the site, or of a language alone."""
+    stamp = stamps.stamp("site", "", at)
+
+    def context() -> dict[str, Any]:
+        rows = Edition.objects.live(at).for_card()
+        if spoken:
+            rows = rows.filter(language=spoken["spoken"])
+        page = keyset.page(request, rows, moment="first_published", tie="id")
+        return listing(page, page.rows, at, title=_("Latest news"), path=request.path) | spoken
+
+    facts = keyset.asked(request)
+    return Page("articles/latest.html", context, stamp, at, key="latest", facts=facts, dated=True)
+
+
+def _of_record(
+    request: HttpRequest,
+    kind: str,
+    context: Callable[[], dict[str, Any]],
+    stamp: stamps.Stamp,
+    at: dt.datetime,
+) -> Page:
+    """The page of a section, tag or author, as far down its list as is asked."""
+    key, facts = stamps.key_of(kind, stamp.pk), keyset.asked(request)
+    return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 
 def _retired(aliases, slug: str) -> HttpResponse:

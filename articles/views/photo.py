@@ -4,24 +4,26 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from articles import stamps
 from articles.formats.photo_page import gone_page, photo_page
 from articles.formats.story_pictures import address_of, in_order
 from articles.models import Edition
 
 from .article import withdrawn
-from .public import moved, public
+from .public import Page, moved, not_kept, public
 
 
 @public
 def photo(
     request: HttpRequest, section: str, article_id: int, slug: str, photo: int
-) -> HttpResponse:
+) -> HttpResponse | Page:
     """The page of one photo of a live story.
 
     It lives with the story: 404 and 410 where that answers so. A story on hold, or one whose
     newer edition has dropped the photo, is what the reader gets instead.
     """
     at = timezone.now()
+    stamp = stamps.stamp("site", "", at)
     edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
     if edition is None:
         raise Http404
@@ -33,10 +35,11 @@ def photo(
         return moved(address_of(edition, photo))
     context = photo_page(edition, photo, at)
     if context:
-        return render(request, "articles/photo.html", context)
-    response = render(request, "articles/photo_gone.html", gone_page(edition, at), status=410)
-    response["Cache-Control"] = "no-store"
-    return response
+        facts = (edition.pk, photo)
+        key = f"article:{article_id}"
+        return Page("articles/photo.html", lambda: context, stamp, at, key=key, facts=facts)
+    gone = gone_page(edition, at)
+    return not_kept(render(request, "articles/photo_gone.html", gone, status=410))
 
 
 def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:

@@ -1,31 +1,97 @@
-"""What all readers' pages have in common: safe methods, an ETag, no cookie, no session."""
+"""What all readers' pages have in common: safe methods, validators, no cookie, no session.
 
+A view finds what a page is of and says how it would be made. Whether it is made is decided here:
+who has it already gets a 304, and nothing has been rendered.
+"""
+
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
+from pathlib import Path
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import patch_cache_control, set_response_etag
-from django.views.decorators.http import conditional_page, require_safe
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.views.decorators.http import require_safe
 
+from articles import conditional
 from articles.formats.house import in_its_language
+from articles.stamps import Stamp
+from articles.text import dates
 
-View = Callable[..., HttpResponse]
+from . import shown
+
+DAY = 24 * 60 * 60
+_ARTICLES = Path(__file__).parents[1]
+BUILD = conditional.build(
+    (_ARTICLES, "*.py"),
+    (_ARTICLES / "locale", "*.po"),
+    *((Path(folder), "*.html") for folder in settings.TEMPLATES[0]["DIRS"]),
+)
 
 
-def public(view: View) -> View:
-    """Serve a view to the public: kept by nobody without asking, and cheap to ask again."""
+@dataclass(frozen=True)
+class Page:
+    """A page that has been found and is not made yet.
+
+    `stamp` was read before anything that the page shows, so that a page may be newer than its
+    ETag and never older. `facts` are what else its bytes are made of; a `dated` page says today's
+    date. `key` names it for caches that we purge.
+    """
+
+    template: str
+    context: Callable[[], dict[str, Any]]
+    stamp: Stamp
+    at: dt.datetime
+    key: str
+    facts: tuple = ()
+    dated: bool = False
+
+    @property
+    def changed_at(self) -> dt.datetime | None:
+        return max(filter(None, (self.stamp.changed_at, self._today[0])), default=None)
+
+    @property
+    def changes_at(self) -> dt.datetime | None:
+        return min(filter(None, (self.stamp.changes_at, self._today[1])), default=None)
+
+    @property
+    def _today(self) -> tuple[dt.datetime | None, dt.datetime | None]:
+        return dates.day_bounds(dates.newsroom_day(self.at)) if self.dated else (None, None)
+
+    def tag(self, request: HttpRequest) -> str:
+        """The ETag: the query counts only by what `facts` take from it."""
+        made_of = (request.path, translation.get_language(), self.template, self.facts)
+        stamp = (self.stamp.pk, self.stamp.own, self.stamp.house, self._today[0])
+        house = (settings.TIME_ZONE, settings.PUBLIC_URL)
+        static = getattr(staticfiles_storage, "manifest_hash", "")  # names of styles and scripts
+        return f'"{conditional.digest(BUILD, static, house, made_of, stamp)}"'
+
+
+View = Callable[..., HttpResponseBase | Page]
+
+
+def public(view: View) -> Callable[..., HttpResponseBase]:
+    """Serve a view to the public: cheap to ask again, and kept by nobody longer than it holds."""
 
     @require_safe
-    @conditional_page
     @wraps(view)
-    def wrapped(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with in_its_language():  # until the view activates another
-            response = view(request, *args, **kwargs)
-        if not response.has_header("Cache-Control"):
-            patch_cache_control(response, no_cache=True)
-        if request.method == "HEAD" and response.status_code == 200 and not response.streaming:
-            set_response_etag(response)  # Django's conditional_page sees to GET alone.
-        return response
+            found = view(request, *args, **kwargs)
+            return _answer(request, found) if isinstance(found, Page) else _ready(request, found)
 
     return wrapped
 
@@ -33,3 +99,49 @@ def public(view: View) -> View:
 def moved(address: str) -> HttpResponse:
     """Send a reader on; asked again each time, for a section may move once more."""
     return HttpResponsePermanentRedirect(address)
+
+
+def not_kept(response: HttpResponse) -> HttpResponse:
+    """For what must be gone from everywhere as soon as it is gone here, and for its notice."""
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
+    tag = page.tag(request)
+    if conditional.names(request, tag):
+        response: HttpResponseBase = HttpResponseNotModified()
+    else:
+        # Before a date or `*` gets its 304: making the context may end in a 404.
+        context = page.context()
+        changed = conditional.seconds(page.changed_at)
+        response = get_conditional_response(request, etag=tag, last_modified=changed)
+        response = response or _made(request, page, context)
+    response["ETag"] = tag
+    conditional.date(response, page.changed_at)
+    until = page.changes_at
+    response["Cache-Control"] = conditional.polled(conditional.fresh_for(page.at, until))
+    left = int((until - page.at).total_seconds()) if until else DAY
+    response["Surrogate-Control"] = f"max-age={min(DAY, left)}"
+    return response
+
+
+def _made(request: HttpRequest, page: Page, context: dict[str, Any]) -> HttpResponseBase:
+    if request.method == "HEAD":
+        # Streamed, for an answer of no bytes would be given their number as its length.
+        response: HttpResponseBase = StreamingHttpResponse(())
+    else:
+        response = render(request, page.template, context)
+    keys = dict.fromkeys((page.key, "site", *shown.keys(context)))  # its own may be shown again
+    response["Surrogate-Key"] = " ".join(keys)
+    return response
+
+
+def _ready(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """What a view has answered itself; a page whose data has no stamp gets an ETag of its bytes."""
+    if not response.has_header("Cache-Control"):
+        patch_cache_control(response, no_cache=True)
+    if response.status_code != 200 or "no-store" in response["Cache-Control"]:
+        return response
+    set_response_etag(response)
+    return get_conditional_response(request, etag=response["ETag"], response=response)

@@ -134,18 +134,6 @@ def test_a_replaced_story_redirects_while_its_substitute_is_live(client, clock):
     assert gone.status_code == 410
 
 
-def test_pages_set_no_cookie_and_answer_304(client):
-    address = build.live().get_absolute_url()
-
-    first = client.get(address)
-    second = client.get(address, headers={"If-None-Match": first["ETag"]})
-
-    assert first["Cache-Control"] == "no-cache"
-    assert "Set-Cookie" not in first and not first.cookies
-    assert "Cookie" not in first.get("Vary", "")
-    assert second.status_code == 304
-
-
 def test_linked_data_cannot_be_left_by_a_headline(client):
     edition = build.live(headline="</script><script>alert(1)</script>")
 

@@ -1,0 +1,86 @@
+"""The cache in front is told what a page shows and until when it holds; nobody else is."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from tests import build
+
+pytestmark = pytest.mark.django_db
+TOLD = ("Surrogate-Key", "Surrogate-Control")
+OURS = {"Surrogate-Capability": 'cdn="ESI/1.0", news-edge="Surrogate/1.0 ESI/1.0"'}
+
+
+def told(client, address, headers=OURS, **meta):
+    answer = client.get(address, headers=headers, **meta)
+    return tuple(answer.get(name) for name in TOLD)
+
+
+@pytest.fixture(autouse=True)
+def _named(settings):
+    settings.SURROGATE_NAME = "news-edge"
+
+
+@pytest.fixture
+def story():
+    return build.live(tags=["ITU"], lead_photo=build.photo(), at=timezone.now())
+
+
+def test_a_page_names_its_own_key_its_stories_and_its_pictures(client, story):
+    other = build.live(headline="Other", section=build.section("Telecom"))
+    shown = f"article:{story.article_id} article:{other.article_id} photo:{story.lead_photo_id}"
+    one = f"article:{story.article_id} photo:{story.lead_photo_id}"
+    keys = {
+        "/": f"front site {shown}",
+        "/latest/": f"latest site {shown}",
+        "/ict-materials/": f"section:{story.section_id} site {one}",
+        "/tag/itu/": f"tag:{build.tag().pk} site {one}",
+        "/author/ingilab-mammadov/": f"author:{build.author().pk} site {shown}",
+        "/corrections/": "corrections site",
+        "/about/": "page:about site",
+        story.get_absolute_url(): (
+            f"article:{story.article_id} site article:{other.article_id} "
+            f"photo:{story.lead_photo_id}"
+        ),
+    }
+
+    assert {address: told(client, address)[0] for address in keys} == keys
+
+
+def test_a_page_says_until_when_it_holds(client, story):
+    midnight = 5 * 3600 - 2 * 60
+    nothing_comes = (told(client, "/corrections/")[1], told(client, "/")[1])
+    build.live(headline="Soon", at=timezone.now() + timedelta(minutes=10))
+    something_does = (told(client, "/corrections/")[1], told(client, "/")[1])
+
+    assert nothing_comes == ("max-age=86400", f"max-age={midnight}")
+    assert something_does == ("max-age=600", "max-age=600")
+
+
+def test_a_304_says_it_again(client, story):
+    had = client.get("/latest/", headers=OURS)
+    again = client.get("/latest/", headers=OURS | {"If-None-Match": had["ETag"]})
+
+    assert again.status_code == 304
+    assert again["Surrogate-Control"] == had["Surrogate-Control"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "meta"),
+    [
+        ({}, {}),
+        ({"Surrogate-Capability": 'other="Surrogate/1.0"'}, {}),
+        ({"Surrogate-Capability": 'my-news-edge="Surrogate/1.0"'}, {}),
+        ({"Surrogate-Capability": 'news-edge="ESI/1.0"'}, {}),
+        (OURS, {"REMOTE_ADDR": "203.0.113.9"}),
+    ],
+    ids=["anybody", "another name", "a longer name", "no surrogate", "from elsewhere"],
+)
+def test_a_stranger_is_told_nothing(client, story, headers, meta):
+    assert told(client, "/", headers, **meta) == (None, None)
+
+
+def test_without_a_name_nobody_is(client, story, settings):
+    settings.SURROGATE_NAME = ""
+    assert told(client, "/", {"Surrogate-Capability": '="Surrogate/1.0"'}) == (None, None)

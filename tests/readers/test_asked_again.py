@@ -1,0 +1,139 @@
+"""Whoever has a page is told so without its being made; how long it holds is said with it."""
+
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
+import pytest
+from django.db import connection
+from django.template import Template
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from articles import desk
+from articles.models import SiteSettings
+from tests import build
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+PAGES = {
+    "/": 1, "/latest/": 1, "/ict-materials/": 2, "/tag/itu/": 1, "/author/ingilab-mammadov/": 1,
+    "/archive/": 1, "/archive/2025/11/28/": 1, "/corrections/": 1, "/about/": 2,
+}  # fmt: skip
+
+
+@pytest.fixture
+def story(clock):
+    edition = build.live(tags=["ITU"], at=timezone.now() - MINUTE)
+    desk.keep(SiteSettings.load(), by=build.admin())
+    clock.shift(2)
+    return edition
+
+
+@pytest.mark.parametrize("address", [*PAGES, "the story"])
+def test_a_304_takes_one_or_two_queries_and_no_template(client, monkeypatch, story, address):
+    most = PAGES.get(address, 2)
+    address = story.get_absolute_url() if address == "the story" else address
+    had = client.get(address)
+    monkeypatch.setattr(Template, "render", None)
+
+    with CaptureQueriesContext(connection) as queries:
+        again = client.get(address, headers={"If-None-Match": f"W/{had['ETag']}"})
+
+    assert (again.status_code, again.content, len(queries)) == (304, b"", most)
+    kept = ("ETag", "Last-Modified", "Cache-Control")
+    assert [again[name] for name in kept] == [had[name] for name in kept]
+
+
+def test_a_date_alone_is_enough_once_it_has_settled(client, clock, story):
+    clock.shift(60)
+    had = client.get("/latest/")["Last-Modified"]
+
+    assert client.get("/latest/", headers={"If-Modified-Since": had}).status_code == 304
+
+
+def test_a_date_never_hides_a_later_change_of_the_same_second(client, clock, story):
+    early = client.get("/latest/")["Last-Modified"]
+    build.live(headline="In the same second")
+    clock.shift(60)
+
+    assert client.get("/latest/", headers={"If-Modified-Since": early}).status_code == 200
+
+
+def test_a_head_makes_no_page_and_says_the_same_of_it(client, monkeypatch, story):
+    address = story.get_absolute_url()
+    whole = client.get(address)
+    monkeypatch.setattr(Template, "render", None)
+    head = client.head(address)
+
+    same = ("ETag", "Last-Modified", "Cache-Control", "Content-Type")
+    assert [head[name] for name in same] == [whole[name] for name in same]
+    assert b"".join(head.streaming_content) == b""
+    assert "Content-Length" not in head
+
+
+@pytest.mark.parametrize("address", [*PAGES, "the story"])
+def test_no_page_knows_a_cookie(client, story, address):
+    address = story.get_absolute_url() if address == "the story" else address
+    client.cookies["sessionid"] = "somebody"
+    answer = client.get(address)
+
+    assert "Cookie" not in answer.get("Vary", "") and not answer.cookies
+
+
+def test_a_page_is_kept_for_a_minute_in_all(client, story):
+    assert client.get("/latest/")["Cache-Control"] == (
+        "public, max-age=45, s-maxage=45, stale-while-revalidate=15, stale-if-error=86400"
+    )
+
+
+@pytest.mark.parametrize("address", ["/", "/latest/", "/ict-materials/", "the story"])
+def test_never_beyond_the_next_moment(client, clock, story, address):
+    address = story.get_absolute_url() if address == "the story" else address
+    build.live(headline="Soon", at=timezone.now() + timedelta(seconds=10))
+    soon = client.get(address)["Cache-Control"]
+    clock.shift(10)
+    then = client.get(address)["Cache-Control"]
+
+    assert soon.startswith("public, max-age=0, s-maxage=0, stale-while-revalidate=10,")
+    assert then.startswith("public, max-age=45,")
+
+
+def test_what_says_the_day_is_not_kept_beyond_it(client, clock, story):
+    clock.shift(5 * 3600 - 2 * 60 - 22)  # 23:59:40
+    assert "max-age=5, s-maxage=5, stale-while-revalidate=15," in client.get("/")["Cache-Control"]
+    clock.shift(20)
+    midnight = parsedate_to_datetime(client.get("/")["Last-Modified"]) + timedelta(seconds=5)
+    assert midnight == timezone.now()
+
+
+def test_what_must_be_gone_at_once_is_kept_by_nobody(client, clock, story):
+    chief, address = build.person("Chief"), story.get_absolute_url()
+    had = client.get(address)
+    desk.hold(story.article, by=chief)
+    held = client.get(address, headers={"If-None-Match": had["ETag"]})
+    clock.shift(60)
+    desk.withdraw(story.article, by=chief, outcome="gone")
+    gone = client.get(address, headers={"If-None-Match": "*"})
+
+    kept = [(answer.status_code, answer["Cache-Control"]) for answer in (held, gone)]
+    assert kept == [(200, "no-store"), (410, "no-store")]
+    assert "ETag" not in held and "ETag" not in gone
+
+
+@pytest.mark.parametrize("asked", [{"If-None-Match": "*"}, {"If-Modified-Since": "now"}])
+def test_a_tag_of_drafts_alone_is_not_betrayed(client, clock, story, asked):
+    build.article(tags=["Merger"])
+    clock.shift(60)
+    if "If-Modified-Since" in asked:
+        asked = {"If-Modified-Since": client.get("/tag/itu/")["Last-Modified"]}
+
+    assert client.get("/tag/merger/", headers=asked).status_code == 404
+    assert client.get("/tag/itu/", headers=asked).status_code == 304
+
+
+def test_a_search_is_known_by_its_bytes(client, story):
+    """Its order moves with the age of what it finds, so no event says when it changes."""
+    had = client.get("/search/", {"q": "roadmap"})
+    again = client.get("/search/", {"q": "roadmap"}, headers={"If-None-Match": had["ETag"]})
+
+    assert (had["Cache-Control"], again.status_code) == ("no-cache", 304)
