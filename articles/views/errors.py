@@ -1,4 +1,4 @@
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -6,11 +6,18 @@ from articles.formats.card import cards
 from articles.formats.house import in_its_language
 from articles.models import Edition
 
+from .canonical import elsewhere
+
 LATEST = 5
 
 
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The one 404 of readers' pages; it never says what was asked for."""
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """The one 404 of readers' pages; it never says what was asked for.
+
+    An address that is written a little wrong leads to the page that was meant.
+    """
+    if found := elsewhere(request):
+        return found
     at = timezone.now()
     newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
     context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}

@@ -35,11 +35,14 @@ def fixed_page(request: HttpRequest, slug: str) -> Page:
     stamp = stamps.stamp("house", "", at)
     page = FixedPage.objects.filter(slug=slug).first()
     page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
+    house = House()
     context = {
-        "house": House(),
+        "house": house,
         "page": page,
         "here": page.title,
         "path": request.path,
         "robots": "" if page.body else "noindex",
     }
-    return Page("articles/page.html", lambda: context, stamp, at, key=f"page:{slug}")
+    facts = (house.languages,)  # the masthead names them, and a story of any section may change it
+    key = f"page:{slug}"
+    return Page("articles/page.html", lambda: context, stamp, at, key=key, facts=facts)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from articles import stamps
 from articles.enums import Language
 from articles.formats import jsonld
+from articles.formats.house import House
 from articles.formats.listing import listing
 from articles.formats.picture import SQUARE
 from articles.models import (
@@ -142,8 +143,11 @@ def _of_record(
     stamp: stamps.Stamp,
     at: dt.datetime,
 ) -> Page:
-    """The page of a section, tag or author, as far down its list as is asked."""
-    key, facts = stamps.key_of(kind, stamp.pk), keyset.asked(request)
+    """The page of a section, tag or author, as far down its list as is asked.
+
+    Its masthead names the languages that have stories, which a story of any section may change.
+    """
+    key, facts = stamps.key_of(kind, stamp.pk), (keyset.asked(request), House().languages)
     return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 

@@ -93,6 +93,8 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
             found = view(request, *args, **kwargs)
             return _answer(request, found) if isinstance(found, Page) else _ready(request, found)
 
+    wrapped.find = view  # for addresses that are written a little wrong (canonical.py),
+    wrapped.should_append_slash = False  # and Django leaves a missing slash to it
     return wrapped
 
 

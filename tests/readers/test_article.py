@@ -52,7 +52,7 @@ def test_drafts_scheduled_stories_and_nonsense_get_the_same_404(client, django_a
     section = draft.section.slug
     pages = []
     for number in (draft.pk, scheduled.article_id, 999_999_999_999_999_999):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             response = client.get(f"/{section}/{number}-words/")
         pages.append((response.status_code, response.content, headers(response)))
 

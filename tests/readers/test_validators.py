@@ -54,6 +54,7 @@ class Cast:
 def cast(clock) -> Cast:
     boss, photo = build.admin(), build.photo()
     build.section("Telecom")  # in the navigation of every page
+    build.section("Новости", slug="novosti", language="ru")
     facts = {"tags": ["ITU"], "lead_photo": photo}
     story = build.live(boss, headline="Story", at=timezone.now() - 2 * MINUTE, **facts)
     other = build.live(boss, headline="Other", at=timezone.now() - MINUTE, tags=["ITU", "5G"])
@@ -153,6 +154,9 @@ ALONE = {
     "a scheduled update": lambda cast: desk.update(
         cast.story, by=cast.chief, at=soon(),
         revision=build.edited(cast.story, cast.chief, headline="Later"),
+    ),
+    "the first story of a language": lambda cast: build.live(
+        cast.chief, headline="Первая", section=build.section("Новости"), at=soon()
     ),
     "the end of breaking": lambda cast: build.live(
         cast.chief, breaking=True, breaking_until=soon(), headline="Now"
