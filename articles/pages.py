@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from articles.enums import MOVES_UPDATED, Kind
 from articles.formats import jsonld, opengraph
 from articles.formats.card import by_day, cards
+from articles.formats.earlier import life, readable
 from articles.formats.house import House
 from articles.formats.neighbours import Neighbours, neighbours, related
 from articles.formats.picture import Picture
@@ -32,8 +34,6 @@ from articles.text.excerpt import excerpt
 
 WORDS_A_MINUTE = 220
 ON_TOP, IN_LATEST, IN_BLOCK, BESIDE = 4, 12, 4, 8
-# A refile changes no meaning, so readers are told nothing of it (docs/changes.md).
-TOLD = (Kind.FIRST, Kind.UPDATE, Kind.CORRECTION, Kind.HOLD, Kind.RELEASE)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,8 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
     content = edition.content
     bylines, tags = _bylines(edition), _tags(edition)
     shown = story_pictures(edition, [byline.thing for byline in bylines], at)
-    history = _history(edition, at) if saved else []
+    lived = life(edition.article_id, at) if saved and edition.number > 1 else []
+    history = [told for told in lived if told.kind != Kind.WITHDRAWAL]
     corrections = [told for told in reversed(history) if told.kind == Kind.CORRECTION]
     languages = translations(edition, at) if saved else []
     alike = related(edition, [tag.thing.pk for tag in tags if tag.thing], at)
@@ -85,6 +86,7 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
         "corrections": corrections,
         "notes": [told for told in reversed(history) if told.what and told.kind in MOVES_UPDATED],
         "history": history,
+        "earlier": readable(lived) if house.settings.show_earlier else {},
         "translations": languages,
         "alternates": alternates(languages),
         "related": cards(alike, at, pictures=False),
@@ -92,6 +94,26 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
         "latest": _beside(edition, alike, at),
     }
     return context | (_metadata(edition, context) if saved else {"robots": "noindex"})
+
+
+def earlier(
+    edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, house: House
+) -> dict[str, Any]:
+    """Return the context of `articles/edition.html`: words that a live story said before."""
+    shown = story_pictures(edition, [], at)
+    return {
+        "house": house,
+        "at": at,
+        "edition": edition,
+        "replaced_by": replaced_by,
+        "current": current,
+        "crumbs": [*_crumbs(current), (_("Story"), current.get_absolute_url())],
+        "bylines": _bylines(edition),
+        "lead": shown.lead,
+        "gallery": shown.gallery,
+        "parts": _parts(edition, shown.figures),
+        "robots": "noindex",
+    }
 
 
 def front(at: dt.datetime) -> dict[str, Any]:
@@ -178,14 +200,6 @@ def _parts(edition: Edition, figures: dict[int, Picture]) -> list[Part]:
             place = "wide" if photo in wide else "figure"
             parts.append(Part(picture=figures[photo], place=place))
     return parts
-
-
-def _history(edition: Edition, at: dt.datetime) -> list[Edition]:
-    """What readers may know of the story's life, oldest first; one edition has no history."""
-    if edition.number == 1:
-        return []
-    told = Edition.objects.really_live(at).filter(article_id=edition.article_id, kind__in=TOLD)
-    return list(told.defer("content").order_by("live_from", "number"))
 
 
 def _beside(edition: Edition, alike: list[Edition], at: dt.datetime) -> list:

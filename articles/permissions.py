@@ -30,6 +30,7 @@ TABLE: dict[str, dict[str, str]] = {
     "withdraw": {CHIEF: ALL},
     "confirm_withdrawal": {CHIEF: ALL},
     "republish": {CHIEF: ALL},
+    "close_editions": {CHIEF: ALL},
     "preview_links": _PUBLISHING,
     "translate": {REPORTER: OWN, EDITOR: SECTIONS, CHIEF: ALL},
     "link_translations": _PUBLISHING,

@@ -6,6 +6,7 @@ from articles.views import (
     archive,
     article,
     authors,
+    edition,
     front,
     house,
     lists,
@@ -93,5 +94,10 @@ urlpatterns = [
         "<slug:section>/<id:article_id>-<slug:slug>/photo/<id:photo>/",
         photo.photo,
         name="article_photo",
+    ),
+    path(
+        "<slug:section>/<id:article_id>-<slug:slug>/edition/<id:number>/",
+        edition.edition,
+        name="article_edition",
     ),
 ]

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from articles import permissions
 from articles.models import Article, Edition
 
-from . import acting, filters, history, previewing, review, together, translations, writing
+from . import acting, closing, filters, history, previewing, review, together, translations, writing
 from .base import DeskAdmin
 from .searching import with_words
 from .status import chips_html, times_html, with_status
@@ -57,6 +57,7 @@ class ArticleAdmin(DeskAdmin):
             ("history/", history.record, "history"),
             ("history/<int:number>/", history.revision, "revision"),
             ("history/<int:number>/restore/", history.restore, "restore"),
+            ("history/edition/<int:number>/words/", closing.words, "words"),
             ("preview/", previewing.preview, "preview"),
             ("links/", previewing.links, "links"),
             ("links/<int:link>/revoke/", previewing.revoke, "revoke"),

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from articles import desk
 from articles.models import Article, Edition, Revision
@@ -23,8 +24,10 @@ def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Revisions and editions in one line of time, the newest first."""
     article = story_or_404(request, pk)
     revisions = article.revisions.select_related("by")[:LONGEST]
-    editions = article.editions.select_related("by", "revision", "confirmation__by")
-    editions = editions.order_by("-number")[:LONGEST]
+    editions = article.editions.select_related("by", "revision")
+    editions = editions.select_related("confirmation__by", "closed_by__by").order_by("-number")[
+        :LONGEST
+    ]
     entries = [_revision_entry(article, one) for one in revisions]
     entries += [_edition_entry(one) for one in editions]
     entries.sort(key=lambda entry: (entry["at"], entry["order"]), reverse=True)
@@ -36,6 +39,7 @@ def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         article=article,
         entries=entries,
         may_restore=_may_restore(request, article),
+        may_close=may(request.user, "close_editions", article),
     )
 
 
@@ -117,11 +121,15 @@ def _revision_entry(article: Article, revision: Revision) -> dict[str, Any]:
 
 
 def _edition_entry(edition: Edition) -> dict[str, Any]:
+    cancelled = edition.live_until == edition.live_from
+    begun = edition.live_from <= timezone.now()
     return {
         "edition": edition,
         "at": edition.made_at,
         "order": (1, edition.number),
         "by": person_name(edition.by),
-        "cancelled": edition.live_until == edition.live_from,
+        "cancelled": cancelled,
         "confirmation": getattr(edition, "confirmation", None),
+        "closed": getattr(edition, "closed_by", None),
+        "closable": edition.has_words and begun and not cancelled,
     }

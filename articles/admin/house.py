@@ -116,6 +116,7 @@ class SiteSettingsAdmin(DeskAdmin):
     fieldsets = (
         (None, {"fields": ("name", "description", "copyright")}),
         ("Channel", {"fields": ("channel_name", "channel_url", "channel_sentence")}),
+        ("History", {"fields": ("show_earlier",)}),
         ("For programs", {"fields": ("trust",)}),
     )
 

@@ -20,8 +20,8 @@ from articles.models import (
 
 FORMATS = ("rss", "atom", "json")
 TWINS = ("feed", "summary")
-# Pages and sitemaps name translations; feeds have each as a story of its own.
-PAGES_ALONE = frozenset({"link_translation", "unlink_translation"})
+# Pages and sitemaps name translations and show earlier editions; feeds do neither.
+PAGES_ALONE = frozenset({"link_translation", "unlink_translation", "close_edition", "open_edition"})
 # A scope: its kind, and its slug where it has one.
 Scope = tuple[str, str]
 SITE: Scope = ("site", "")

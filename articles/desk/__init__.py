@@ -4,6 +4,7 @@ from articles.models.confirmation import CONFIRM_WITHIN
 
 from .checks import CHECKS, Finding, findings, fingerprint, set_checks, severities
 from .choices import choices
+from .closing import close_edition, open_edition
 from .confirming import confirm_withdrawal, remind, to_confirm
 from .cropping import set_crop, set_focus
 from .errors import (
@@ -66,6 +67,7 @@ __all__ = [
     "change_together",
     "choices",
     "choose_mail",
+    "close_edition",
     "confirm_withdrawal",
     "correct",
     "delete_photo",
@@ -82,6 +84,7 @@ __all__ = [
     "make_preview_link",
     "merge_tags",
     "moved",
+    "open_edition",
     "photo_news",
     "preview",
     "preview_of",

@@ -3,6 +3,7 @@
 from .article import Article, ArticleByline, ArticleFigure, ArticlePhoto
 from .author import Author, AuthorAlias
 from .check import CheckSetting
+from .closed_edition import ClosedEdition
 from .confirmation import Confirmation
 from .edition import Edition, EditionByline, EditionPhoto, EditionTag
 from .event import Event
@@ -30,6 +31,7 @@ __all__ = [
     "Author",
     "AuthorAlias",
     "CheckSetting",
+    "ClosedEdition",
     "Confirmation",
     "Due",
     "Edition",

@@ -116,6 +116,12 @@ class SiteSettings(models.Model):
     channel_name = models.CharField(max_length=80, blank=True)
     channel_url = models.URLField(blank=True)
     channel_sentence = models.CharField(max_length=200, blank=True)
+    show_earlier = models.BooleanField(
+        "earlier editions are readable",
+        default=False,
+        help_text="Readers may read what a live story said before an update or a correction. What "
+        "stood before a hold or a withdrawal, and what a chief has closed, stays closed.",
+    )
     trust = models.TextField(
         "trust.txt",
         blank=True,

@@ -110,6 +110,9 @@ CASES = {
         lambda s, by: desk.unlink_translation(s, by=by),
         lambda story, chief: desk.translate(story, language="az", by=chief),
     ),
+    "close_edition": Case(
+        "close_editions", lambda s, by: desk.close_edition(s.editions.get(number=1), by=by), _live
+    ),
     "withdraw": Case("withdraw", lambda s, by: desk.withdraw(s, by=by, outcome="gone"), _live),
     "confirm_withdrawal": Case(
         "confirm_withdrawal", lambda s, by: desk.confirm_withdrawal(s, by=by), _withdrawn
@@ -170,6 +173,7 @@ HANDBOOK = {
     "ask_withdrawal": "editor: sections, chief: all",
     "withdraw": "chief: all",
     "confirm_withdrawal": "chief: all",
+    "close_editions": "chief: all",
     "preview_links": "editor: sections, chief: all",
     "translate": "reporter: own, editor: sections, chief: all",
     "link_translations": "editor: sections, chief: all",

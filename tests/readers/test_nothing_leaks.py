@@ -16,7 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from articles import desk
-from articles.models import Article, Tag
+from articles.models import Article, SiteSettings, Tag
 from tests import build
 from tests.answers import headers
 
@@ -125,6 +125,36 @@ def held(chief: Any) -> Article:
     return story
 
 
+def replaced_and_held(chief: Any) -> Article:
+    """Words that a correction replaced can be read, but not while the story is on hold."""
+    public = {"headline": "Operators share masts", "tags": ["ITU"]}
+    story = live_before(chief, **{**words(chief), **public})
+    half_ago = timezone.now() - timedelta(minutes=30)
+    revision = build.edited(story, chief, body="<p>Right.</p>", standfirst="")
+    desk.correct(story, revision=revision, by=chief, what="It was wrong.", at=half_ago)
+    desk.hold(story, by=chief)
+    return story
+
+
+def closed(chief: Any) -> Article:
+    """Words that a correction replaced, and that a chief has closed."""
+    story = live_before(chief, **{**words(chief), "headline": "Masts", "tags": ["ITU"]})
+    clean = {"lead_photo": None, "lead_caption": "", "source": "", "standfirst": ""}
+    revision = build.edited(story, chief, body="<p>Right.</p>", dateline_place="", **clean)
+    half_ago = timezone.now() - timedelta(minutes=30)
+    desk.correct(story, revision=revision, by=chief, what="It was wrong.", at=half_ago)
+    desk.close_edition(story.editions.get(number=1), by=chief)
+    return story
+
+
+def translation(chief: Any) -> Article:
+    """A draft that is named as the translation of a live story."""
+    story = live_before(chief)
+    copy = desk.translate(story, language="az", by=chief)
+    desk.save(copy, by=chief, version=copy.version, changes=words(chief))
+    return copy
+
+
 def withdrawn(chief: Any) -> Article:
     story = live_before(chief, **{**words(chief), "tags": ["ITU"]})
     desk.withdraw(story, by=chief, outcome="notice", reason="It rested on a forged letter.")
@@ -138,11 +168,22 @@ def gone(chief: Any) -> Article:
 
 
 NEVER_PUBLIC = [draft, submitted, approved, scheduled, embargoed, cancelled, discarded]
-STATES = [*NEVER_PUBLIC, unfinished_change, scheduled_update, held, withdrawn, gone]
+STATES = [
+    *NEVER_PUBLIC,
+    unfinished_change,
+    scheduled_update,
+    translation,
+    held,
+    replaced_and_held,
+    closed,
+    withdrawn,
+    gone,
+]
 
 
 def cast_of(make: Callable[[Any], Article]) -> Cast:
     chief = build.person("Chief")
+    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": True})
     build.live(chief, at=timezone.now() - timedelta(hours=2), tags=["ITU"])
     story = make(chief)
     files = [file.name for file in story.lead_photo.files] if story.lead_photo else []
@@ -170,6 +211,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "fixed_page": ["about", "contact", "terms"],
         "article": ["x", cast.story.slug or "y"],
         "article_photo": ["x", cast.story.slug or "y"],
+        "article_edition": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
         return slugs[re.sub("(_archive)?_(feed|summary|old)$", "", pattern.name)]
@@ -185,7 +227,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "day": [28, 29],
         "page": [1, 2],
         "name": ["nothing.jpg", *cast.files],
-        "number": [1],
+        "number": [1, 2, 3],
         "pk": [1],
         "code": ["en", "az"],
         "path": ["nothing.jpg", *cast.files],

@@ -1,0 +1,33 @@
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from articles import pages
+from articles.formats.earlier import address_of, life, readable
+from articles.formats.house import House
+from articles.models import Edition
+
+from .public import moved, public
+
+
+@public
+def edition(
+    request: HttpRequest, section: str, article_id: int, slug: str, number: int
+) -> HttpResponse:
+    """The words of an earlier edition of a live story, where the desk lets readers read them.
+
+    Whatever may not be read answers as nonsense does (docs/rules.md 16, 29).
+    """
+    at, house = timezone.now(), House()
+    current = Edition.objects.live(at).for_page().filter(article_id=article_id).first()
+    if current is None or not house.settings.show_earlier:
+        raise Http404
+    replaced_by = readable(life(article_id, at)).get(number)
+    if replaced_by is None:
+        raise Http404
+    if request.path != address_of(current, number):
+        return moved(address_of(current, number))
+    earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
+    translation.activate(earlier.language)
+    context = pages.earlier(earlier, replaced_by, current, at, house)
+    return render(request, "articles/edition.html", context)

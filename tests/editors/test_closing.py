@@ -1,0 +1,54 @@
+"""Closing the words of an edition, beside it in the story's history."""
+
+import pytest
+
+from articles.models import ClosedEdition
+from tests import build
+
+from .typing_in import told
+
+
+@pytest.fixture
+def edition(chief):
+    return build.live(chief)
+
+
+def test_a_chief_closes_them_with_a_reason_and_opens_them_again(at_desk, chief, edition, address):
+    client, story = at_desk(chief), edition.article
+    place, history = address("words", story, 1), address("history", story)
+
+    closed = client.post(place, {"reason": "A name that a court protects"}, follow=True)
+    page = closed.content.decode()
+    opened = client.post(place, follow=True)
+
+    assert told(closed) == ["The words of edition 1 are closed."]
+    assert closed.redirect_chain == [(history, 302)]
+    assert "Words closed by chief, 28 November 2025 19:02 (UTC +04:00): A name that" in page
+    assert "Open the words" in page
+    assert told(opened) == ["The words of edition 1 are open."]
+    assert not ClosedEdition.objects.exists()
+
+
+def test_looking_closes_nothing(at_desk, chief, edition, address):
+    page = at_desk(chief).get(address("words", edition.article, 1)).content.decode()
+
+    assert "nobody outside the desk reads its words" in page
+    assert not ClosedEdition.objects.exists()
+
+
+def test_an_editor_is_not_offered_it(at_desk, editor, chief, edition, address):
+    story = edition.article
+
+    offers = [
+        address("words", story, 1)
+        in at_desk(person).get(address("history", story)).content.decode()
+        for person in (editor, chief)
+    ]
+    refused = at_desk(editor).post(address("words", story, 1))
+
+    assert (offers, refused.status_code) == ([False, True], 403)
+    assert not ClosedEdition.objects.exists()
+
+
+def test_an_edition_that_is_not_there_is_not_found(at_desk, chief, edition, address):
+    assert at_desk(chief).get(address("words", edition.article, 7)).status_code == 404
