@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import desk
+from articles.enums import Language
 from articles.forms.translations import TranslateForm, taken
 from articles.models import Article, Translation
 from articles.permissions import may, visible
@@ -100,7 +101,8 @@ def _start(request: HttpRequest, article: Article, form: TranslateForm) -> Artic
 
 
 def _may_link(request: HttpRequest, article: Article) -> bool:
-    return may(request.user, "link_translations", article) and not article.discarded_at
+    has_room = len(taken(article)) < len(Language)
+    return has_room and may(request.user, "link_translations", article) and not article.discarded_at
 
 
 def _both(request: HttpRequest, pk: int, other: int) -> tuple[Article, Article]:
