@@ -42,6 +42,6 @@ def _take_up(edition: Edition, *, by: Any) -> None:
 
 
 def _record(verb: str, edition: Edition, *, by: Any, note: str = "") -> None:
-    keys = [f"article:{edition.article_id}"]
+    keys = ["latest", f"article:{edition.article_id}"]  # `latest` moves pages' validators
     note = f"Edition {edition.number}. {note}".strip()
     events.record(verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note)

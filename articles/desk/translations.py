@@ -100,7 +100,8 @@ def _record(verb: str, article: Article, members: set[int], *, by: Any) -> None:
     live = Edition.objects.live(now).filter(article__in=members)
     waiting = list(Edition.objects.waiting(now).filter(article__in=members))
     shown = set(live.values_list("article", flat=True))
-    about = {"by": by, "keys": [f"article:{pk}" for pk in members], "article": article}
+    keys = ["latest", *(f"article:{pk}" for pk in members)]  # `latest` moves pages' validators
+    about = {"by": by, "keys": keys, "article": article}
     if len(shown) > 1:
         events.record(verb, at=now, **about)
     if len(shown | {edition.article_id for edition in waiting}) > 1:

@@ -30,7 +30,7 @@ def test_closing_and_opening_are_in_the_log_with_the_story(chief):
     desk.open_edition(edition, by=chief)
 
     told = [(event.verb, event.keys, event.note) for event in Event.objects.all()[:2]]
-    keys = [f"article:{edition.article_id}"]
+    keys = [f"article:{edition.article_id}", "latest"]
     assert told == [
         ("open_edition", keys, "Edition 1."),
         ("close_edition", keys, "Edition 1. A name"),

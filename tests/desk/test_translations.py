@@ -211,9 +211,9 @@ def test_naming_live_stories_is_in_the_log_with_the_keys_of_all(chief):
 
     keys = [f"article:{story.pk}" for story in stories]
     assert told()[3:] == [
-        ("link_translation", set(keys[:2])),
-        ("link_translation", set(keys)),
-        ("unlink_translation", set(keys)),
+        ("link_translation", {"latest", *keys[:2]}),
+        ("link_translation", {"latest", *keys}),
+        ("unlink_translation", {"latest", *keys}),
     ]
 
 

@@ -200,10 +200,26 @@ def test_one_more_language_takes_no_query_more(client, chief, english, russian):
     before = asked()
     published(desk.translate(english.article, language="az", by=chief), chief, "Yol xəritəsi")
 
-    assert asked() == before <= 12
+    assert asked() == before <= 13
 
 
 def test_the_language_of_the_site_stands_for_all_others(client, settings, english, russian):
     settings.SITE_LANGUAGE = "ru"
 
     assert alternates(read(client, english))["x-default"] == SITE + russian.get_absolute_url()
+
+
+def test_whoever_has_the_page_is_told_when_a_translation_is_named_or_taken_out(
+    client, chief, clock, english
+):
+    other = build.live(chief, language="ru")
+    tags = [client.get(english.get_absolute_url())["ETag"]]
+    for act in (
+        lambda: desk.link_translation(english.article, other=other.article, by=chief),
+        lambda: desk.unlink_translation(other.article, by=chief),
+    ):
+        clock.shift(60)
+        act()
+        tags.append(client.get(english.get_absolute_url())["ETag"])
+
+    assert len(set(tags)) == 3

@@ -154,12 +154,3 @@ def test_in_feeds_every_translation_is_a_story_of_its_own(client, chief, october
     for form in ("atom", "json"):
         told = items(form, client.get(f"/feed.{form}").content)
         assert {(item.url, item.language) for item in told} == both
-
-
-def test_a_feed_does_not_move_when_translations_are_named(client, chief, october):
-    russian = build.live(chief, language="ru")
-    before = client.get("/feed.atom")["ETag"]
-
-    desk.link_translation(october.article, other=russian.article, by=chief)
-
-    assert client.get("/feed.atom")["ETag"] == before
