@@ -20,13 +20,14 @@ RULES = {
     }
 }
 SHIFTED = """() => new Promise((done) => {
-  let sum = 0;
+  const told = [];
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) sum += entry.value;
+    for (const entry of list.getEntries())
+      told.push(`shifts by ${entry.value.toFixed(3)}: ${entry.sources.map(
+        ({ node }) => (node?.outerHTML || node?.textContent || "").slice(0, 60)).join(" and ")}`);
   }).observe({ type: "layout-shift", buffered: true });
-  setTimeout(() => done(sum), 200);
+  setTimeout(() => done(told), 200);
 })"""
-
 LOADED = """() => Promise.all([...document.images].map((image) => image.complete
   || new Promise((done) => { image.onload = image.onerror = done; })))"""
 
@@ -63,13 +64,13 @@ def faults(page: Page, path: str) -> list[str]:
     page.on("pageerror", lambda error: complaints.append(f"script: {error}"))
     page.goto(path, wait_until="load")
     read_through(page)
-    shift = page.evaluate(SHIFTED)
+    shifts = page.evaluate(SHIFTED)
     own = urlsplit(page.url).netloc
     too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [
         *complaints,
         *(f"asks {host}" for host in sorted(hosts - {own})),
-        *([f"shifts by {shift:.3f}"] if shift else []),
+        *shifts,
         *([f"{too_wide} px wider than the window"] if too_wide > 0 else []),
         *(_told(one) for one in Axe().run(page, options=RULES).response["violations"]),
     ]

@@ -32,7 +32,7 @@ README = (
     ("article", "article-gallery", "light", 1280, 900),
     ("phone", "article-ru", "dark", 390, 844),
     ("search", "search-found", "dark", 1280, 900),
-    ("desk", "desk", "light", 1280, 900),
+    ("desk", "stories", "light", 1280, 900),
     ("photos", "photos", "light", 1280, 900),
 )
 
@@ -83,7 +83,8 @@ def readme(served: Served, browser: Browser) -> list[Path]:
         made.append(shot(context, addresses[kind], IMAGES / f"{name}.png"))
         context.close()
         with Image.open(made[-1]) as picture:
-            picture.convert("RGB").quantize(256).save(made[-1], optimize=True)
+            colours = picture.convert("RGB")
+        colours.quantize(palette=colours.quantize(256)).save(made[-1], optimize=True)
     return made
 
 
