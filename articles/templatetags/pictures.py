@@ -58,8 +58,8 @@ PLACES = {
     ),
     "second": Place(
         "card-picture",
-        "(min-width: 80em) 15.5rem, (min-width: 60em) calc(33vw - 11rem), "
-        "(min-width: 40em) calc(46vw - 1rem), 31vw",
+        "(min-width: 80em) 15.8rem, (min-width: 60em) calc(33vw - 11rem), "
+        "(min-width: 40em) 29vw, 31vw",
         caption=False,
         credit=False,
     ),
