@@ -45,13 +45,13 @@ def test_it_copies_at_once_and_again_at_each_change_until_told_to_stop(folder, m
         time.sleep(1)
         unchanged = backups(Folder(folder))
         build.live(headline="Second")
-        until(lambda: backups(Folder(folder))[-1] != first)
+        until(lambda: load_manifest(Folder(folder))[1].rows["articles_article"] == 2)
     finally:
         program.terminate()
 
     assert program.wait(timeout=20) == 0
     assert unchanged == [first]
-    assert load_manifest(Folder(folder))[1].rows["articles_article"] == 2
+    assert backups(Folder(folder))[-1] != first
 
 
 @pytest.mark.sqlite

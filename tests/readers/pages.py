@@ -6,7 +6,7 @@ from typing import Any
 from articles import desk
 from articles.enums import Outcome
 from articles.formats.story_pictures import address_of
-from articles.models import Edition, Photo
+from articles.models import Edition, Photo, SiteSettings
 from tests import build
 
 BODY = (
@@ -40,6 +40,7 @@ LISTS = {
 def published(chief: Any, language: str = "en") -> dict[str, str]:
     """Make the stories, in one language but two; return an address of each kind of page."""
     build.section(language=language)
+    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": True})
     photos = [_photo(chief, number) for number in range(4)]
     story = _corrected(chief, photos, language)
     stopped = photos[3]
@@ -57,6 +58,7 @@ def published(chief: Any, language: str = "en") -> dict[str, str]:
     return LISTS | {
         **{name: edition.get_absolute_url() for name, edition in stories.items()},
         "photo": address_of(story, photos[2].pk),
+        "earlier words": f"{story.get_absolute_url()}edition/1/",
         "photo gone": address_of(story, stopped.pk),
     }
 
