@@ -27,11 +27,12 @@ def listing(
     description: str = "",
     portrait: Photo | None = None,
     shape: str = WIDE,
+    house: House | None = None,
 ) -> dict[str, Any]:
     """Return the context of a list of stories; `page` says what page of it this is.
 
     `crumbs` are the pages above it. `portrait` is the photo of what the list is about, in the
-    shape that its head shows.
+    shape that its head shows. `house` is handed on where the view has asked of it.
     """
     portraits = [(portrait, shape)] if portrait and not portrait.ended(at) else []
     stories = cards(editions, at, also=portraits)
@@ -42,7 +43,14 @@ def listing(
         "days": by_day(stories),
         "page": page,
         "portrait": picture(portrait, shape=shape) if portraits else None,
-        **head(title, path + page.query, addresses, crumbs=crumbs, description=description),
+        **head(
+            title,
+            path + page.query,
+            addresses,
+            crumbs=crumbs,
+            description=description,
+            house=house,
+        ),
     }
 
 
@@ -66,9 +74,10 @@ def head(
     *,
     crumbs: Iterable[tuple[str, str]] = (),
     description: str = "",
+    house: House | None = None,
 ) -> dict[str, Any]:
     """Return what every list says of itself; one with nothing in it is for no search engine."""
-    house = House()
+    house = house or House()
     said = {"title": title, "path": path, "site": house.settings}
     said["description"] = description or house.settings.description
     data = jsonld.collection(addresses=addresses, language=get_language(), **said)

@@ -115,6 +115,7 @@ def context() -> dict[str, Any]:
         "translations": [edition(n) for n in range(3)],
         "month": month(),
         "shot": SamplePicture(url="#pictures"),
+        "gallery": [SamplePicture(url="#pictures")] * 3,
         "body": BODY,
         "page": SimpleNamespace(number=2, is_first=False, newer="#pages", older="#pages"),
         "share": [Share(name, "#sharing") for name in ("E-mail", "WhatsApp", "Telegram")],

@@ -34,7 +34,7 @@ from .public import Page, moved, public
 
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
-    at = timezone.now()
+    at, house = timezone.now(), House()
     stamp = stamps.stamp("section", slug, at)
     if stamp is None:
         return _retired(SectionAlias, slug)
@@ -52,15 +52,16 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
             path=request.path,
             description=found.description,
             portrait=found.picture,
+            house=house,
         )
         return told | {"section": found}
 
-    return _of_record(request, "section", context, stamp, at)
+    return _of_record(request, "section", context, stamp, at, house)
 
 
 @public
 def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
-    at = timezone.now()
+    at, house = timezone.now(), House()
     stamp = stamps.stamp("tag", slug, at)
     if stamp is None:
         return _retired(TagAlias, slug)
@@ -71,15 +72,23 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
         page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
         if not page.rows and not found.was_public(at):
             raise Http404
-        about = {"title": found.name, "path": request.path, "description": found.description}
-        return listing(page, [row.edition for row in page.rows], at, **about) | {"tag": found}
+        told = listing(
+            page,
+            [row.edition for row in page.rows],
+            at,
+            title=found.name,
+            path=request.path,
+            description=found.description,
+            house=house,
+        )
+        return told | {"tag": found}
 
-    return _of_record(request, "tag", context, stamp, at)
+    return _of_record(request, "tag", context, stamp, at, house)
 
 
 @public
 def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
-    at = timezone.now()
+    at, house = timezone.now(), House()
     stamp = stamps.stamp("author", slug, at)
     if stamp is None:
         return _retired(AuthorAlias, slug)
@@ -98,12 +107,12 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
             description=excerpt(found.bio, 160) or found.job_title,
             portrait=found.portrait,
             shape=SQUARE,
+            house=house,
         )
-        site, portrait = told["house"].settings, told["portrait"]
-        profile = jsonld.profile_page(found, site=site, portrait=portrait)
+        profile = jsonld.profile_page(found, site=house.settings, portrait=told["portrait"])
         return told | {"linked_data": [profile], "author": found}
 
-    return _of_record(request, "author", context, stamp, at)
+    return _of_record(request, "author", context, stamp, at, house)
 
 
 @public
@@ -142,12 +151,13 @@ def _of_record(
     context: Callable[[], dict[str, Any]],
     stamp: stamps.Stamp,
     at: dt.datetime,
+    house: House,
 ) -> Page:
     """The page of a section, tag or author, as far down its list as is asked.
 
     Its masthead names the languages that have stories, which a story of any section may change.
     """
-    key, facts = stamps.key_of(kind, stamp.pk), (keyset.asked(request), House().languages)
+    key, facts = stamps.key_of(kind, stamp.pk), (keyset.asked(request), house.languages)
     return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 
