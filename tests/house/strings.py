@@ -16,7 +16,8 @@ CODE = sorted(
     for path in (ROOT / "articles").rglob("*.py")
     if not {"admin", "forms", "migrations"} & set(path.parts)
 )
-MARKS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext"}
+MANY = {"ngettext", "ngettext_lazy"}
+MARKS = {"_", "gettext", "gettext_lazy", "pgettext", *MANY}
 _TEXT = r"""((?:u?'(?:\\.|[^'\\])*')|(?:u?"(?:\\.|[^"\\])*"))"""
 _ONE = re.compile(rf"\b(?:_|gettext)\(\s*{_TEXT}\s*\)", re.S)
 _MANY = re.compile(rf"\bngettext\(\s*{_TEXT}\s*,\s*{_TEXT}", re.S)
@@ -40,9 +41,12 @@ def of_template(source: str) -> set[str | tuple[str, str]]:
 
 def of_code(source: str) -> set[str | tuple[str, str]]:
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
-    marked = [call for call in calls if getattr(call.func, "id", "") in MARKS]
-    return {
-        call.args[0].value
-        for call in marked
-        if call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value
-    }
+    said = (_said(call) for call in calls if getattr(call.func, "id", "") in MARKS)
+    return {words[0] if len(words) == 1 else words for words in said if all(words)}
+
+
+def _said(call: ast.Call) -> tuple[str, ...]:
+    """The words of a call, two of `ngettext`; empty where they are not written there."""
+    many = 2 if call.func.id in MANY else 1
+    words = [arg.value if isinstance(arg, ast.Constant) else "" for arg in call.args[:many]]
+    return tuple(words) or ("",)

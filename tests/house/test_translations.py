@@ -53,7 +53,10 @@ def test_strings_are_found_in_templates_and_code():
     )
 
     assert strings.of_template(template) == {"One", ("%(n)s day", "%(n)s days"), "It's said"}
-    assert strings.of_code('x = _("Three")\ny = f("Four")') == {"Three"}
+    assert strings.of_code('x = _("Three")\ny = f("Four")\nz = _(word)') == {"Three"}
+    assert strings.of_code('ngettext("%(n)s day", "%(n)s days", n)') == {
+        ("%(n)s day", "%(n)s days")
+    }
 
 
 def test_a_catalogue_reads_lines_that_go_on_plurals_and_quotes():
