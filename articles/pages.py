@@ -17,6 +17,7 @@ from articles.formats.card import by_day, cards
 from articles.formats.earlier import life, readable
 from articles.formats.house import House
 from articles.formats.neighbours import Neighbours, neighbours, related
+from articles.formats.newer import question
 from articles.formats.picture import Picture
 from articles.formats.sharing import citation, share_links
 from articles.formats.story_pictures import story_pictures
@@ -142,6 +143,7 @@ def front(at: dt.datetime) -> dict[str, Any]:
             if block
         ],
         "path": reverse("front"),
+        "newer": question(reverse("latest_newer"), latest),
         "linked_data": [jsonld.website(house.settings)],
         "og": opengraph.page(
             site=house.settings,

@@ -14,6 +14,7 @@ from articles.enums import Language
 from articles.formats import jsonld
 from articles.formats.house import House
 from articles.formats.listing import listing
+from articles.formats.newer import question
 from articles.formats.picture import SQUARE
 from articles.models import (
     Author,
@@ -54,7 +55,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
             portrait=found.picture,
             house=house,
         )
-        return told | {"section": found}
+        return told | {"section": found, "newer": _question(page, "section", found.slug)}
 
     return _of_record(request, "section", context, stamp, at, house)
 
@@ -139,10 +140,17 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> Page:
         if spoken:
             rows = rows.filter(language=spoken["spoken"])
         page = keyset.page(request, rows, moment="first_published", tie="id")
-        return listing(page, page.rows, at, title=_("Latest news"), path=request.path) | spoken
+        told = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
+        asks = ("language", spoken["spoken"].value) if spoken else ("latest",)
+        return told | {"newer": _question(page, *asks)} | spoken
 
     facts = keyset.asked(request)
     return Page("articles/latest.html", context, stamp, at, key="latest", facts=facts, dated=True)
+
+
+def _question(page: keyset.Page, kind: str, *names: str) -> str:
+    """Where the list asks for newer stories; its further pages do not."""
+    return question(reverse(f"{kind}_newer", args=names), page.rows) if page.is_first else ""
 
 
 def _of_record(

@@ -58,6 +58,7 @@ class Page:
     key: str
     facts: tuple = ()
     dated: bool = False
+    content_type: str | None = None  # that of HTML
 
     @property
     def changed_at(self) -> dt.datetime | None:
@@ -131,9 +132,9 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
 def _made(request: HttpRequest, page: Page, context: dict[str, Any]) -> HttpResponseBase:
     if request.method == "HEAD":
         # Streamed, for an answer of no bytes would be given their number as its length.
-        response: HttpResponseBase = StreamingHttpResponse(())
+        response: HttpResponseBase = StreamingHttpResponse((), page.content_type)
     else:
-        response = render(request, page.template, context)
+        response = render(request, page.template, context, page.content_type)
     keys = dict.fromkeys((page.key, "site", *shown.keys(context)))  # its own may be shown again
     response["Surrogate-Key"] = " ".join(keys)
     return response

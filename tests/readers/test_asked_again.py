@@ -19,6 +19,7 @@ PAGES = {
     "/": 1, "/latest/": 1, "/language/en/": 1, "/authors/": 1, "/corrections/": 1,
     "/archive/": 1, "/archive/2025/11/28/": 1, "/tag/itu/": 2, "/author/ingilab-mammadov/": 2,
     "/ict-materials/": 3, "/about/": 3,
+    "/latest/new/": 1, "/language/en/new/": 1, "/ict-materials/new/": 1,
 }  # fmt: skip
 
 
