@@ -16,7 +16,7 @@ from articles.formats import jsonld, opengraph
 from articles.formats.card import by_day, cards
 from articles.formats.earlier import life, readable
 from articles.formats.house import House
-from articles.formats.neighbours import Neighbours, neighbours, related
+from articles.formats.neighbours import neighbours
 from articles.formats.newer import question
 from articles.formats.picture import Picture
 from articles.formats.sharing import citation, share_links
@@ -34,7 +34,7 @@ from articles.text.dateline import with_dateline
 from articles.text.excerpt import excerpt
 
 WORDS_A_MINUTE = 220
-ON_TOP, IN_LATEST, IN_BLOCK, BESIDE = 4, 12, 4, 8
+ON_TOP, IN_LATEST, IN_BLOCK = 4, 12, 4
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
     history = [told for told in lived if told.kind != Kind.WITHDRAWAL]
     corrections = [told for told in reversed(history) if told.kind == Kind.CORRECTION]
     languages = translations(edition, at) if saved else []
-    alike = related(edition, [tag.thing.pk for tag in tags if tag.thing], at)
+    beside = neighbours(edition, [tag.thing.pk for tag in tags if tag.thing], at)
     context |= {
         "lead": shown.lead,
         "gallery": shown.gallery,
@@ -90,9 +90,9 @@ def article(edition: Edition, at: dt.datetime, house: House | None = None) -> di
         "earlier": readable(lived) if house.settings.show_earlier else {},
         "translations": languages,
         "alternates": alternates(languages),
-        "related": cards(alike, at, pictures=False),
-        "neighbours": neighbours(edition, at) if saved else Neighbours(),
-        "latest": _beside(edition, alike, at),
+        "related": cards(beside.related, at, pictures=False),
+        "neighbours": beside,
+        "latest": cards(beside.latest, at, pictures=False),
     }
     return context | (_metadata(edition, context) if saved else {"robots": "noindex"})
 
@@ -117,9 +117,9 @@ def earlier(
     }
 
 
-def front(at: dt.datetime) -> dict[str, Any]:
+def front(at: dt.datetime, house: House | None = None) -> dict[str, Any]:
     """Return the context of the front: slots first, filled from the latest; no story twice."""
-    house = House()
+    house = house or House()
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
     places = _places(live, at)
@@ -202,14 +202,6 @@ def _parts(edition: Edition, figures: dict[int, Picture]) -> list[Part]:
             place = "wide" if photo in wide else "figure"
             parts.append(Part(picture=figures[photo], place=place))
     return parts
-
-
-def _beside(edition: Edition, alike: list[Edition], at: dt.datetime) -> list:
-    """The latest other stories, without those that the page names; cards without a picture."""
-    named = [other.article_id for other in alike]
-    rows = Edition.objects.live(at).for_link().newest_first()
-    rows = rows.exclude(article_id__in=[*named, *filter(None, [edition.article_id])])
-    return cards(rows[:BESIDE], at, pictures=False)
 
 
 def _metadata(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:

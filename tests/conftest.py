@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 import time_machine
 from django.conf import settings
-from django.core.cache import caches
 
 from tests import chromium as browser_place
+from tests.kept import forget
 
 # The minute at which the seed story went out: 28 November 2025 19:02 (UTC +04:00).
 NOW = datetime(2025, 11, 28, 19, 2, tzinfo=timezone(timedelta(hours=4)))
@@ -49,10 +49,9 @@ def media() -> Iterator[Path]:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> Iterator[None]:
+def _nothing_kept() -> None:
     """What one test kept is not served in the next, where ids and the frozen clock come again."""
-    caches["pages"].clear()
-    yield
+    forget()
 
 
 @pytest.fixture(autouse=True)
@@ -66,14 +65,6 @@ def _empty_search(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("django_db_blocker").unblock()
         engine().clear()
         request.getfixturevalue("django_db_blocker").restore()
-
-
-@pytest.fixture(autouse=True)
-def _no_document_of_another_test() -> None:
-    """Every test's clock stands at the same moment and its events have the same numbers."""
-    from articles.feeds.memory import documents
-
-    documents.clear()
 
 
 @pytest.fixture(autouse=True, scope="session")

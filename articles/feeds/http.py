@@ -12,9 +12,9 @@ from django.views.decorators.csrf import csrf_exempt
 
 from articles import conditional
 from articles.conditional import MAX_AGE, build
+from articles.memory import documents
 
 from . import compress
-from .memory import documents
 
 _CODE = Path(__file__).parents[1]
 BUILD = build(*((_CODE / part, "*.py") for part in ("feeds", "formats", "models", "text")))

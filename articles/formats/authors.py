@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from articles.models import Author, EditionByline
 from articles.text.folding import fold
 
+from .house import House
 from .listing import head
 from .picture import SQUARE, Picture, fetch, picture
 
@@ -22,7 +23,7 @@ class Entry(NamedTuple):
     picture: Picture | None
 
 
-def all_authors(at: dt.datetime) -> dict[str, Any]:
+def all_authors(at: dt.datetime, house: House) -> dict[str, Any]:
     """Return the context of `articles/authors.html`: two queries, and one for all portraits."""
     rows = EditionByline.objects.live(at).filter(author=OuterRef("pk"))
     found = Author.objects.filter(Exists(rows)).select_related("portrait").order_by("-pk")[:MOST]
@@ -35,7 +36,7 @@ def all_authors(at: dt.datetime) -> dict[str, Any]:
     return {
         "at": at,
         "letters": [(letter, list(group)) for letter, group in groupby(entries, _letter)],
-        **head(_("Authors"), reverse("authors"), addresses, description=said),
+        **head(_("Authors"), reverse("authors"), addresses, description=said, house=house),
     }
 
 

@@ -11,7 +11,11 @@ from articles.text.dates import newsroom_day
 
 @dataclass(frozen=True)
 class Card:
-    """A story in a list."""
+    """A story in a list.
+
+    Its markup is kept in each process under `facts` (docs/decisions/0019-kept-cards.md), so a
+    template that draws cards may read nothing else of it that can change.
+    """
 
     edition: Edition
     picture: Picture | None
@@ -25,6 +29,14 @@ class Card:
         if not self.headline:
             return edition.title
         return self.headline + edition.title.removeprefix(edition.headline)
+
+    @property
+    def facts(self) -> tuple:
+        """All that its markup is made of: an edition's words never change, so its key is enough."""
+        edition, section = self.edition, self.edition.section
+        picture = self.picture.facts if self.picture else None
+        address = edition.get_absolute_url()  # a section may take another
+        return edition.pk, self.title, address, section.name, self.breaking, picture
 
 
 def cards(

@@ -1,6 +1,7 @@
 """What every page shows of the house."""
 
-from typing import NamedTuple
+from datetime import datetime
+from typing import Any, ClassVar, NamedTuple
 
 from django.conf import settings
 from django.utils import translation
@@ -19,6 +20,21 @@ class Link(NamedTuple):
 
 class House:
     """Settings, navigation and sections; each is asked once, when it is needed."""
+
+    _known: ClassVar[tuple[Any, "House | None"]] = None, None
+
+    @classmethod
+    def known(cls, mark: Any, at: datetime) -> "House":
+        """Return the house after its last event, which `mark` names (`Stamp.house`).
+
+        It is kept in this process until the next one, so no page asks for it anew; and for a
+        minute at most, should somebody change it behind the desk's back.
+        """
+        name, (kept, house) = (mark, int(at.timestamp()) // 60), cls._known
+        if house is None or kept != name:
+            house = cls()
+            cls._known = name, house
+        return house
 
     @cached_property
     def settings(self) -> SiteSettings:

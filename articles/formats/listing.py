@@ -27,12 +27,12 @@ def listing(
     description: str = "",
     portrait: Photo | None = None,
     shape: str = WIDE,
-    house: House | None = None,
+    house: House,
 ) -> dict[str, Any]:
     """Return the context of a list of stories; `page` says what page of it this is.
 
     `crumbs` are the pages above it. `portrait` is the photo of what the list is about, in the
-    shape that its head shows. `house` is handed on where the view has asked of it.
+    shape that its head shows.
     """
     portraits = [(portrait, shape)] if portrait and not portrait.ended(at) else []
     stories = cards(editions, at, also=portraits)
@@ -54,7 +54,7 @@ def listing(
     }
 
 
-def corrections(page: Any, at: dt.datetime) -> dict[str, Any]:
+def corrections(page: Any, at: dt.datetime, house: House) -> dict[str, Any]:
     """Return the context of the corrections log: each under its story's present title."""
     ids = {edition.article_id for edition in page.rows}
     live = Edition.objects.live(at).for_card().filter(article_id__in=ids)
@@ -63,7 +63,7 @@ def corrections(page: Any, at: dt.datetime) -> dict[str, Any]:
     addresses = [story.get_absolute_url() for _told, story in rows]
     said = _("What we got wrong and put right, newest first.")
     path = reverse("corrections") + page.query
-    context = head(_("Corrections"), path, addresses, description=said)
+    context = head(_("Corrections"), path, addresses, description=said, house=house)
     return {"at": at, "rows": rows, "page": page, **context}
 
 
@@ -74,10 +74,9 @@ def head(
     *,
     crumbs: Iterable[tuple[str, str]] = (),
     description: str = "",
-    house: House | None = None,
+    house: House,
 ) -> dict[str, Any]:
     """Return what every list says of itself; one with nothing in it is for no search engine."""
-    house = house or House()
     said = {"title": title, "path": path, "site": house.settings}
     said["description"] = description or house.settings.description
     data = jsonld.collection(addresses=addresses, language=get_language(), **said)

@@ -1,14 +1,14 @@
 """A month as a calendar: its days, and which of them have stories."""
 
 import datetime as dt
-from calendar import Calendar
+from calendar import Calendar, monthrange
 from typing import NamedTuple
 
-from django.db.models.functions import TruncDate
-from django.urls import reverse
 from django.utils.translation import get_language
 
 from articles.models import Edition
+from articles.models.address import address
+from articles.models.edition import EditionQuerySet
 from articles.text import dates
 
 
@@ -36,11 +36,10 @@ def month(year: int, number: int, at: dt.datetime) -> Month:
     start, end = dates.month_bounds(year, number)
     language = get_language()
     live = Edition.objects.live(at)
-    rows = live.filter(first_published__gte=start, first_published__lt=end)
     older = live.filter(first_published__lt=start).exists()
-    there = set(rows.annotate(day=TruncDate("first_published")).values_list("day").distinct())
+    there = _days_with_stories(year, number, live)
     weeks = [
-        [_day(day, number, (day,) in there) for day in week]
+        [_day(day, number, day in there) for day in week]
         for week in Calendar().monthdatescalendar(year, number)
     ]
     return Month(
@@ -53,12 +52,19 @@ def month(year: int, number: int, at: dt.datetime) -> Month:
     )
 
 
+def _days_with_stories(year: int, number: int, live: EditionQuerySet) -> set[dt.date]:
+    """One story of each day is looked for, however many a day has."""
+    days = (dt.date(year, number, day + 1) for day in range(monthrange(year, number)[1]))
+    found = live.filter(pk__in=live.one_of_each([dates.day_bounds(day) for day in days]))
+    return set(map(dates.newsroom_day, found.values_list("first_published", flat=True)))
+
+
 def _day(day: dt.date, month: int, linked: bool) -> Day:
     if day.month != month:
         return Day(None)
-    place = [day.year, day.month, day.day]
-    return Day(day.day, reverse("archive_day", args=place) if linked else "")
+    place = address("archive_day", day.year, day.month, day.day) if linked else ""
+    return Day(day.day, place)
 
 
 def _address(year: int, number: int) -> str:
-    return reverse("archive_month", args=[year, number])
+    return address("archive_month", year, number)

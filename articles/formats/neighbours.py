@@ -1,56 +1,95 @@
-"""What else there is to read: related stories, and the way through a section.
+"""What else there is to read: related stories, the way through a section, the latest.
 
 Asked when the page is made, for nothing about other stories is frozen (docs/rules.md 10).
 """
 
 import datetime as dt
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Q, QuerySet
 
 from articles.models import Edition, EditionTag
+from articles.models.prepared import Prepared
 
-RELATED = 4
+RELATED, LATEST = 4, 8
 # Per tag only its newest stories stand for election, and only the first tags elect: a tag that a
 # third of all stories carry costs as little as a rare one.
 NEWEST, TAGS = 12, 8
+# Marks of the prepared queries.
+_NOW, _MOMENT = dt.datetime(1, 2, 1, tzinfo=dt.UTC), dt.datetime(1, 2, 2, tzinfo=dt.UTC)
+_SECTION, _OWN, _TAGS = -11, -12, range(-20, -20 + TAGS)
 
 
-class Neighbours(NamedTuple):
-    """The stories published just before and just after, in the same section."""
+@dataclass(frozen=True)
+class Neighbours:
+    """Live stories beside one: those that share its tags, the most shared first and then the
+    newest; those published just before and after it in its section; the latest others."""
 
+    related: list[Edition] = field(default_factory=list)
     older: Edition | None = None
     newer: Edition | None = None
+    latest: list[Edition] = field(default_factory=list)
 
 
-def related(edition: Edition, tags: list[int], at: dt.datetime) -> list[Edition]:
-    """Return live stories that share tags with this one: most shared first, then newest."""
-    if not tags:
-        return []
-    newest = EditionTag.objects.live(at).newest_under("tag", tags[:TAGS], NEWEST, tie="edition")
-    rows = Edition.objects.live(at).for_link().filter(pk__in=newest)
-    if edition.article_id:
-        rows = rows.exclude(article_id=edition.article_id)
-    rows = rows.annotate(shared=_shared(tags))
-    return list(rows.order_by("-shared", "-first_published", "-id")[:RELATED])
+def neighbours(edition: Edition, tags: list[int], at: dt.datetime) -> Neighbours:
+    """Return what stands beside an edition, with what a link to each shows.
+
+    One that is not saved stands nowhere, and has none before and after it.
+    """
+    alike = _alike.ids(at, *_eight(tags)) if tags else []
+    older, newer = [], []
+    if edition.pk:
+        place = (at, edition.section_id, edition.first_published, edition.pk)
+        older, newer = _older.ids(*place), _newer.ids(*place)
+    newest = _newest.ids(at)
+    found = Edition.objects.for_link().in_bulk({*alike, *older, *newer, *newest})
+    related = _others([found[pk] for pk in alike], {edition.article_id})[:RELATED]
+    named = {edition.article_id, *(other.article_id for other in related)}
+    return Neighbours(
+        related,
+        *(next(map(found.get, side), None) for side in (older, newer)),
+        _others([found[pk] for pk in newest], named)[:LATEST],
+    )
 
 
-def neighbours(edition: Edition, at: dt.datetime) -> Neighbours:
-    """Return the live stories before and after this one in its section, in one query."""
-    live = Edition.objects.live(at).filter(section=edition.section_id)
-    mine, own = edition.first_published, edition.pk
-    # Said with <= and >= first, so that databases walk the section's index from this row on.
-    before = live.filter(Q(first_published__lt=mine) | Q(pk__lt=own), first_published__lte=mine)
-    after = live.filter(Q(first_published__gt=mine) | Q(pk__gt=own), first_published__gte=mine)
-    older = before.newest_first().values("pk")[:1]
-    newer = after.order_by("first_published", "pk").values("pk")[:1]
-    found = Edition.objects.filter(Q(pk=Subquery(older)) | Q(pk=Subquery(newer)))
-    found = found.for_link()
-    place = (mine, own)
-    sides = {(row.first_published, row.pk) > place: row for row in found}
-    return Neighbours(sides.get(False), sides.get(True))
+def _others(editions: list[Edition], articles: set[int]) -> list[Edition]:
+    return [edition for edition in editions if edition.article_id not in articles]
 
 
-def _shared(tags: list[int]) -> Subquery:
-    rows = EditionTag.objects.filter(edition=OuterRef("pk"), tag__in=tags).order_by()
-    return Subquery(rows.values("edition").annotate(number=Count("pk")).values("number"))
+def _eight(tags: list[int]) -> list[int]:
+    """The first tags, and for the rest what no row has."""
+    return [*tags, *_TAGS][:TAGS]
+
+
+def _sharing(at: dt.datetime, *tags: int) -> QuerySet:
+    live = EditionTag.objects.live(at)
+    newest = live.newest_under("tag", tags, NEWEST, tie="edition")
+    rows = live.filter(tag__in=tags, edition__in=newest).values("edition", "first_published")
+    ranked = rows.annotate(shared=Count("pk")).order_by("-shared", "-first_published", "-edition")
+    return ranked.values_list("edition")[: RELATED + 1]
+
+
+def _before(at: dt.datetime, section: int, moment: dt.datetime, own: int) -> QuerySet:
+    # Said with <= first, so that databases walk the section's index from this row on.
+    rows = Edition.objects.live(at).filter(
+        Q(first_published__lt=moment) | Q(pk__lt=own), section=section, first_published__lte=moment
+    )
+    return rows.newest_first().values_list("pk")[:1]
+
+
+def _after(at: dt.datetime, section: int, moment: dt.datetime, own: int) -> QuerySet:
+    rows = Edition.objects.live(at).filter(
+        Q(first_published__gt=moment) | Q(pk__gt=own), section=section, first_published__gte=moment
+    )
+    return rows.order_by("first_published", "pk").values_list("pk")[:1]
+
+
+def _latest(at: dt.datetime) -> QuerySet:
+    rows = Edition.objects.live(at).newest_first().values_list("pk")
+    return rows[: LATEST + RELATED + 1]
+
+
+_alike = Prepared(_sharing, _NOW, *_TAGS)
+_older = Prepared(_before, _NOW, _SECTION, _MOMENT, _OWN)
+_newer = Prepared(_after, _NOW, _SECTION, _MOMENT, _OWN)
+_newest = Prepared(_latest, _NOW)

@@ -13,7 +13,9 @@ from .picture import WHOLE, WIDE, fetch, picture
 from .story_pictures import address_of, in_order
 
 
-def photo_page(edition: Edition, photo: int, at: dt.datetime) -> dict[str, Any] | None:
+def photo_page(
+    edition: Edition, photo: int, at: dt.datetime, house: House
+) -> dict[str, Any] | None:
     """Return the context of `articles/photo.html`; None where the photo may not be shown now.
 
     The numbers count what may be shown: where a photo ends the others close up, and each keeps
@@ -30,7 +32,7 @@ def photo_page(edition: Edition, photo: int, at: dt.datetime) -> dict[str, Any] 
     ]
     place = run.index(photo)
     return {
-        "house": (house := House()),
+        "house": house,
         "at": at,
         "edition": edition,
         "crumbs": _crumbs(edition),

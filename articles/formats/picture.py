@@ -37,6 +37,12 @@ class Picture:
         return self.photo.crop(self.shape, Rendition.AVIF)
 
     @property
+    def facts(self) -> tuple:
+        """All that its markup is made of; a file's name is never another file's."""
+        names = [file.name for file in (*self.files, *self.avif)]
+        return self.photo.pk, self.shape, self.caption, self.credit, self.alt, self.url, *names
+
+    @property
     def plain(self) -> Rendition:
         return next((file for file in self.files if file.width >= PLAIN_WIDTH), self.largest)
 

@@ -62,6 +62,7 @@ class SamplePicture:
     avif: tuple = ()
     plain: SampleFile = SampleFile(1600, 900)
     files: tuple = field(default=(SampleFile(1600, 900),))
+    facts: str = "sample"
 
 
 def edition(place: int = 0, **changes: Any) -> Edition:

@@ -4,16 +4,20 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from articles.formats.address import absolute
 from articles.models import Edition
+from articles.models.prepared import Prepared
 
 
 def translations(edition: Edition, at: dt.datetime) -> list[Edition]:
     """Return a live story in each of its languages, its own among them; none where it is alone."""
+    ids = _translating.ids(at, edition.article_id)
+    if edition.pk not in ids or len(ids) == 1:
+        return []
     rows = Edition.objects.live(at).translating([edition.article_id])
-    found = list(rows.for_link().order_by("language"))
-    return found if edition in found and len(found) > 1 else []
+    return list(rows.for_link().order_by("language"))
 
 
 def alternates(editions: Iterable[Edition]) -> list[tuple[str, str]]:
@@ -24,3 +28,10 @@ def alternates(editions: Iterable[Edition]) -> list[tuple[str, str]]:
     found = [(edition.language, absolute(edition.get_absolute_url())) for edition in editions]
     house = settings.SITE_LANGUAGE
     return found + [("x-default", address) for name, address in found if name == house]
+
+
+def _live_translations(at: dt.datetime, article: int) -> QuerySet:
+    return Edition.objects.live(at).translating([article]).values_list("pk")
+
+
+_translating = Prepared(_live_translations, dt.datetime(1, 2, 1, tzinfo=dt.UTC), -11)

@@ -1,7 +1,8 @@
 """The three definitions of public. Nobody else writes a condition on these fields."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -10,8 +11,11 @@ from django.utils import timezone
 
 from articles.enums import WITH_WORDS, Kind
 
+from .prepared import exchanged
+
 STUB_DAYS = 30
-_KEY = -1  # stands for a key until one is put there; no row has it
+# What stands for a value until one is put there; no row has them.
+_KEY, _FROM, _UNTIL = -1, datetime(1, 1, 2, tzinfo=UTC), datetime(1, 1, 3, tzinfo=UTC)
 
 
 class StandingQuerySet(models.QuerySet):
@@ -40,21 +44,34 @@ class StandingQuerySet(models.QuerySet):
     ) -> "RawSQL | StandingQuerySet":
         """Return a condition for `pk__in`: the newest `most` under each key, by `tie` at a tie.
 
-        One walk of the field's index for each key. Written by Django once and repeated with the
-        other keys, for it would compile every part of a union anew.
+        One walk of the field's index for each key.
         """
         if not keys:
             return self.none().values("pk")
         walk = self.filter(**{field: _KEY}).order_by(F("first_published").desc(), F(tie).desc())
-        sql, values = walk.values(tie)[:most].query.sql_with_params()
-        parts = [f"SELECT * FROM ({sql}) AS walk"] * len(keys)  # noqa: S608  Django's own.
-        given = [key if value == _KEY else value for key in keys for value in values]
-        return RawSQL(" UNION ALL ".join(parts), given)  # noqa: S611
+        return _repeated(walk.values(tie)[:most], [{_KEY: key} for key in keys])
+
+    def one_of_each(self, periods: Sequence[tuple[datetime, datetime]]) -> RawSQL:
+        """Return a condition for `pk__in`: one of those first published in each period."""
+        within = self.filter(first_published__gte=_FROM, first_published__lt=_UNTIL)
+        moments = [{_FROM: start, _UNTIL: end} for start, end in periods]
+        return _repeated(within.values("pk")[:1], moments)
 
     def really_live(self, at: datetime | None = None) -> "StandingQuerySet":
         """Begun by then and with a life of some length: not cancelled. For history."""
         at = at or timezone.now()
         return self.filter(live_from__lte=at).exclude(live_until=F("live_from"))
+
+
+def _repeated(walk: models.QuerySet, places: Sequence[dict[Any, Any]]) -> RawSQL:
+    """One query again and again, each time with other values put in the place of its marks.
+
+    Django writes it once, for it would compile every part of a union anew.
+    """
+    sql, values = walk.query.sql_with_params()
+    given = [value for place in places for value in exchanged(values, place)]
+    parts = [f"SELECT * FROM ({sql}) AS walk"] * len(places)  # noqa: S608  Django's own.
+    return RawSQL(" UNION ALL ".join(parts), given)  # noqa: S611
 
 
 class Standing(models.Model):

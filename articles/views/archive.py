@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import stamps
+from articles.formats.house import House
 from articles.formats.listing import head, listing
 from articles.formats.month import month as month_of
 from articles.models import Edition
@@ -36,7 +37,8 @@ def entry(request: HttpRequest) -> Page:
             years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
             calendar = month_of(newest.year, newest.month, at)
         said = _("Every story, by the day on which it was first published.")
-        told = head(_("Archive"), request.path, [path for _n, path in years], description=said)
+        addresses, house = [path for _name, path in years], House.known(stamp.house, at)
+        told = head(_("Archive"), request.path, addresses, description=said, house=house)
         return told | {"years": years, "month": calendar}
 
     return Page("articles/archive_entry.html", context, stamp, at, key="latest", dated=True)
@@ -80,7 +82,15 @@ def _period(
         rows = rows.filter(first_published__gte=start, first_published__lt=end)
         page = keyset.page(request, rows, moment="first_published", tie="id")
         above = _crumbs(dates.newsroom_day(start), bounds)
-        told = listing(page, page.rows, at, title=title, path=request.path, crumbs=above)
+        told = listing(
+            page,
+            page.rows,
+            at,
+            title=title,
+            path=request.path,
+            crumbs=above,
+            house=House.known(stamp.house, at),
+        )
         return told | {"ways": ways, "month": month_of(*args, at) if calendar else None}
 
     facts = keyset.asked(request)

@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 
 from articles import pages, stamps
 from articles.enums import Outcome
+from articles.formats.house import House
 from articles.models import Edition
 
 from .public import Page, moved, not_kept, public
@@ -32,7 +33,7 @@ def article(request: HttpRequest, section: str, article_id: int, slug: str) -> H
         return not_kept(render(request, "articles/hold.html", pages.article(edition, at)))
     return Page(
         "articles/article.html",
-        lambda: pages.article(edition, at),
+        lambda: pages.article(edition, at, House.known(stamp.house, at)),
         stamp,
         at,
         key=f"article:{article_id}",

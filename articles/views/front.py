@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import pages, stamps
+from articles.formats.house import House
 
 from .public import Page, moved, public
 
@@ -24,4 +25,12 @@ def front(request: HttpRequest) -> HttpResponse | Page:
         return moved(reverse("feed", args=[old]))
     at = timezone.now()
     stamp = stamps.stamp("top", "", at)
-    return Page("articles/front.html", lambda: pages.front(at), stamp, at, key="front", dated=True)
+    house = House.known(stamp.house, at)
+    return Page(
+        "articles/front.html",
+        lambda: pages.front(at, house),
+        stamp,
+        at,
+        key="front",
+        dated=True,
+    )

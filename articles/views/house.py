@@ -23,7 +23,7 @@ def corrections(request: HttpRequest) -> Page:
     def context() -> dict[str, Any]:
         rows = Edition.objects.corrections(at).defer("content")
         page = keyset.page(request, rows, moment="live_from", tie="id")
-        return corrections_of(page, at)
+        return corrections_of(page, at, House.known(stamp.house, at))
 
     facts = keyset.asked(request)
     return Page("articles/corrections.html", context, stamp, at, key="corrections", facts=facts)
@@ -35,7 +35,7 @@ def fixed_page(request: HttpRequest, slug: str) -> Page:
     stamp = stamps.stamp("house", "", at)
     page = FixedPage.objects.filter(slug=slug).first()
     page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
-    house = House()
+    house = House.known(stamp.house, at)
     context = {
         "house": house,
         "page": page,

@@ -35,10 +35,11 @@ from .public import Page, moved, public
 
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
-    at, house = timezone.now(), House()
+    at = timezone.now()
     stamp = stamps.stamp("section", slug, at)
     if stamp is None:
         return _retired(SectionAlias, slug)
+    house = House.known(stamp.house, at)
     found = Section.objects.select_related("picture").get(pk=stamp.pk)
     translation.activate(found.language)
 
@@ -62,10 +63,11 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
 
 @public
 def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
-    at, house = timezone.now(), House()
+    at = timezone.now()
     stamp = stamps.stamp("tag", slug, at)
     if stamp is None:
         return _retired(TagAlias, slug)
+    house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
         found = Tag.objects.get(pk=stamp.pk)
@@ -89,10 +91,11 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
 
 @public
 def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
-    at, house = timezone.now(), House()
+    at = timezone.now()
     stamp = stamps.stamp("author", slug, at)
     if stamp is None:
         return _retired(AuthorAlias, slug)
+    house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
         found = Author.objects.select_related("portrait").get(pk=stamp.pk)
@@ -134,13 +137,15 @@ def language(request: HttpRequest, code: str) -> Page:
 def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> Page:
     """The newest stories of the site, or of a language alone."""
     stamp = stamps.stamp("site", "", at)
+    house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
         rows = Edition.objects.live(at).for_card()
         if spoken:
             rows = rows.filter(language=spoken["spoken"])
         page = keyset.page(request, rows, moment="first_published", tie="id")
-        told = listing(page, page.rows, at, title=_("Latest news"), path=request.path)
+        title, path = _("Latest news"), request.path
+        told = listing(page, page.rows, at, title=title, path=path, house=house)
         asks = ("language", spoken["spoken"].value) if spoken else ("latest",)
         return told | {"newer": _question(page, *asks)} | spoken
 

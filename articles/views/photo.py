@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from articles import stamps
+from articles.formats.house import House
 from articles.formats.photo_page import gone_page, photo_page
 from articles.formats.story_pictures import address_of, in_order
 from articles.models import Edition
@@ -33,7 +34,7 @@ def photo(
         return _without_it(edition, photo, at)
     if request.path != address_of(edition, photo):
         return moved(address_of(edition, photo))
-    context = photo_page(edition, photo, at)
+    context = photo_page(edition, photo, at, House.known(stamp.house, at))
     if context:
         facts = (edition.pk, photo)
         key = f"article:{article_id}"

@@ -14,6 +14,7 @@ from articles import desk
 from articles.models import Article, FixedPage, FrontSlot, NavigationLink, Photo, SiteSettings
 from tests import build
 from tests.desk.test_random_verbs import act
+from tests.kept import forget
 
 pytestmark = pytest.mark.django_db
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -64,12 +65,17 @@ def cast(clock) -> Cast:
 
 
 def moved(client, cast: Cast, change: Any) -> set[str]:
-    """The pages whose bytes a change moved; the ETag of each has moved with them."""
+    """The pages whose bytes a change moved; the ETag of each has moved with them.
+
+    Nothing that the process kept from before the change is in them.
+    """
     before = {address: client.get(address) for address in cast.addresses}
     change()
     found = set()
     for address, had in before.items():
         now = client.get(address)
+        forget()
+        assert client.get(address).content == now.content, f"{address} was kept too long"
         asked = client.get(address, headers={"If-None-Match": had.get("ETag", "")})
         if now.content != had.content:
             found.add(address)

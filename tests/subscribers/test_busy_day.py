@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.feeds import document, harvest
-from articles.feeds.memory import documents
+from articles.memory import documents
 from articles.models import Article
 from tests import build
 

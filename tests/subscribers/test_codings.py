@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from articles.feeds.compress import negotiate
-from articles.feeds.memory import Memory
+from articles.memory import Memory
 from tests import build
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from articles import desk
 from articles.enums import Outcome
-from articles.feeds.memory import documents
+from articles.memory import documents
 from articles.models import SiteSettings, Touch
 from tests import build
 from tests.desk.test_random_verbs import act
