@@ -107,7 +107,7 @@ def rule(face: str, script: str) -> str:
     return (
         f'@font-face {{\n  font-family: "{FAMILY[face]}";\n'
         f'  src: url("../fonts/{face}-{script}.woff2") format("woff2");\n'
-        f"  font-weight: {weight};\n  font-style: {style};\n  font-display: swap;\n"
+        f"  font-weight: {weight};\n  font-style: {style};\n  font-display: optional;\n"
         f"  unicode-range: {RANGES[script]};\n}}\n"
     )
 
