@@ -135,8 +135,9 @@ def _made(request: HttpRequest, page: Page, context: dict[str, Any]) -> HttpResp
         response: HttpResponseBase = StreamingHttpResponse((), page.content_type)
     else:
         response = render(request, page.template, context, page.content_type)
-    keys = dict.fromkeys((page.key, "site", *shown.keys(context)))  # its own may be shown again
-    response["Surrogate-Key"] = " ".join(keys)
+    if settings.SURROGATE_NAME:
+        keys = dict.fromkeys((page.key, "site", *shown.keys(context)))  # its own may be shown too
+        response["Surrogate-Key"] = " ".join(keys)
     return response
 
 

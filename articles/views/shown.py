@@ -5,12 +5,12 @@ from typing import Any
 
 from articles.formats.card import Card
 from articles.formats.picture import Picture
-from articles.models import Edition
+from articles.models import Author, Edition, Tag
 from articles.pages import Named, Part
 
 
 def keys(context: Mapping[str, Any]) -> list[str]:
-    """The stories and photos among what a template is given, sorted."""
+    """The stories, photos, authors and tags among what a template is given, sorted."""
     return sorted(set(_keys(context.values())))
 
 
@@ -23,7 +23,11 @@ def _keys(things: Iterable[Any]) -> Iterator[str]:
                 yield f"article:{thing.article_id}"
             case Picture():
                 yield f"photo:{thing.photo.pk}"
-            case Named() | Part():
+            case Named():
+                yield from _keys((thing.thing, thing.picture))
+            case Author() | Tag():
+                yield f"{thing._meta.model_name}:{thing.pk}"
+            case Part():
                 yield from _keys((thing.picture,))
             case list() | tuple():
                 yield from _keys(thing)

@@ -27,7 +27,7 @@ def story():
     return build.live(tags=["ITU"], lead_photo=build.photo(), at=timezone.now())
 
 
-def test_a_page_names_its_own_key_its_stories_and_its_pictures(client, story):
+def test_a_page_names_its_own_key_its_stories_pictures_and_names(client, story):
     other = build.live(headline="Other", section=build.section("Telecom"))
     shown = f"article:{story.article_id} article:{other.article_id} photo:{story.lead_photo_id}"
     one = f"article:{story.article_id} photo:{story.lead_photo_id}"
@@ -37,11 +37,12 @@ def test_a_page_names_its_own_key_its_stories_and_its_pictures(client, story):
         "/ict-materials/": f"section:{story.section_id} site {one}",
         "/tag/itu/": f"tag:{build.tag().pk} site {one}",
         "/author/ingilab-mammadov/": f"author:{build.author().pk} site {shown}",
+        "/authors/": f"latest site author:{build.author().pk}",
         "/corrections/": "corrections site",
         "/about/": "page:about site",
         story.get_absolute_url(): (
             f"article:{story.article_id} site article:{other.article_id} "
-            f"photo:{story.lead_photo_id}"
+            f"author:{build.author().pk} photo:{story.lead_photo_id} tag:{build.tag().pk}"
         ),
     }
 
