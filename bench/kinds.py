@@ -38,6 +38,7 @@ LISTS = {
 def kinds() -> dict[str, str]:
     """In a process with Django set up: the name of each kind and an address of it."""
     from articles.enums import Kind
+    from articles.formats.earlier import address_of as earlier
     from articles.formats.story_pictures import address_of
     from articles.management.demo.make import seed
     from articles.models import Edition
@@ -55,11 +56,12 @@ def kinds() -> dict[str, str]:
         "hold": current.filter(kind=Kind.HOLD).first(),
         "withdrawn": current.filter(kind=Kind.WITHDRAWAL).first(),
     }
+    corrected = stories["article-corrected"]
     photo = address_of(gallery, gallery.content["gallery"][0]["id"])
     return (
         LISTS
         | {name: edition.get_absolute_url() for name, edition in stories.items()}
-        | {"photo": photo}
+        | {"photo": photo, "earlier-words": earlier(corrected, corrected.number - 1)}
     )
 
 

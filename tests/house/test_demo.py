@@ -54,6 +54,17 @@ def test_the_seed_story_is_live_since_its_minute(made):
     assert FrontSlot.objects.standing().get(position=1).article_id == edition.article_id
 
 
+def test_one_story_names_its_translation_and_a_corrected_one_its_earlier_words(made, client):
+    russian = Edition.objects.live().get(headline__startswith="Программа цифровых навыков")
+    corrected = Edition.objects.live().filter(kind=Kind.CORRECTION).first()
+
+    page = client.get(russian.get_absolute_url()).content.decode()
+    history = client.get(corrected.get_absolute_url()).content.decode()
+
+    assert 'hreflang="az"' in page
+    assert f"{corrected.get_absolute_url()}edition/{corrected.number - 1}/" in history
+
+
 def test_the_first_section_is_the_seed_storys(made):
     assert next(iter(cast.SECTIONS))[0] == "ICT Materials"
 
@@ -112,7 +123,7 @@ def test_if_empty_leaves_a_newsroom_with_stories_alone():
 def test_a_dry_run_makes_nothing():
     said = demo("--dry-run")
 
-    assert said.startswith("Would make 42 stories")
+    assert said.startswith("Would make 43 stories")
     assert (Article.objects.count(), get_user_model().objects.count()) == (0, 0)
 
 

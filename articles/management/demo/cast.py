@@ -69,6 +69,7 @@ SITE = {
     "channel_name": "WhatsApp channel",
     "channel_url": "https://www.whatsapp.com/channel/",
     "channel_sentence": "Stay up-to-date with more news on our",
+    "show_earlier": True,
 }
 
 PAGES = {

@@ -45,9 +45,12 @@ def newsroom(told: Callable[[str], None] = lambda line: None) -> bool:
         room = Newsroom(people, house.sections(chief), house.authors(chief, people["reporter"]))
         _seed_story(room)
         moment = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=2)
+        made = {}
         for number, story in enumerate(texts.stories(list(room.sections))):
             told(story.headline)
-            _story(room, story, moment - number * STEP)
+            made[story.headline] = _story(room, story, moment - number * STEP)
+            if original := made.get(story.head.get("translates")):
+                desk.link_translation(made[story.headline], other=original, by=chief)
         _read_what_is_done(room)
         return True
 
@@ -81,13 +84,14 @@ def _seed_story(room: Newsroom) -> None:
     desk.keep(FrontSlot(article=article, position=1, since=SEED_MOMENT), by=room.people["editor"])
 
 
-def _story(room: Newsroom, story: texts.Story, moment: datetime) -> None:
+def _story(room: Newsroom, story: texts.Story, moment: datetime) -> Article:
     """Write a story and let it come to what its file says."""
     article = Article()
     revision = desk.save(
         article, by=room.people["reporter"], version=0, changes=_words(room, story)
     )
     FATES[story.fate](room, story, article, revision, moment)
+    return article
 
 
 def _words(room: Newsroom, story: texts.Story) -> dict[str, Any]:
