@@ -40,7 +40,7 @@ class EditionQuerySet(StandingQuerySet):
         return self.select_related("section").only(*LINK)
 
     def for_page(self) -> "EditionQuerySet":
-        return self.select_related("section", "article", "replaced_by")
+        return self.select_related("section")
 
     def for_feed(self) -> "EditionQuerySet":
         """Editions with what their stamps depend on: two queries, however many."""
