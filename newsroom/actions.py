@@ -40,6 +40,8 @@ class Action(TextChoices):
     CONFIRMED = "confirmed", "Withdrawal confirmed"
     ERASED = "erased", "Erased for legal reasons"
     UPLOAD_REFUSED = "upload_refused", "Upload refused"
+    EDITION_CLOSED = "edition_closed", "Earlier words closed"
+    EDITION_OPENED = "edition_opened", "Earlier words opened"
     PHOTO_STOPPED = "photo_stopped", "Photo stopped"
     PHOTO_ALLOWED = "photo_allowed", "Photo allowed again"
     ORIGINAL_SEEN = "original_seen", "Original of a photo seen"

@@ -22,6 +22,8 @@ _AUDITED = {
     "hold": "held",
     "release": "released",
     "withdrawal": "withdrawn",
+    "close_edition": "edition_closed",
+    "open_edition": "edition_opened",
     "stop_photo": "photo_stopped",
     "allow_photo": "photo_allowed",
 }

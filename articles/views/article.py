@@ -7,7 +7,7 @@ from articles.enums import Outcome
 from articles.formats.house import House
 from articles.models import Edition
 
-from .public import Page, moved, not_kept, public
+from .public import BESIDE, Page, moved, not_kept, public
 
 
 @public
@@ -38,6 +38,7 @@ def article(request: HttpRequest, section: str, article_id: int, slug: str) -> H
         at,
         key=f"article:{article_id}",
         facts=(edition.pk,),
+        holds=BESIDE,
     )
 
 

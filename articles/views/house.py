@@ -43,6 +43,4 @@ def fixed_page(request: HttpRequest, slug: str) -> Page:
         "path": request.path,
         "robots": "" if page.body else "noindex",
     }
-    facts = (house.languages,)  # the masthead names them, and a story of any section may change it
-    key = f"page:{slug}"
-    return Page("articles/page.html", lambda: context, stamp, at, key=key, facts=facts)
+    return Page("articles/page.html", lambda: context, stamp, at, key=f"page:{slug}")

@@ -58,7 +58,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
         )
         return told | {"section": found, "newer": _question(page, "section", found.slug)}
 
-    return _of_record(request, "section", context, stamp, at, house)
+    return _of_record(request, "section", context, stamp, at)
 
 
 @public
@@ -86,7 +86,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
         )
         return told | {"tag": found}
 
-    return _of_record(request, "tag", context, stamp, at, house)
+    return _of_record(request, "tag", context, stamp, at)
 
 
 @public
@@ -116,7 +116,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
         profile = jsonld.profile_page(found, site=house.settings, portrait=told["portrait"])
         return told | {"linked_data": [profile], "author": found}
 
-    return _of_record(request, "author", context, stamp, at, house)
+    return _of_record(request, "author", context, stamp, at)
 
 
 @public
@@ -164,13 +164,9 @@ def _of_record(
     context: Callable[[], dict[str, Any]],
     stamp: stamps.Stamp,
     at: dt.datetime,
-    house: House,
 ) -> Page:
-    """The page of a section, tag or author, as far down its list as is asked.
-
-    Its masthead names the languages that have stories, which a story of any section may change.
-    """
-    key, facts = stamps.key_of(kind, stamp.pk), (keyset.asked(request), house.languages)
+    """The page of a section, tag or author, as far down its list as is asked."""
+    key, facts = stamps.key_of(kind, stamp.pk), keyset.asked(request)
     return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 

@@ -34,6 +34,8 @@ from articles.text import dates
 from . import shown
 
 DAY = 24 * 60 * 60
+# What stands beside a story changes with each publication, which names no key of its page.
+BESIDE = 5 * 60
 _ARTICLES = Path(__file__).parents[1]
 BUILD = conditional.build(
     (_ARTICLES, "*.py"),
@@ -48,7 +50,7 @@ class Page:
 
     `stamp` was read before anything that the page shows, so that a page may be newer than its
     ETag and never older. `facts` are what else its bytes are made of; a `dated` page says today's
-    date. `key` names it for caches that we purge.
+    date. `key` names it for caches that we purge; they keep it for `holds` seconds at most.
     """
 
     template: str
@@ -58,6 +60,7 @@ class Page:
     key: str
     facts: tuple = ()
     dated: bool = False
+    holds: int = DAY
     content_type: str | None = None  # that of HTML
 
     @property
@@ -124,8 +127,8 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
     conditional.date(response, page.changed_at)
     until = page.changes_at
     response["Cache-Control"] = conditional.polled(conditional.fresh_for(page.at, until))
-    left = int((until - page.at).total_seconds()) if until else DAY
-    response["Surrogate-Control"] = f"max-age={min(DAY, left)}"
+    left = int((until - page.at).total_seconds()) if until else page.holds
+    response["Surrogate-Control"] = f"max-age={min(page.holds, left)}"
     return response
 
 

@@ -98,6 +98,18 @@ def test_what_is_rolled_back_is_not_recorded():
     assert (revision.article_id, told("published")) == (story.pk, [])
 
 
+def test_earlier_words_that_are_closed_and_opened_again_are_recorded():
+    chief, edition = build.person("Chief"), build.live()
+
+    desk.close_edition(edition, by=chief, note="A name")
+    desk.open_edition(edition, by=chief)
+
+    (closed,), (opened,) = told("edition_closed"), told("edition_opened")
+    assert closed.by == opened.by == chief
+    assert closed.about_id == str(edition.article_id)
+    assert closed.note == "close_edition: Edition 1. A name"
+
+
 def test_a_stopped_photo_is_recorded():
     photo, chief = build.photo(), build.person("Chief")
 
