@@ -22,6 +22,7 @@ PAGES = {
 }
 # On a busy machine the performance of one run says little: the best of some is the page's own.
 RUNS = 3
+TRIES = 3
 
 
 @dataclass
@@ -56,7 +57,13 @@ def _run(words: list[str], address: str, categories: tuple[str, ...], place: Pat
         f"--chrome-flags=--headless=new {' '.join(chromium.flags())}",
     ]  # fmt: skip
     environment = os.environ | {"CHROME_PATH": chromium.executable() or ""}
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    # Now and then Lighthouse loses the trace of a load and asks to be run again.
+    for tries_left in reversed(range(TRIES)):
+        done = subprocess.run(
+            command, env=environment, check=not tries_left, stdout=subprocess.DEVNULL
+        )
+        if not done.returncode:
+            break
     return json.loads(out.read_text())
 
 
