@@ -53,8 +53,8 @@ def test_three_thousand_words_take_less_than_a_fifth_of_a_second(sentence, chang
     dice = random.Random(1)
     words = [f"w{dice.randrange(500)}" + "." * (n % sentence == 0) for n in range(3000)]
     other = [word if n % changed else "x" for n, word in enumerate(words)]
-    start = time.perf_counter()
+    start = time.process_time()
 
     diff_text(" ".join(words), " ".join(other))
 
-    assert time.perf_counter() - start < 0.2
+    assert time.process_time() - start < 0.2
