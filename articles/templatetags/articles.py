@@ -58,7 +58,7 @@ def draw(template_name: str, card: Card, **how: Any) -> SafeString:
     Kept in this process under all of that: drawing thirty of them is half of what a list costs.
     """
     language = get_language()
-    name = (template_name, language, *how.values(), *card.facts)
+    name = (template_name, language, *how.items(), *card.facts)
     drawn = cards.get(name)
     if drawn is None:
         drawn = render_to_string(template_name, {"card": card, "interface": language, **how})

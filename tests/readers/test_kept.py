@@ -7,8 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import desk
+from articles.formats.card import cards
 from articles.models import Edition, FrontSlot, SiteSettings
 from articles.models.prepared import Prepared
+from articles.templatetags.articles import draw
 from tests import build
 from tests.kept import forget
 
@@ -65,6 +67,17 @@ def test_each_place_and_language_has_a_drawing_of_its_own(client, settings, draw
     assert '<h2 class="card-title">' in lists
     assert '<h3 class="card-title">' in latest
     assert "28 ноября 2025" in russian
+
+
+def test_two_ways_of_drawing_with_equal_values_are_two_drawings():
+    (card,) = cards([build.live(breaking=True)], timezone.now())
+
+    brief, without_section = (
+        draw("articles/_card.html", card, **{way: True}) for way in ("brief", "hide_section")
+    )
+
+    assert ">ICT Materials</a>" in brief
+    assert ">ICT Materials</a>" not in without_section
 
 
 def test_a_card_follows_its_section_its_place_and_its_picture(client, clock):
