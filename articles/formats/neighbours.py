@@ -9,14 +9,14 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from articles.models import Edition, EditionTag
-from articles.models.prepared import Prepared
+from articles.models.prepared import NOW, Prepared
 
 RELATED, LATEST = 4, 8
 # Per tag only its newest stories stand for election, and only the first tags elect: a tag that a
 # third of all stories carry costs as little as a rare one.
 NEWEST, TAGS = 12, 8
 # Marks of the prepared queries.
-_NOW, _MOMENT = dt.datetime(1, 2, 1, tzinfo=dt.UTC), dt.datetime(1, 2, 2, tzinfo=dt.UTC)
+_MOMENT = dt.datetime(1, 2, 2, tzinfo=dt.UTC)
 _SECTION, _OWN, _TAGS = -11, -12, range(-20, -20 + TAGS)
 
 
@@ -89,7 +89,7 @@ def _latest(at: dt.datetime) -> QuerySet:
     return rows[: LATEST + RELATED + 1]
 
 
-_alike = Prepared(_sharing, _NOW, *_TAGS)
-_older = Prepared(_before, _NOW, _SECTION, _MOMENT, _OWN)
-_newer = Prepared(_after, _NOW, _SECTION, _MOMENT, _OWN)
-_newest = Prepared(_latest, _NOW)
+_alike = Prepared(_sharing, NOW, *_TAGS)
+_older = Prepared(_before, NOW, _SECTION, _MOMENT, _OWN)
+_newer = Prepared(_after, NOW, _SECTION, _MOMENT, _OWN)
+_newest = Prepared(_latest, NOW)

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from articles.formats.address import absolute
 from articles.models import Edition
-from articles.models.prepared import Prepared
+from articles.models.prepared import NOW, Prepared
 
 
 def translations(edition: Edition, at: dt.datetime) -> list[Edition]:
@@ -34,4 +34,4 @@ def _live_translations(at: dt.datetime, article: int) -> QuerySet:
     return Edition.objects.live(at).translating([article]).values_list("pk")
 
 
-_translating = Prepared(_live_translations, dt.datetime(1, 2, 1, tzinfo=dt.UTC), -11)
+_translating = Prepared(_live_translations, NOW, -11)

@@ -4,11 +4,13 @@ Writing the SQL of a list takes it ten times as long as the database takes to an
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
 from django.db import connection, models
+
+NOW = datetime(1, 2, 1, tzinfo=UTC)  # the mark of the moment at which a query is asked
 
 
 class Prepared:
