@@ -19,13 +19,14 @@ STATIC = Path(__file__).resolve().parents[2] / "articles/static/articles"
 PACKAGES = {"serif": "fontpkg_source_serif_4", "sans": "fontpkg_source_sans_3"}
 SERIF, ITALIC = "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].ttf"
 
-# English, Azerbaijani, Turkish and German, and the marks of news: their readers need no second file,
-# and the first is fetched before anything is shown, so it is small. The rest of Latin Europe and
-# Cyrillic, with its letters of Turkic languages and Ukrainian, are asked for by pages that have any.
+# English, Azerbaijani, Turkish and German, and the marks of news: their readers need no second
+# file, and the first is fetched before anything is shown, so it is small. The rest of Latin Europe
+# and Cyrillic, with its letters of Turkic languages and Ukrainian, are asked for by pages that
+# have any.
 RANGES = {
-    "latin": "U+20-7E, U+A0, U+A9, U+AB, U+B7, U+BB, U+C4, U+C7, U+D6, U+DC, U+DF, U+E4, U+E7, U+E9, "
-    "U+F6, U+FC, U+11E-11F, U+130-131, U+15E-15F, U+18F, U+259, U+2011, U+2013-2014, U+2018-201A, "
-    "U+201C-201E, U+2026, U+202F, U+20AC, U+20BC, U+2192, U+2212",
+    "latin": "U+20-7E, U+A0, U+A9, U+AB, U+B7, U+BB, U+C4, U+C7, U+D6, U+DC, U+DF, U+E4, U+E7, "
+    "U+E9, U+F6, U+FC, U+11E-11F, U+130-131, U+15E-15F, U+18F, U+259, U+2011, U+2013-2014, "
+    "U+2018-201A, U+201C-201E, U+2026, U+202F, U+20AC, U+20BC, U+2192, U+2212",
     "latin-ext": "U+A1-A8, U+AA, U+AC-B6, U+B8-BA, U+BC-C3, U+C5-C6, U+C8-D5, U+D7-DB, U+DD-DE, "
     "U+E0-E3, U+E5-E6, U+E8, U+EA-F5, U+F7-FB, U+FD-11D, U+120-12F, U+132-15D, U+160-17F, "
     "U+218-21B, U+2BC, U+2010, U+2012, U+2015, U+2020-2022, U+2030, U+2032-2033, U+2039-203A, "
