@@ -21,16 +21,17 @@ SERIF, ITALIC = "SourceSerif4[opsz,wght].ttf", "SourceSerif4-Italic[opsz,wght].t
 
 # English, Azerbaijani, Turkish and German, and the marks of news: their readers need no second
 # file, and the first is fetched before anything is shown, so it is small. The rest of Latin Europe
-# and Cyrillic, with its letters of Turkic languages and Ukrainian, are asked for by pages that
-# have any.
+# is asked for by pages that have any. Cyrillic, with its letters of Turkic languages and Ukrainian,
+# is a family apart (tokens.css), for pages in a language written so: a headline in Russian among
+# English ones is not worth 16 KB.
 RANGES = {
     "latin": "U+20-7E, U+A0, U+A9, U+AB, U+B7, U+BB, U+C4, U+C7, U+D6, U+DC, U+DF, U+E4, U+E7, "
     "U+E9, U+F6, U+FC, U+11E-11F, U+130-131, U+15E-15F, U+18F, U+259, U+2011, U+2013-2014, "
-    "U+2018-201A, U+201C-201E, U+2026, U+202F, U+20AC, U+20BC, U+2192, U+2212",
+    "U+2018-201A, U+201C-201E, U+2026, U+202F, U+2039-203A, U+20AC, U+20BC, U+2192, U+2212",
     "latin-ext": "U+A1-A8, U+AA, U+AC-B6, U+B8-BA, U+BC-C3, U+C5-C6, U+C8-D5, U+D7-DB, U+DD-DE, "
     "U+E0-E3, U+E5-E6, U+E8, U+EA-F5, U+F7-FB, U+FD-11D, U+120-12F, U+132-15D, U+160-17F, "
-    "U+218-21B, U+2BC, U+2010, U+2012, U+2015, U+2020-2022, U+2030, U+2032-2033, U+2039-203A, "
-    "U+20BA, U+20BD, U+2116, U+2122, U+2190-2191, U+2193, U+2248, U+2260, U+2264-2265",
+    "U+218-21B, U+2BC, U+2010, U+2012, U+2015, U+2020-2022, U+2030, U+2032-2033, U+20BA, U+20BD, "
+    "U+2116, U+2122, U+2190-2191, U+2193, U+2248, U+2260, U+2264-2265",
     "cyrillic": "U+301, U+400-45F, U+490-49D, U+4A2-4A3, U+4AE-4BB, U+4D8-4D9, U+4E8-4E9",
 }
 FEATURES = ["kern", "liga", "mark", "mkmk", "ccmp", "locl", "tnum"]
@@ -111,8 +112,9 @@ def width(font: TTFont) -> float:
 
 def rule(face: str, script: str) -> str:
     weight, style = FACES[face][3:]
+    family = FAMILY[face] + (" Cyrillic" if script == "cyrillic" else "")
     return (
-        f'@font-face {{\n  font-family: "{FAMILY[face]}";\n'
+        f'@font-face {{\n  font-family: "{family}";\n'
         f'  src: url("../fonts/{face}-{script}.woff2") format("woff2");\n'
         f"  font-weight: {weight};\n  font-style: {style};\n  font-display: optional;\n"
         f"  unicode-range: {RANGES[script]};\n}}\n"
