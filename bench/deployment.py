@@ -10,9 +10,13 @@ import ssl
 import stat
 import subprocess
 import sys
-from contextlib import closing
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from getpass import getuser
 from pathlib import Path
+
+from bench.demo import Served, newsroom
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "news.example"
@@ -162,6 +166,23 @@ class Deployment:
         for file in (self.folder / "srv").glob("*.pid"):
             unit = f"newsroom@{file.stem}" if file.stem.isdigit() else "newsroom-follow"
             subprocess.run([str(self.folder / "systemctl"), "stop", unit])
+
+
+@contextmanager
+def deployed_demo() -> Iterator[tuple[Served, int]]:
+    """Serve the demo as deploy/ does, by nginx at `https://HOST` on a port of loopback."""
+    with tempfile.TemporaryDirectory(prefix="newsroom-deployed-") as folder:
+        deployment = Deployment(Path(folder))
+        names = ("PUBLIC_URL", "STATIC_ROOT", "MEDIA_ROOT", "MEDIA_SENT_FROM")
+        settings = {name: deployment.settings[name] for name in names}
+        with newsroom(ALLOWED_HOSTS=HOST, **settings) as served:
+            deployment.upstream.write_text(f"server 127.0.0.1:{served.port};\n")
+            deployment.write_nginx()
+            deployment.nginx().check_returncode()
+            try:
+                yield served, deployment.https
+            finally:
+                deployment.nginx("-s", "stop")
 
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin")

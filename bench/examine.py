@@ -2,7 +2,8 @@
 
     python bench/examine.py [markup] [access] [lighthouse]
 
-Serves the demo from a temporary place and opens every kind of page in Chromium. Exits with 1 where
+Serves the demo from a temporary place and opens every kind of page in Chromium; for Lighthouse
+behind nginx with deploy/nginx.conf, because compression and HTTP/2 are its part. Exits with 1 where
 a page has a fault, moves while it loads, asks another host, or lacks a point of Lighthouse's.
 """
 
@@ -15,6 +16,7 @@ from playwright.sync_api import sync_playwright
 
 from bench import access, lighthouse, markup
 from bench.demo import Served, newsroom
+from bench.deployment import NGINX
 from tests import chromium
 
 PARTS = ("markup", "access", "lighthouse")
@@ -26,14 +28,19 @@ def main() -> int:
     parts = parser.parse_args().parts or PARTS
     if chromium.executable() is None:
         sys.exit("NOT RUN: Chromium is missing: install it, or name it in CHROMIUM")
-    with newsroom() as served:
-        kinds = served.kinds()
-        return max(examine(part, served, kinds) for part in parts)
+    if "lighthouse" in parts and NGINX is None:
+        sys.exit("NOT RUN: nginx is missing: Lighthouse sees the pages as production serves them")
+    faults = []
+    if own := [part for part in parts if part != "lighthouse"]:
+        with newsroom() as served:
+            kinds = served.kinds()
+            faults += [examine(part, served, kinds) for part in own]
+    if "lighthouse" in parts:
+        faults.append(_lighthouse())
+    return max(faults)
 
 
 def examine(part: str, served: Served, kinds: dict[str, str]) -> int:
-    if part == "lighthouse":
-        return _lighthouse(served, kinds)
     if part == "markup":
         return _told("Nu HTML checker", kinds, markup.findings(served, kinds))
     with sync_playwright() as playwright:
@@ -50,11 +57,11 @@ def _told(name: str, kinds: dict[str, str], found: list[str]) -> int:
     return 1 if found else 0
 
 
-def _lighthouse(served: Served, kinds: dict[str, str]) -> int:
+def _lighthouse() -> int:
     print(
         f"{'Lighthouse, mobile':<20}{'speed':>7}{'access':>8}{'practice':>10}{'seo':>5}{'CLS':>8}"
     )
-    pages = lighthouse.measured(served, kinds)
+    pages = lighthouse.measured()
     for page in pages:
         speed, reach, practice, seo = (page.marks.get(key, "–") for key in lighthouse.CATEGORIES)
         print(f"{page.page:<20}{speed:>7}{reach:>8}{practice:>10}{seo:>5}{page.shift:>8.3f}")
