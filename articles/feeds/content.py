@@ -15,7 +15,7 @@ from articles.text.dates import house_time
 from articles.text.excerpt import excerpt
 
 from .harvest import Correction, Shapes
-from .xml import add, legal
+from .xml import add, legal, legal_html
 
 
 def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[Correction]) -> str:
@@ -32,7 +32,7 @@ def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[
     parts += [_figure(photo, pictures) for photo in content["gallery"]]
     if content["source"]:
         parts.append(_source(content["source"], content.get("source_url", "")))
-    return absolute_links("".join(parts), absolute("/"))
+    return legal_html(absolute_links("".join(parts), absolute("/")))
 
 
 def summary(edition: Edition) -> str:

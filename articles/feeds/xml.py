@@ -9,6 +9,8 @@ from lxml import etree
 # Everything XML 1.0 forbids, the C1 controls, and U+FFFD, which only says that a byte was lost.
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 
+_AFTER_TAG = re.compile(r">(\W)")
+
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
@@ -16,8 +18,20 @@ MEDIA = "http://search.yahoo.com/mrss/"
 
 def legal(text: str) -> str:
     """The text composed (NFC) and without what no XML document may carry."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", _ILLEGAL.sub("", lines))
+    return unicodedata.normalize("NFC", _allowed(text))
+
+
+def legal_html(html: str) -> str:
+    """The same of HTML; a mark at the start of an element would compose with the tag's own ">"."""
+    return legal(_AFTER_TAG.sub(_apart, _allowed(html)))
+
+
+def _allowed(text: str) -> str:
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _apart(found: re.Match[str]) -> str:
+    return f">&#{ord(found[1])};" if unicodedata.combining(found[1]) else found[0]
 
 
 def add(

@@ -115,6 +115,13 @@ def test_a_figure_has_alt_size_caption_and_credit(client, path):
 
 
 @FORMATS
+def test_a_caption_that_begins_with_a_mark_does_not_compose_with_its_tag(client, path):
+    build.live(lead_photo=build.photo(), lead_caption="\u0338 a stroke through nothing")
+    figure = fragments_fromstring(html(client, path))[0]
+    assert figure.findtext("figcaption").startswith("\u0338 a stroke through nothing")
+
+
+@FORMATS
 def test_the_lead_photo_is_an_enclosure_with_its_true_length_and_type(client, path):
     photo, _ = with_photo()
     file = photo.files[-1]
