@@ -125,18 +125,11 @@ def page(chromium: Any, live_server: Any) -> Iterator[Any]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the other database are left out where the other round runs them.
-
-    So are readers in a browser on PostgreSQL: the bytes that they look at are compared without one.
-    """
+    """Tests of the other database are left out where the other round runs them."""
     from tests.settings import ON_SQLITE, POSTGRES
 
     other = "postgres" if ON_SQLITE else "sqlite"
-    theirs = [
-        item
-        for item in items
-        if item.get_closest_marker(other) or (not ON_SQLITE and _is_looked_at(item))
-    ]
+    theirs = [item for item in items if item.get_closest_marker(other)]
     if ON_SQLITE and POSTGRES is None:
         for item in theirs:
             item.add_marker(
@@ -145,10 +138,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     elif theirs:
         config.hook.pytest_deselected(items=theirs)
         items[:] = [item for item in items if item not in theirs]
-
-
-def _is_looked_at(item: pytest.Item) -> bool:
-    return "readers" in item.path.parts and "chromium" in getattr(item, "fixturenames", ())
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -9,7 +9,7 @@ from lxml import etree
 # Everything XML 1.0 forbids, the C1 controls, and U+FFFD, which only says that a byte was lost.
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 
-_AFTER_TAG = re.compile(r">(\W)")
+_AFTER_TAG = re.compile(r">([^\w\s<])")
 
 ATOM = "http://www.w3.org/2005/Atom"
 HISTORY = "http://purl.org/syndication/history/1.0"
@@ -23,7 +23,7 @@ def legal(text: str) -> str:
 
 def legal_html(html: str) -> str:
     """The same of HTML; a mark at the start of an element would compose with the tag's own ">"."""
-    return legal(_AFTER_TAG.sub(_apart, _allowed(html)))
+    return unicodedata.normalize("NFC", _AFTER_TAG.sub(_apart, _allowed(html)))
 
 
 def _allowed(text: str) -> str:

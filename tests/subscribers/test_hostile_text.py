@@ -58,6 +58,7 @@ def test_any_text_makes_a_valid_document(form, writer, text):
 def test_any_text_arrives_whole_but_for_what_xml_forbids(form, writer, text):
     told = items(form, writer.write(channel(text), [item(text)]))[0]
     assert (told.title, told.summary) == (legal(text), legal(text))
+    assert told.html == legal_html(f"<p>{escape(text)}</p>")
     assert told.html.startswith("<p>") and told.html.endswith("</p>")
     assert legal(unescape(told.html[3:-4])) == legal(text)
 
