@@ -33,8 +33,10 @@ def opened(page, clock, chief):
         build.live(chief, headline=f"Story {number} of the wire")
         clock.shift(1)
     page.clock.install()
-    page.asked = []
+    page.asked, page.answered = [], []
     page.on("request", lambda one: page.asked.append(one.url) if "/new/" in one.url else None)
+    for ended in ("requestfinished", "requestfailed"):
+        page.on(ended, lambda one: page.answered.append(one.url) if "/new/" in one.url else None)
 
     def _open(address):
         page.goto(address)
@@ -46,8 +48,11 @@ def opened(page, clock, chief):
 
 
 def after(page, milliseconds):
+    """Let time pass on the page, and wait for the answer where it asked."""
     page.clock.fast_forward(milliseconds)
-    page.wait_for_load_state("networkidle")
+    page.evaluate("0")
+    while len(page.answered) < len(page.asked):
+        page.wait_for_timeout(5)
 
 
 @pytest.mark.parametrize("address", ["/", "/latest/", "/ict-materials/"])
