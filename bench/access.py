@@ -1,5 +1,5 @@
 """Every kind of page in Chromium, by axe-core, narrow and wide, light and dark; what moves while it
-loads, and whom it asks; part of bench/examine.py."""
+loads, at once or in parts, and whom it asks; part of bench/examine.py."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from bench.demo import Served
+from tests.arriving import moved
 
 WIDTHS = (360, 1440)
 SCHEMES = ("light", "dark")
@@ -73,6 +74,7 @@ def faults(page: Page, path: str) -> list[str]:
         *shifts,
         *([f"{too_wide} px wider than the window"] if too_wide > 0 else []),
         *(_told(one) for one in Axe().run(page, options=RULES).response["violations"]),
+        *moved(page),
     ]
 
 
