@@ -21,7 +21,7 @@ from articles.models import (
 )
 from articles.search import Query, engine, number_of, parse, place
 from articles.search.query import LONGEST
-from articles.text.dates import day_bounds
+from articles.text.dates import day_bounds, newsroom_day
 from articles.text.highlight import count_marked
 from articles.text.typography import clean_line
 
@@ -79,7 +79,8 @@ def find(asked: Asked, at: datetime, *, facets: bool = True) -> Found:
     live = _live(places, at)
     ids = [pk for place in places if (pk := number_of(place)) in live]
     if not asked.newest_first:
-        worth = {pk: _worth(query, live[pk], at) for pk in ids}
+        today_ends = day_bounds(newsroom_day(at))[1]  # so that an order lasts for the day
+        worth = {pk: _worth(query, live[pk], today_ends) for pk in ids}
         ids.sort(key=lambda pk: -worth[pk])
     found = _facets(ids, live) if facets else {}
     return Found(query, ids, len(places) == NEWEST, **found)

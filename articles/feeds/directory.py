@@ -27,6 +27,7 @@ from .scopes import KINDS, OfAuthor, OfSection, OfTag, Scope
 from .xml import add, document
 
 SHOWN, CHOSEN, ALL_AUTHORS = 50, 200, 1_000
+HTML = "text/html; charset=utf-8"
 OPML = "text/x-opml; charset=utf-8"
 TEXTS = ("feed", "summary")
 RECORDS: dict[str, Any] = {"section": OfSection, "author": OfAuthor, "tag": OfTag}
@@ -69,7 +70,10 @@ class Entry:
 def page(request: HttpRequest) -> HttpResponse:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
     with in_its_language():
-        return render(request, "articles/feeds.html", _found(request))
+        body = render(request, "articles/feeds.html", _found(request)).content
+    return http.answer(
+        request, lambda: body, content_type=HTML, tag=http.etag(body), changed_at=None
+    )
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:

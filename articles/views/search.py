@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from articles import stamps
 from articles.finding import Asked, Found, find, in_order, spelled, suggestions
 from articles.formats.card import cards
 from articles.formats.feeds import SearchFeed
@@ -22,16 +22,30 @@ from articles.text.clean import plain
 from articles.text.dates import house_date
 from articles.text.highlight import marked, piece_around
 
-from .public import public
+from .public import Page, public
 
 PAGE = 20
 FILTERS = ("section", "author", "tag", "since", "until", "sort")
 
 
 @public
-def search(request: HttpRequest) -> HttpResponse:
+def search(request: HttpRequest) -> Page:
     """The results of a search; without words, the form."""
     at = timezone.now()
+    stamp = stamps.stamp("site", "", at)
+    facts = tuple(request.GET.get(name, "") for name in ("q", *FILTERS, "page"))
+    return Page(
+        "articles/search.html",
+        lambda: _results_page(request, House.known(stamp.house, at), at),
+        stamp,
+        at,
+        key="latest",
+        facts=facts,
+        dated=True,  # what is fresh today stands lower tomorrow
+    )
+
+
+def _results_page(request: HttpRequest, house: House, at: datetime) -> dict[str, Any]:
     asked = asked_of(request)
     found = find(asked, at)
     links = Links(request, asked)
@@ -39,8 +53,8 @@ def search(request: HttpRequest) -> HttpResponse:
     shown = found.ids[(number - 1) * PAGE : number * PAGE]
     # With their contents, for the piece of text around the words.
     editions = in_order(shown, Edition.objects.live(at).select_related("section", "lead_photo"))
-    context = {
-        "house": House(),
+    return {
+        "house": house,
         "at": at,
         "title": _("Search"),
         "here": _("Search"),
@@ -55,11 +69,10 @@ def search(request: HttpRequest) -> HttpResponse:
         "sorts": links.sorts(),
         "turning": links.turning(number, -(-len(found.ids) // PAGE)),
     }
-    return render(request, "articles/search.html", context)
 
 
 @public
-def suggest(request: HttpRequest) -> HttpResponse:
+def suggest(request: HttpRequest) -> JsonResponse:
     """A few live stories for the words typed so far."""
     text = request.GET.get("q", "")
     editions = suggestions(text, timezone.now()) if len(text.strip()) > 1 else []

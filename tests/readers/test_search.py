@@ -13,6 +13,7 @@ from articles.desk.indexing import reindex
 from articles.finding import Asked, find
 from articles.models import AuthorAlias
 from articles.search import engine, parse
+from articles.search.base import Texts
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -270,6 +271,14 @@ def test_pages_of_results_neither_repeat_nor_miss(client, chief):
     seen = [one for page in (1, 2, 3) for one in headlines(client, q="quantum", page=page)]
 
     assert len(seen) == len(set(seen)) == 45
+
+
+@pytest.mark.parametrize(("limit", "newest"), [(2, [7, 5]), (3, [7, 5, 3]), (10, [7, 5, 3])])
+def test_the_index_gives_the_newest_that_match_whether_they_fill_the_answer_or_not(limit, newest):
+    spoken = [(one, Texts("quantum" if one % 2 else "broadband")) for one in range(1, 9)]
+    engine().put(spoken)
+
+    assert engine().find(parse("quantum"), limit=limit, low=2, high=8) == newest
 
 
 def test_a_rebuilt_index_finds_the_same(chief, clock):

@@ -21,6 +21,7 @@ MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LISTS = (
     "/", "/latest/", "/ict-materials/", "/tag/itu/", "/author/ingilab-mammadov/", "/corrections/",
     "/about/", "/archive/", "/archive/2025/", "/archive/2025/11/", "/archive/2025/11/28/",
+    "/search/", "/search/?q=story", "/search/?q=othr",
 )  # fmt: skip
 
 
@@ -235,7 +236,8 @@ def test_whatever_the_desk_does_one_tag_stands_for_the_same_bytes(db, client, st
             ),
             "wait": lambda: clock.shift(10 * DAY),
         }
-        addresses = ("/", "/latest/", "/tag/itu/", "/archive/2025/", beside.get_absolute_url())
+        lists = ("/", "/latest/", "/tag/itu/", "/archive/2025/", "/search/?q=roadmap")
+        addresses = (*lists, beside.get_absolute_url())
         bodies: dict[tuple[str, str], bytes] = {}
         for verb, seconds in steps:
             clock.shift(seconds)

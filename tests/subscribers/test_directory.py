@@ -30,6 +30,16 @@ def outlines(client, query: str = "") -> list:
     return etree.fromstring(response.content).xpath("/opml[@version='2.0']/body//outline")
 
 
+def test_who_has_the_page_is_told_so_until_there_is_another_feed(client):
+    build.live()
+    had = client.get("/feeds/")["ETag"]
+    asked = {"If-None-Match": had}
+    assert client.get("/feeds/", headers=asked).status_code == 304
+    build.live(tags=["ITU"])
+
+    assert "ITU" in client.get("/feeds/", headers=asked).content.decode()
+
+
 def test_every_kind_of_feed_is_there(client):
     build.live(tags=["ITU"])
     assert names(client) == [
