@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
 
+from articles import compress
 from articles.enums import Language
 from articles.formats.address import absolute
 from articles.formats.feeds import FORMATS
@@ -71,9 +72,10 @@ def page(request: HttpRequest) -> HttpResponse:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
     with in_its_language():
         body = render(request, "articles/feeds.html", _found(request)).content
-    return http.answer(
+    response = http.answer(
         request, lambda: body, content_type=HTML, tag=http.etag(body), changed_at=None
     )
+    return compress.packed(request, response)
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:

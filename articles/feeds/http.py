@@ -10,11 +10,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.views.decorators.csrf import csrf_exempt
 
-from articles import conditional
+from articles import compress, conditional
 from articles.conditional import MAX_AGE, build
 from articles.memory import documents
-
-from . import compress
 
 _CODE = Path(__file__).parents[1]
 BUILD = build(*((_CODE / part, "*.py") for part in ("feeds", "formats", "models", "text")))

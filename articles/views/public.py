@@ -26,7 +26,7 @@ from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
 
-from articles import conditional
+from articles import compress, conditional
 from articles.formats.house import in_its_language
 from articles.stamps import Stamp
 from articles.text import dates
@@ -129,7 +129,7 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
     response["Cache-Control"] = conditional.polled(conditional.fresh_for(page.at, until))
     left = int((until - page.at).total_seconds()) if until else page.holds
     response["Surrogate-Control"] = f"max-age={min(page.holds, left)}"
-    return response
+    return compress.packed(request, response)
 
 
 def _made(request: HttpRequest, page: Page, context: dict[str, Any]) -> HttpResponseBase:

@@ -1,8 +1,10 @@
 """Whoever has a page is told so without its being made; how long it holds is said with it."""
 
+import gzip
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
+import brotli
 import pytest
 from django.db import connection
 from django.template import Template
@@ -45,6 +47,32 @@ def test_a_304_takes_one_or_two_queries_and_no_template(client, monkeypatch, sto
     assert (again.status_code, again.content, len(queries)) == (304, b"", most)
     kept = ("ETag", "Last-Modified", "Cache-Control")
     assert [again[name] for name in kept] == [had[name] for name in kept]
+
+
+UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
+
+
+@pytest.mark.parametrize("address", ["/", "/search/?q=roadmap", "/feeds/", "the story"])
+@pytest.mark.parametrize("coding", UNPACK)
+def test_a_page_travels_packed_as_the_browser_prefers(client, story, address, coding):
+    address = story.get_absolute_url() if address == "the story" else address
+    plain, packed = (client.get(address, headers={"Accept-Encoding": c}) for c in ("", coding))
+
+    assert (packed["Content-Encoding"], packed["Vary"]) == (coding, "Accept-Encoding")
+    assert UNPACK[coding](packed.content) == plain.content
+    assert len(packed.content) < len(plain.content) / 2
+    assert int(packed["Content-Length"]) == len(packed.content)
+    assert (plain["Vary"], plain.has_header("Content-Encoding")) == ("Accept-Encoding", False)
+
+
+@pytest.mark.parametrize("address", ["/", "/feeds/"])
+def test_who_has_it_in_one_coding_has_it_in_every_other(client, story, address):
+    packed = client.get(address, headers={"Accept-Encoding": "gzip, br"})
+    assert packed["ETag"] == f"W/{client.get(address)['ETag']}"
+    for coding in ("gzip, br", "identity"):
+        asked = {"If-None-Match": packed["ETag"], "Accept-Encoding": coding}
+        again = client.get(address, headers=asked)
+        assert (again.status_code, again["Vary"]) == (304, "Accept-Encoding")
 
 
 def test_a_date_alone_is_enough_once_it_has_settled(client, clock, story):

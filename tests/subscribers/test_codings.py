@@ -5,7 +5,7 @@ import gzip
 import brotli
 import pytest
 
-from articles.feeds.compress import negotiate
+from articles.compress import negotiate
 from articles.memory import Memory
 from tests import build
 

@@ -3,6 +3,8 @@
 import gzip
 
 import brotli
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.cache import patch_vary_headers
 
 WORTH_IT = 500  # Bytes below which packing gains nothing.
 # Measured on a feed of thirty stories: brotli 5 packs as small as gzip 9 in a third of its time.
@@ -25,6 +27,22 @@ def negotiate(accepted: str) -> str:
 
 def pack(body: bytes, coding: str) -> bytes:
     return _PACKERS[coding](body)
+
+
+def packed(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """An answer as it travels: its ETag becomes weak, for it stands for every coding then.
+
+    Only for what everybody may read: a secret beside words that come from outside could be guessed
+    from the size (BREACH).
+    """
+    patch_vary_headers(response, ["Accept-Encoding"])
+    coding = negotiate(request.headers.get("Accept-Encoding", ""))
+    if coding:
+        response["ETag"] = f"W/{response['ETag']}"
+        if not response.streaming and len(response.content) >= WORTH_IT:
+            response.content = pack(response.content, coding)
+            response["Content-Encoding"] = coding
+    return response
 
 
 def _wish(part: str) -> tuple[str, float]:
