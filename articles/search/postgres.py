@@ -15,18 +15,24 @@ DROP = f"DROP TABLE {TABLE}"
 
 _HIGHEST = 2**63 - 1
 WINDOW = 10_000  # of the newest: what fills no answer there is rare enough for the index of words
-_WALK = f"""
-SELECT place FROM (
-    SELECT place, words FROM {TABLE} WHERE place >= %(low)s AND place < %(high)s
-    ORDER BY place DESC LIMIT {WINDOW}
-) newest WHERE words @@ %(query)s::tsquery ORDER BY place DESC LIMIT %(limit)s
-"""  # noqa: S608
-# OFFSET 0 keeps the planner from a walk: it sorts what the index gives.
-_INDEX = f"""
+# One question, of which PostgreSQL answers the second half only where the first gave too few.
+# OFFSET 0 keeps the planner from another walk: it sorts what the index gives.
+_FIND = f"""
+WITH walked AS MATERIALIZED (
+    SELECT place FROM (
+        SELECT place, words FROM {TABLE} WHERE place >= %(low)s AND place < %(high)s
+        ORDER BY place DESC LIMIT {WINDOW}
+    ) newest WHERE words @@ %(query)s::tsquery ORDER BY place DESC LIMIT %(limit)s
+)
+SELECT place FROM walked WHERE (SELECT count(*) FROM walked) = %(limit)s
+UNION ALL
 SELECT place FROM (
     SELECT place FROM {TABLE}
-    WHERE words @@ %(query)s::tsquery AND place >= %(low)s AND place < %(high)s OFFSET 0
-) found ORDER BY place DESC LIMIT %(limit)s
+    WHERE words @@ %(query)s::tsquery AND place >= %(low)s AND place < %(high)s
+        AND (SELECT count(*) FROM walked) < %(limit)s
+    OFFSET 0
+) indexed
+ORDER BY place DESC LIMIT %(limit)s
 """  # noqa: S608
 
 
@@ -52,12 +58,8 @@ class PostgresEngine:
         """
         values = {"query": _match(query), "low": low, "high": high or _HIGHEST, "limit": limit}
         with connection.cursor() as cursor:
-            for sql in (_WALK, _INDEX):
-                cursor.execute(sql, values)
-                places = [place for (place,) in cursor.fetchall()]
-                if len(places) == limit:
-                    break
-            return places
+            cursor.execute(_FIND, values)
+            return [place for (place,) in cursor.fetchall()]
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
