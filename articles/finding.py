@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
 from typing import Any
@@ -92,19 +92,30 @@ def matching(asked: Asked) -> list[int]:
     return [number_of(place) for place in engine().find(query, limit=NEWEST)] if query else []
 
 
-def spelled(query: Query, at: datetime) -> str:
+def spelled(asked: Asked, at: datetime) -> str:
     """Another spelling that finds something live, or nothing; for a search that found nothing."""
+    query = parse(asked.text)
     words = [_nearest(word) for word in query.words]
     if words == query.words:
         return ""
     text = " ".join(words)
-    return text if find(Asked(text), at, facets=False).ids else ""
+    return text if find(replace(asked, text=text), at, facets=False).ids else ""
 
 
 def suggestions(text: str, at: datetime, *, most: int = 6) -> list[Edition]:
-    """The live stories to offer while somebody types: the best matches, few."""
-    ids = find(Asked(text), at, facets=False).ids[:most]
+    """The live stories to offer while somebody types, the last word unfinished: few, the best."""
+    ids = find(Asked(f"{text}*"), at, facets=False).ids[:most]
     return in_order(ids, Edition.objects.live(at).for_card())
+
+
+def narrowing(model: Any, slug: str, at: datetime) -> Any:
+    """What a search is narrowed to by a slug, also by one that it has no more; None where there is
+    nothing of it, or it is a tag of drafts, whose very name may be news."""
+    found = model.objects.filter(slug=slug).first()
+    if found is None:
+        aliases = model.aliases.rel.related_model.objects.select_related("target")
+        found = next((alias.target for alias in aliases.filter(slug=slug)), None)
+    return None if isinstance(found, Tag) and not found.was_public(at) else found
 
 
 def in_order(ids: list[int], editions: Any) -> list[Edition]:
@@ -147,7 +158,7 @@ def _live(places: Iterable[int], at: datetime) -> dict[int, _Row]:
 
 def _worth(query: Query, row: _Row, at: datetime) -> float:
     """More for each word in the headline, and less with the years."""
-    found = count_marked(row.headline, query.words)
+    found = count_marked(row.headline, query.wanted)
     days = max(0.0, (at - row.published) / timedelta(days=1))
     return (1 + 3 * found) * (0.25 + 0.75 * 0.5 ** (days / HALF_LIFE))
 

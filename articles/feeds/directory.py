@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
@@ -60,6 +60,12 @@ class Entry:
 
     scope: Scope
     name: str
+
+    @property
+    def language(self) -> str:
+        """That of the name: sections and languages are called in their own."""
+        own = self.scope.kind in ("section", "language")
+        return self.scope.language if own else get_language()
 
     @property
     def value(self) -> str:

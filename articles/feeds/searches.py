@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import WITH_WORDS
-from articles.finding import Asked, matching
+from articles.finding import Asked, matching, narrowing
 from articles.models import Author, Edition, Section, SiteSettings, Tag
 
 from . import http, views
@@ -48,12 +48,8 @@ def _asked(given: dict[str, str], at: datetime) -> Asked:
 
 
 def _thing(model: Any, slug: str, at: datetime) -> Any:
-    """What has this slug or had it; a tag of drafts is as if it were not there."""
-    found = model.objects.filter(slug=slug).first()
+    found = narrowing(model, slug, at)
     if found is None:
-        aliases = model.aliases.rel.related_model.objects.select_related("target")
-        found = next((alias.target for alias in aliases.filter(slug=slug)), None)
-    if found is None or (isinstance(found, Tag) and not found.was_public(at)):
         raise Http404
     return found
 

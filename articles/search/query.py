@@ -35,6 +35,15 @@ class Query:
     def words(self) -> list[str]:
         return [word for term in self.terms for word in term.words]
 
+    @property
+    def wanted(self) -> list[tuple[str, bool]]:
+        """The words, each with whether it may be the beginning of one."""
+        return [
+            (word, term.begins and place == len(term.words))
+            for term in self.terms
+            for place, word in enumerate(term.words, 1)
+        ]
+
 
 def parse(text: str) -> Query:
     """The query of a text; of more than LONGEST characters the beginning is taken."""

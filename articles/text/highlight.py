@@ -1,7 +1,7 @@
 """A piece of a text around the words that were searched, with these marked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from .folding import fold
@@ -11,29 +11,35 @@ BEFORE, LENGTH = 8, 36  # words of a piece
 LOOKED_AT = 20_000  # characters
 
 Piece = list[tuple[str, bool]]
+# Folded words, each with whether it is the beginning of one.
+Wanted = Iterable[tuple[str, bool]]
 
 
-def marked(text: str, wanted: Iterable[str]) -> Piece:
+def marked(text: str, wanted: Wanted) -> Piece:
     """The whole text in pieces: (text, whether it is a word that was searched)."""
-    wanted, pieces, last = tuple(wanted), [], 0
+    is_wanted, pieces, last = _test(wanted), [], 0
     for match in _WORD.finditer(text):
-        if _is_wanted(match[0], wanted):
+        if is_wanted(match[0]):
             pieces += [(text[last : match.start()], False), (match[0], True)]
             last = match.end()
     return [piece for piece in [*pieces, (text[last:], False)] if piece[0]]
 
 
-def count_marked(text: str, wanted: Iterable[str]) -> int:
-    """How many of the wanted words begin a word of the text."""
-    words = [_folded(word) for word in _WORD.findall(text)]
-    return sum(any(word.startswith(one) for word in words) for one in wanted)
+def count_marked(text: str, wanted: Wanted) -> int:
+    """How many of the wanted words are in the text."""
+    words = {_folded(word) for word in _WORD.findall(text)}
+    return sum(
+        one in words or (begins and any(word.startswith(one) for word in words))
+        for one, begins in wanted
+    )
 
 
-def piece_around(text: str, wanted: Iterable[str]) -> Piece:
+def piece_around(text: str, wanted: Wanted) -> Piece:
     """Some words around the first that was searched; the beginning where none is in the text."""
     wanted = tuple(wanted)
+    is_wanted = _test(wanted)
     words = list(_WORD.finditer(text[:LOOKED_AT]))
-    first = next((n for n, word in enumerate(words) if _is_wanted(word[0], wanted)), 0)
+    first = next((n for n, word in enumerate(words) if is_wanted(word[0])), 0)
     begin = max(0, first - BEFORE)
     chosen = words[begin : begin + LENGTH]
     if not chosen:
@@ -44,8 +50,12 @@ def piece_around(text: str, wanted: Iterable[str]) -> Piece:
     return marked(f"…{cut}" if begin else cut, wanted)
 
 
-def _is_wanted(word: str, wanted: tuple[str, ...]) -> bool:
-    return _folded(word).startswith(wanted)
+def _test(wanted: Wanted) -> Callable[[str], bool]:
+    """What tells whether a word of a text is among the wanted."""
+    wanted = tuple(wanted)
+    whole = frozenset(one for one, _ in wanted)
+    beginnings = tuple(one for one, begins in wanted if begins)
+    return lambda word: (folded := _folded(word)) in whole or folded.startswith(beginnings)
 
 
 @lru_cache(maxsize=50_000)

@@ -56,9 +56,11 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page
 
 
 def _newer(rows: QuerySet, key: tuple, number: int, moment: str, tie: str) -> str:
-    """The query of the page before: it follows the row that stands a page above the key."""
-    if number <= 2:
-        return ""
+    """The query of the page before: it follows the row that stands a page above the key.
+
+    None where so few are above that the first page has them; after some publications the page
+    before the second is not yet that one.
+    """
     rows = rows.filter(
         Q(**{f"{moment}__gt": key[0]}) | Q(**{f"{tie}__gte": key[1]}),
         **{f"{moment}__gte": key[0]},

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import stamps
-from articles.finding import Asked, Found, find, in_order, spelled, suggestions
+from articles.finding import Asked, Found, find, in_order, narrowing, spelled, suggestions
 from articles.formats.card import cards
 from articles.formats.feeds import SearchFeed
 from articles.formats.house import House
@@ -20,7 +20,7 @@ from articles.models import Author, Edition, Section, Tag
 from articles.search.query import LONGEST
 from articles.text.clean import plain
 from articles.text.dates import house_date
-from articles.text.highlight import marked, piece_around
+from articles.text.highlight import Wanted, marked, piece_around
 
 from .public import Page, public
 
@@ -53,6 +53,7 @@ def _results_page(request: HttpRequest, house: House, at: datetime) -> dict[str,
     shown = found.ids[(number - 1) * PAGE : number * PAGE]
     # With their contents, for the piece of text around the words.
     editions = in_order(shown, Edition.objects.live(at).select_related("section", "lead_photo"))
+    other = spelled(asked, at) if found.query and not found.ids else ""
     return {
         "house": house,
         "at": at,
@@ -62,8 +63,9 @@ def _results_page(request: HttpRequest, house: House, at: datetime) -> dict[str,
         "asked": asked,
         "feed": SearchFeed(asked.words, asked.canonical) if asked.canonical else None,
         "found": found,
-        "results": _results(editions, found.query.words, at),
-        "spelled": spelled(found.query, at) if found.query and not found.ids else "",
+        "results": _results(editions, found.query.wanted, at),
+        "spelled": other,
+        "spelled_address": links.address(q=other, page=""),
         "chosen": links.chosen(),
         "facets": links.facets(found),
         "sorts": links.sorts(),
@@ -98,9 +100,7 @@ def asked_of(request: HttpRequest) -> Asked:
 def _thing(model: Any, slug: str | None) -> Any:
     if not slug or not re.fullmatch(r"[-\w]{1,100}", slug):
         return None
-    found = model.objects.filter(slug=slug).first()
-    hidden = isinstance(found, Tag) and not found.was_public(timezone.now())
-    return None if hidden else found  # the very name of a tag of drafts may be news
+    return narrowing(model, slug, timezone.now())
 
 
 def _day(text: str | None) -> date | None:
@@ -116,12 +116,12 @@ def _page_number(request: HttpRequest, count: int) -> int:
     return min(max(1, int(text)), last) if re.fullmatch("[0-9]{1,4}", text) else 1
 
 
-def _results(editions: list[Edition], words: list[str], at: datetime) -> list[dict[str, Any]]:
+def _results(editions: list[Edition], wanted: Wanted, at: datetime) -> list[dict[str, Any]]:
     return [
         {
             "card": card,
-            "title": marked(card.edition.title, words),
-            "piece": piece_around(_text_of(card.edition), words),
+            "title": marked(card.edition.title, wanted),
+            "piece": piece_around(_text_of(card.edition), wanted),
         }
         for card in cards(editions, at)
     ]
@@ -131,8 +131,11 @@ def _text_of(edition: Edition) -> str:
     return f"{edition.standfirst} {plain(edition.content['body'])}".strip()
 
 
-def _said(value: Any) -> str:
-    return house_date(value, get_language()) if isinstance(value, date) else value.name
+def _said(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        word = _("From") if name == "since" else _("To")
+        return f"{word} {house_date(value, get_language())}"
+    return value.name
 
 
 class Links:
@@ -146,11 +149,14 @@ class Links:
         said = {name: value for name, value in {**self.said, **changed}.items() if value}
         return f"{reverse('search')}?{urlencode(said)}"
 
-    def chosen(self) -> list[tuple[str, str]]:
-        """What narrows the search, each with the address without it."""
+    def chosen(self) -> list[tuple[str, Any, str]]:
+        """What narrows the search, in words and as it is, each with the address without it."""
         names = ("section", "author", "tag", "since", "until")
-        given = [(name, getattr(self.asked, name)) for name in names]
-        return [(_said(value), self.address(**{name: ""})) for name, value in given if value]
+        given = [(name, value) for name in names if (value := getattr(self.asked, name))]
+        return [
+            (_said(name, value), value, self.address(**{name: "", "page": ""}))
+            for name, value in given
+        ]
 
     def facets(self, found: Found) -> list[dict[str, Any]]:
         """What the search could be narrowed to, each with a count and an address."""
@@ -163,8 +169,7 @@ class Links:
             {
                 "label": label,
                 "entries": [
-                    (thing.name, count, self.address(**{name: thing.slug}))
-                    for thing, count in entries
+                    (thing, count, self.address(**{name: thing.slug})) for thing, count in entries
                 ],
             }
             for name, label, entries in kinds

@@ -49,6 +49,16 @@ def test_a_page_names_its_own_key_its_stories_pictures_and_names(client, story):
     assert {address: told(client, address)[0] for address in keys} == keys
 
 
+def test_a_search_names_whom_and_what_it_could_be_narrowed_to(client, story):
+    build.live(headline="Another roadmap", tags=["5G"], bylines=[build.author("A. Aliyev")])
+    keys = told(client, "/search/?q=roadmap")[0].split()
+    narrowed = told(client, "/search/?q=roadmap&tag=itu")[0].split()
+
+    people = {f"author:{build.author(name).pk}" for name in ("Ingilab Mammadov", "A. Aliyev")}
+    assert people | {f"tag:{build.tag(name).pk}" for name in ("ITU", "5G")} <= set(keys)
+    assert f"tag:{build.tag('ITU').pk}" in narrowed
+
+
 def test_a_page_says_until_when_it_holds(client, story):
     midnight = 5 * 3600 - 2 * 60
     nothing_comes = (told(client, "/corrections/")[1], told(client, "/")[1])

@@ -58,6 +58,22 @@ def test_every_list_goes_on_from_the_last_row_it_showed(client, address):
     assert second.context["page"].older == ""
 
 
+@pytest.mark.parametrize("address", LISTS)
+def test_the_way_back_from_the_second_page_passes_nothing_that_came_in_between(client, address):
+    publish(33)
+    second = client.get(address + client.get(address).context["page"].older)
+    assert second.context["page"].newer == ""
+    publish(2)
+
+    second = client.get(second.request["PATH_INFO"] + "?" + second.request["QUERY_STRING"])
+    back = client.get(address + second.context["page"].newer)
+
+    seen = [card.edition.pk for page in (back, second) for card in page.context["cards"]]
+    newest = [card.edition.pk for card in client.get(address).context["cards"]]
+    assert len(seen) == len(set(seen)) == 33 and newest[2] == seen[0]
+    assert back.context["page"].newer == ""
+
+
 @pytest.mark.parametrize(
     "key", ["", "x", "0.0.0", "ffffffffffffffffff.1", "-fffffffffffffff.1", "é"]
 )

@@ -37,6 +37,18 @@ def wide(page) -> list[str]:
     return ["the page", *page.evaluate(OUTSIDE)]
 
 
+def test_every_page_fits_a_phone_with_letters_twice_as_large(page, addresses):
+    page.set_viewport_size({"width": 360, "height": 740})
+
+    found = {}
+    for name, address in addresses.items():
+        page.goto(address)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        found[name] = wide(page)
+
+    assert {name: parts for name, parts in found.items() if parts} == {}
+
+
 def test_every_page_fits_a_window_of_320_pixels_as_at_four_hundred_percent(page, addresses):
     page.set_viewport_size({"width": 320, "height": 256})
 

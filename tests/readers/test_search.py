@@ -172,7 +172,7 @@ def test_counts_say_what_the_search_could_be_narrowed_to(client, chief):
 
     facets = client.get("/search/", {"q": "quantum"}).context["facets"]
 
-    assert [(entry[0], entry[1]) for entry in facets[0]["entries"]] == [
+    assert [(thing.name, count) for thing, count, _ in facets[0]["entries"]] == [
         ("Telecom", 2),
         ("Internet", 1),
     ]
@@ -185,6 +185,78 @@ def test_a_merged_tag_still_narrows_what_was_published_under_it(client, chief):
 
     assert headlines(client, q="quantum", tag="5g") == ["Quantum"]
     assert not AuthorAlias.objects.exists()
+
+
+def test_a_slug_of_old_narrows_the_search_and_its_feed_alike(client, chief):
+    build.live(chief, headline="Quantum", section=build.section("Telecom"))
+    build.live(chief, headline="Quantum elsewhere")
+    desk.keep(build.section("Telecom"), by=build.admin(), changes={"slug": "operators"})
+
+    feed = client.get("/search/feed.json?q=quantum&section=telecom").json()
+
+    assert headlines(client, q="quantum", section="telecom") == ["Quantum"]
+    assert [item["title"] for item in feed["items"]] == ["Quantum"]
+
+
+def test_a_headline_is_found_as_it_is_printed(client, chief):
+    edition = build.live(chief, headline="Fibre reaches the west", photo_flag="on")
+
+    assert edition.title == "Fibre reaches the west (PHOTO)"
+    assert headlines(client, q=edition.title) == ["Fibre reaches the west"]
+
+
+def test_what_is_chosen_names_its_end_and_another_spelling_keeps_it(client, chief):
+    build.live(chief, headline="Network grows", section=build.section("Telecom"))
+    asked = {"q": "netwrok", "section": "telecom", "since": "2025-11-28", "sort": "new"}
+
+    page = client.get("/search/", asked)
+    text = page.content.decode()
+
+    assert "From 28 November 2025" in text and "Remove From 28 November 2025" in text
+    kept = "?q=network&amp;section=telecom&amp;since=2025-11-28&amp;sort=new"
+    assert f'href="/search/{kept}"' in text
+    assert headlines(client, **asked | {"q": "network"}) == ["Network grows"]
+
+
+def test_another_spelling_is_offered_only_where_it_finds_something(client, chief):
+    build.live(chief, headline="Network grows")
+    build.section("Telecom")
+
+    page = client.get("/search/", {"q": "netwrok", "section": "telecom"})
+
+    assert page.context["spelled"] == ""
+
+
+@pytest.mark.parametrize(
+    ("asked", "marks"),
+    [
+        ("a", ["A"]),
+        ("e-government", ["e", "government"]),
+        ('"wi-fi opens"', ["Wi", "Fi", "opens"]),
+        ("wire", ["wireless"]),
+        ("wir*", ["wireless"]),
+        ("the", ["the"]),
+    ],
+)
+def test_only_what_was_asked_is_marked(client, chief, asked, marks):
+    said = "A wireless theory: Wi-Fi opens with e-government for the agency"
+    build.live(chief, headline=said, body="<p>Nothing.</p>", standfirst="")
+
+    results = client.get("/search/", {"q": asked}).context["results"]
+
+    assert [word for word, is_marked in results[0]["title"] if is_marked] == marks
+
+
+def test_a_section_is_named_in_its_own_language(client, chief):
+    for name, language in (("Технологии", "ru"), ("Telecom", "en")):
+        section = build.section(name, slug=f"s-{language}", language=language)
+        build.live(chief, headline="Quantum", section=section, language=language)
+
+    facets = client.get("/search/?q=quantum").content.decode()
+    chosen = client.get("/search/?q=quantum&section=s-ru").content.decode()
+
+    assert '" lang="ru">Технологии</a>' in facets and '<span lang="ru">Технологии</span>' in chosen
+    assert '" lang="en">Telecom</a>' not in facets
 
 
 def test_words_found_are_marked(client, chief):
@@ -249,6 +321,15 @@ def test_suggestions_are_headlines_of_live_stories(client, chief):
     assert client.get("/search/suggest/?q=quan").json() == [
         {"title": "Quantum computers", "address": live.get_absolute_url()}
     ]
+
+
+@pytest.mark.parametrize("typed", ["qu", "qua", "quantum c", "computers quantum co"])
+def test_the_last_word_is_offered_while_it_is_typed(client, chief, typed):
+    build.live(chief, headline="Quantum computers")
+
+    found = client.get("/search/suggest/", {"q": typed}).json()
+
+    assert [one["title"] for one in found] == ["Quantum computers"]
 
 
 def test_a_search_asks_the_same_number_of_queries_whatever_it_finds(client, chief):

@@ -40,6 +40,15 @@ def test_who_has_the_page_is_told_so_until_there_is_another_feed(client):
     assert "ITU" in client.get("/feeds/", headers=asked).content.decode()
 
 
+def test_sections_and_languages_are_named_in_their_own_language(client):
+    build.live(section=build.section("Технологии", slug="t", language="ru"), language="ru")
+    page = client.get("/feeds/").content.decode()
+
+    assert '<span lang="ru">Технологии</span>' in page
+    assert '<span lang="ru">Русский</span>' in page
+    assert "<span>Top stories</span>" in page
+
+
 def test_every_kind_of_feed_is_there(client):
     build.live(tags=["ITU"])
     assert names(client) == [

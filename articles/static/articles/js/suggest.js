@@ -6,7 +6,6 @@ const addresses = new Map();
 
 async function offer() {
   const text = field.value.trim();
-  if (addresses.has(text)) return location.assign(addresses.get(text));
   if (text.length < 2 || text === asked) return;
   asked = text;
   try {
@@ -21,7 +20,10 @@ async function offer() {
   }
 }
 
-field?.addEventListener("input", () => {
+field?.addEventListener("input", (event) => {
   clearTimeout(timer);
+  // One of the list was chosen: what is typed, were it a whole headline, leads nowhere by itself.
+  const chosen = !event.inputType || event.inputType === "insertReplacementText";
+  if (chosen && addresses.has(field.value)) return location.assign(addresses.get(field.value));
   timer = setTimeout(offer, 150);
 });
