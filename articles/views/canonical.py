@@ -37,5 +37,4 @@ def _answer(request: HttpRequest, path: str, find, match) -> HttpResponseBase:
         found.context()  # it may know that nothing of this was ever public
     elif found.status_code != 200:
         return found
-    query = request.META.get("QUERY_STRING", "")
-    return moved(f"{path}?{query}" if query else path)
+    return moved(path, request.META.get("QUERY_STRING", ""))

@@ -38,7 +38,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
     stamp = stamps.stamp("section", slug, at)
     if stamp is None:
-        return _retired(SectionAlias, slug)
+        return _retired(request, SectionAlias, slug)
     house = House.known(stamp.house, at)
     found = Section.objects.select_related("picture").get(pk=stamp.pk)
     translation.activate(found.language)
@@ -66,7 +66,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
     stamp = stamps.stamp("tag", slug, at)
     if stamp is None:
-        return _retired(TagAlias, slug)
+        return _retired(request, TagAlias, slug)
     house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
@@ -94,7 +94,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
     stamp = stamps.stamp("author", slug, at)
     if stamp is None:
-        return _retired(AuthorAlias, slug)
+        return _retired(request, AuthorAlias, slug)
     house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
@@ -170,9 +170,9 @@ def _of_record(
     return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 
-def _retired(aliases, slug: str) -> HttpResponse:
-    """One hop from a retired slug to the present address (docs/rules.md 17)."""
+def _retired(request: HttpRequest, aliases: Any, slug: str) -> HttpResponse:
+    """One hop from a retired slug to the present address, same page (docs/rules.md 17)."""
     alias = aliases.objects.select_related("target").filter(slug=slug).first()
     if alias is None or (aliases is TagAlias and not alias.target.was_public(timezone.now())):
         raise Http404
-    return moved(alias.target.get_absolute_url())
+    return moved(alias.target.get_absolute_url(), request.META.get("QUERY_STRING", ""))

@@ -104,9 +104,9 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
     return wrapped
 
 
-def moved(address: str) -> HttpResponse:
+def moved(address: str, query: str = "") -> HttpResponse:
     """Send a reader on; asked again each time, for a section may move once more."""
-    return HttpResponsePermanentRedirect(address)
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:

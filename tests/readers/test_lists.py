@@ -134,6 +134,7 @@ def test_a_retired_address_redirects_in_one_hop_after_two_renames(client):
         desk.keep(section, by=chief, changes={"slug": slug})
 
     assert client.get("/first/")["Location"] == "/third/"
+    assert client.get("/first/?after=1.1&page=3")["Location"] == "/third/?after=1.1&page=3"
     assert client.get("/second/")["Location"] == "/third/"
     assert client.get("/third/").status_code == 200
 
