@@ -62,6 +62,7 @@ def test_one_story_names_its_translation_and_a_corrected_one_its_earlier_words(m
     history = client.get(corrected.get_absolute_url()).content.decode()
 
     assert 'hreflang="az"' in page
+    assert "Вечерний Баку, вид с бухты." in page and 'alt="Светящиеся окна' in page
     assert f"{corrected.get_absolute_url()}edition/{corrected.number - 1}/" in history
 
 

@@ -105,6 +105,8 @@ def _words(room: Newsroom, story: texts.Story) -> dict[str, Any]:
         "bylines": [room.authors[name] for name in story.names("by")],
         "tags": story.names("tags"),
         "lead_photo": _photo(room, story.head["photo"]) if "photo" in story.head else None,
+        "lead_caption": story.head.get("caption", ""),
+        "lead_alt": story.head.get("alt", ""),
         "gallery": [(_photo(room, name), "") for name in story.names("gallery")],
     }
 
