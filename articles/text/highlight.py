@@ -17,7 +17,7 @@ Wanted = Iterable[tuple[str, bool]]
 
 def marked(text: str, wanted: Wanted) -> Piece:
     """The whole text in pieces: (text, whether it is a word that was searched)."""
-    is_wanted, pieces, last = _test(wanted), [], 0
+    is_wanted, pieces, last = _matcher(wanted), [], 0
     for match in _WORD.finditer(text):
         if is_wanted(match[0]):
             pieces += [(text[last : match.start()], False), (match[0], True)]
@@ -37,7 +37,7 @@ def count_marked(text: str, wanted: Wanted) -> int:
 def piece_around(text: str, wanted: Wanted) -> Piece:
     """Some words around the first that was searched; the beginning where none is in the text."""
     wanted = tuple(wanted)
-    is_wanted = _test(wanted)
+    is_wanted = _matcher(wanted)
     words = list(_WORD.finditer(text[:LOOKED_AT]))
     first = next((n for n, word in enumerate(words) if is_wanted(word[0])), 0)
     begin = max(0, first - BEFORE)
@@ -50,7 +50,7 @@ def piece_around(text: str, wanted: Wanted) -> Piece:
     return marked(f"…{cut}" if begin else cut, wanted)
 
 
-def _test(wanted: Wanted) -> Callable[[str], bool]:
+def _matcher(wanted: Wanted) -> Callable[[str], bool]:
     """What tells whether a word of a text is among the wanted."""
     wanted = tuple(wanted)
     whole = frozenset(one for one, _ in wanted)
