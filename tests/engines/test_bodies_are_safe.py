@@ -83,14 +83,20 @@ def test_attacks_one_after_another_stay_harmless(markup):
     assert [href for href in links(body) if not href.startswith(("http", "/", "mailto:"))] == []
 
 
+def cost(body: str) -> float:
+    """Of three times the least, so that no pause of Python's counts."""
+    spent = []
+    for _ in range(3):
+        start = time.process_time()
+        clean_body(body)
+        spent.append(time.process_time() - start)
+    return min(spent)
+
+
 @pytest.mark.real_time
 @pytest.mark.parametrize("shape", SLOW, ids=lambda shape: shape[:12])
-def test_five_kilobytes_of_anything_take_less_than_a_fifth_of_a_second(shape):
-    start = time.process_time()
-
-    clean_body(shape)
-
-    assert time.process_time() - start < 0.2
+def test_five_kilobytes_of_anything_take_less_than_fifty_times_those_of_plain_paragraphs(shape):
+    assert cost(shape) < 50 * cost("<p>A word of it and another.</p>" * 160)
 
 
 def test_text_of_scripts_and_styles_goes_with_them():
