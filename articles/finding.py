@@ -22,7 +22,7 @@ from articles.models import (
 from articles.search import Query, engine, number_of, parse, place
 from articles.search.query import LONGEST
 from articles.text.dates import day_bounds, newsroom_day
-from articles.text.highlight import count_marked
+from articles.text.highlight import Wanted, count_marked
 from articles.text.typography import clean_line
 
 NEWEST = 1_000  # matches that are looked at; what is older is reached by a date
@@ -80,7 +80,8 @@ def find(asked: Asked, at: datetime, *, facets: bool = True) -> Found:
     ids = [pk for place in places if (pk := number_of(place)) in live]
     if not asked.newest_first:
         today_ends = day_bounds(newsroom_day(at))[1]  # so that an order lasts for the day
-        worth = {pk: _worth(query, live[pk], today_ends) for pk in ids}
+        wanted = query.wanted
+        worth = {pk: _worth(wanted, live[pk], today_ends) for pk in ids}
         ids.sort(key=lambda pk: -worth[pk])
     found = _facets(ids, live) if facets else {}
     return Found(query, ids, len(places) == NEWEST, **found)
@@ -113,9 +114,8 @@ def narrowing(model: Any, slug: str, at: datetime) -> Any:
     nothing of it, or it is a tag of drafts, whose very name may be news."""
     found = model.objects.filter(slug=slug).first()
     if found is None:
-        aliases = model.aliases.rel.related_model.objects.select_related("target")
-        found = next((alias.target for alias in aliases.filter(slug=slug)), None)
-    return None if isinstance(found, Tag) and not found.was_public(at) else found
+        return model.heir(slug, at)
+    return found if found.was_public(at) else None
 
 
 def in_order(ids: list[int], editions: Any) -> list[Edition]:
@@ -156,9 +156,9 @@ def _live(places: Iterable[int], at: datetime) -> dict[int, _Row]:
     return {pk: _Row(*rest) for pk, *rest in rows}
 
 
-def _worth(query: Query, row: _Row, at: datetime) -> float:
+def _worth(wanted: Wanted, row: _Row, at: datetime) -> float:
     """More for each word in the headline, and less with the years."""
-    found = count_marked(row.headline, query.wanted)
+    found = count_marked(row.headline, wanted)
     days = max(0.0, (at - row.published) / timedelta(days=1))
     return (1 + 3 * found) * (0.25 + 0.75 * 0.5 ** (days / HALF_LIFE))
 

@@ -129,15 +129,8 @@ class _Record(Scope):
 
     @classmethod
     def _moved_or_missing(cls, slug: str, at: datetime) -> Exception:
-        aliases = cls.model.aliases.rel.related_model
-        alias = aliases.objects.filter(slug=slug).select_related("target").first()
-        if alias is None or not cls._was_public(alias.target, at):
-            return Http404()
-        return Moved(alias.target.slug)
-
-    @classmethod
-    def _was_public(cls, found: Any, at: datetime) -> bool:
-        return True
+        heir = cls.model.heir(slug, at)
+        return Moved(heir.slug) if heir else Http404()
 
 
 @dataclass(frozen=True)
@@ -153,10 +146,6 @@ class OfSection(_Record):
 class OfTag(_Record):
     kind: ClassVar[str] = "tag"
     model: ClassVar[type[Model]] = Tag
-
-    @classmethod
-    def _was_public(cls, found: Tag, at: datetime) -> bool:
-        return found.was_public(at)
 
     def refuse_never_public(self, at: datetime) -> None:
         """The name of a tag of drafts alone says what is being written."""

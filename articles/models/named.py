@@ -1,5 +1,8 @@
 """What sections, authors and tags share: a name, an address, and retired addresses."""
 
+from datetime import datetime
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -30,6 +33,16 @@ class Named(models.Model):
             retired = retired.exclude(target=self)
         if retired.exists():
             raise ValidationError({"slug": "This address was used before and still redirects."})
+
+    @classmethod
+    def heir(cls, slug: str, at: datetime) -> Self | None:
+        """What had this slug before, if it may be told of."""
+        found = cls.objects.filter(aliases__slug=slug).first()
+        return found if found and found.was_public(at) else None
+
+    def was_public(self, at: datetime) -> bool:
+        """Tell whether its name may be told: that of a section or an author always."""
+        return True
 
     def save(self, *args, **kwargs) -> None:
         self.derive()

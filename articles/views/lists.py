@@ -16,17 +16,7 @@ from articles.formats.house import House
 from articles.formats.listing import listing
 from articles.formats.newer import question
 from articles.formats.picture import SQUARE
-from articles.models import (
-    Author,
-    AuthorAlias,
-    Edition,
-    EditionByline,
-    EditionTag,
-    Section,
-    SectionAlias,
-    Tag,
-    TagAlias,
-)
+from articles.models import Author, Edition, EditionByline, EditionTag, Section, Tag
 from articles.text.excerpt import excerpt
 
 from . import keyset
@@ -38,7 +28,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
     stamp = stamps.stamp("section", slug, at)
     if stamp is None:
-        return _retired(request, SectionAlias, slug)
+        return _retired(request, Section, slug)
     house = House.known(stamp.house, at)
     found = Section.objects.select_related("picture").get(pk=stamp.pk)
     translation.activate(found.language)
@@ -66,7 +56,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
     stamp = stamps.stamp("tag", slug, at)
     if stamp is None:
-        return _retired(request, TagAlias, slug)
+        return _retired(request, Tag, slug)
     house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
@@ -94,7 +84,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
     at = timezone.now()
     stamp = stamps.stamp("author", slug, at)
     if stamp is None:
-        return _retired(request, AuthorAlias, slug)
+        return _retired(request, Author, slug)
     house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
@@ -170,9 +160,9 @@ def _of_record(
     return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 
-def _retired(request: HttpRequest, aliases: Any, slug: str) -> HttpResponse:
+def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
     """One hop from a retired slug to the present address, same page (docs/rules.md 17)."""
-    alias = aliases.objects.select_related("target").filter(slug=slug).first()
-    if alias is None or (aliases is TagAlias and not alias.target.was_public(timezone.now())):
+    heir = model.heir(slug, timezone.now())
+    if heir is None:
         raise Http404
-    return moved(alias.target.get_absolute_url(), request.META.get("QUERY_STRING", ""))
+    return moved(heir.get_absolute_url(), request.META.get("QUERY_STRING", ""))
