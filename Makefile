@@ -2,7 +2,7 @@
 #
 #   make run              the newsroom at http://localhost:8000/  (HOST=… PORT=…)
 #   make test             the whole suite                         (ARGS="tests/readers -k feed")
-#   make bench            readers' pages beside Wagtail's         (STORIES="1000 10000 100000")
+#   make bench            readers' pages beside a bare view       (STORIES="1000 10000 100000")
 #   make screenshots      every page, into var/screenshots/       (ARGS=--readme)
 #   make lint             style, layers, missing migrations
 #   make requirements     compile requirements.in after a change
@@ -51,7 +51,7 @@ audit: venv-dev
 screenshots: venv-dev
 	@$(PY) bench/screenshots.py $(ARGS)
 
-# Quarter hours: three servers take turns. Wagtail comes into an environment of its own.
+# Minutes: two servers take turns.
 bench: venv
 	@$(PY) bench/pages.py --stories $(STORIES)
 

@@ -1,9 +1,8 @@
-"""A newsroom with many stories, and the same content as JSON for another system.
+"""Make a newsroom with many stories and print the addresses that are measured, as JSON by page.
 
-    python bench/content.py --stories 1000 FOLDER
+    python bench/content.py --stories 1000
 
-DATABASE_URL, VAR_DIR and MEDIA_ROOT say where the newsroom is made; FOLDER gets content.json
-and addresses.json, the addresses that are measured.
+DATABASE_URL, VAR_DIR and MEDIA_ROOT say where the newsroom is made.
 """
 
 import argparse
@@ -20,7 +19,6 @@ DEEP = 50  # the page of a section that is measured, or its last one
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stories", type=int, required=True)
-    parser.add_argument("folder", type=Path)
     options = parser.parse_args()
     sys.path.insert(0, str(ROOT))
     os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
@@ -28,8 +26,7 @@ def main() -> None:
 
     django.setup()
     _make(options.stories)
-    for name, data in (("content", content()), ("addresses", addresses())):
-        (options.folder / f"{name}.json").write_text(json.dumps(data, default=str))
+    print(json.dumps(addresses()))
 
 
 def _make(stories: int) -> None:
@@ -44,63 +41,7 @@ def _make(stories: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def content() -> dict[str, Any]:
-    from django.utils import timezone
-
-    from articles.models import Author, Edition, Section, SiteSettings, Tag
-    from articles.pages import slotted
-
-    now = timezone.now()
-    live = Edition.objects.live(now).select_related("section")
-    settings = SiteSettings.load()
-    return {
-        "site": {"name": settings.name, "description": settings.description},
-        "sections": list(Section.objects.active().values("slug", "name", "description")),
-        "authors": list(Author.objects.values("slug", "name", "job_title", "bio")),
-        "tags": list(Tag.objects.values("slug", "name")),
-        "photos": _photos(),
-        "slots": [_name(edition) for edition in slotted(live, now)],
-        "stories": [_story(edition) for edition in live.order_by("first_published", "id")],
-    }
-
-
-def _photos() -> list[dict[str, Any]]:
-    from articles.models import Photo, Rendition
-
-    rows = []
-    for photo in Photo.objects.all():
-        file = photo.renditions.filter(shape=Rendition.WHOLE, format=Rendition.JPEG)
-        name = file.order_by("width").values_list("name", flat=True).last()
-        rows.append({"id": photo.pk, "file": name, "title": photo.caption, "credit": photo.credit})
-    return rows
-
-
-def _story(edition: Any) -> dict[str, Any]:
-    """A story as readers see it, the pictures of its text in their places."""
-    from articles.text.clean import split_figures
-
-    frozen = edition.content
-    figures = {row["id"]: row for row in frozen["figures"]}
-    parts = [figures.get(photo, html) for html, photo in split_figures(frozen["body"])]
-    same = "standfirst language dateline_place source source_url lead gallery".split()
-    return {
-        **{name: frozen[name] for name in same},
-        "slug": _name(edition),
-        "title": edition.title,
-        "section": edition.section.slug,
-        "published": edition.first_published.isoformat(),
-        "bylines": [row["name"] for row in frozen["bylines"]],
-        "tags": [row["name"] for row in frozen["tags"]],
-        "parts": parts,
-    }
-
-
-def _name(edition: Any) -> str:
-    return f"{edition.article_id}-{edition.slug}"
-
-
-def addresses() -> dict[str, dict[str, str]]:
-    """Address by page: `ours`, and `numbered` where the other system counts its pages."""
+def addresses() -> dict[str, str]:
     from django.utils import timezone
 
     from articles.models import Author, Edition, Tag
@@ -111,11 +52,10 @@ def addresses() -> dict[str, dict[str, str]]:
     pictured = live.filter(lead_photo__isnull=False, photos__isnull=False).newest_first()[0]
     section = middle.section.get_absolute_url()
     day = newsroom_day(middle.first_published)
-    number, deep = _deep(live, middle.section)
-    found = {
+    return {
         "front": "/",
         "section": section,
-        "section, page 50": f"{section}{deep}",
+        "section, page 50": f"{section}{_deep(live, middle.section)}",
         "article": middle.get_absolute_url(),
         "article with photos": pictured.get_absolute_url(),
         "tag": Tag.objects.get(name="Broadband").get_absolute_url(),
@@ -123,20 +63,17 @@ def addresses() -> dict[str, dict[str, str]]:
         "archive, month": f"/archive/{day:%Y/%m}/",
         "search, a common word": "/search/?q=says",
     }
-    pages = {name: {"ours": address, "numbered": address} for name, address in found.items()}
-    pages["section, page 50"]["numbered"] = f"{section}?page={number}"
-    return pages
 
 
-def _deep(live: Any, section: Any) -> tuple[int, str]:
-    """Page 50, or the last: its number and its query, which names the last row of page 49."""
+def _deep(live: Any, section: Any) -> str:
+    """The query of page 50, or of the last one: it names the last row of the page before."""
     from articles.views import keyset
 
     rows = live.filter(section=section).newest_first()
     number = min(DEEP, -(-rows.count() // keyset.SIZE))
     last = rows[(number - 1) * keyset.SIZE - 1]
     key = keyset.make_key(last.first_published, last.pk)
-    return number, f"?after={key}&page={number}"
+    return f"?after={key}&page={number}"
 
 
 if __name__ == "__main__":

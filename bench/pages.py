@@ -1,12 +1,10 @@
-"""Measure readers' pages on the real server, beside a bare Django view and a Wagtail site.
+"""Measure readers' pages on the real server, beside a bare Django view of the same bytes.
 
-    python bench/pages.py [--stories 1000 10000] [--rounds 3] [--without-wagtail]
+    python bench/pages.py [--stories 1000 10000] [--rounds 3]
 
-Three servers, one worker each, take turns page by page: ours (`manage.py serve`), a bare Django
-view that answers with the same bytes, and a Wagtail site of the same content (bench/wagtail_site,
-in an environment of its own under var/bench). No page comes from a cache. What counts is processor
-time, for a busy machine stretches the rest. Exits with 1 where a page of ours costs more than a
-third of Wagtail's, or more than half again of what it costs with the fewest stories.
+Two servers, one worker each, take turns page by page: ours (`manage.py serve`) and a bare Django
+view. No page comes from a cache. What counts is processor time, for a busy machine stretches the
+rest. Exits with 1 where a page costs more than half again of what it costs with the fewest stories.
 """
 
 import argparse
@@ -27,11 +25,10 @@ from serving import Server, ask, free_port, granian, served
 
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
-PEER = ROOT / "var" / "bench" / "wagtail"
-OURS, BARE, WAGTAIL = "ours", "bare", "Wagtail"
+OURS, BARE = "ours", "bare"
 ALONE, TOGETHER, CONNECTIONS = 40, 80, 4  # requests a round, one after another and on connections
 PATIENCE = 4.0  # seconds a page may take of a round
-SHARE, GROWTH = 1 / 3, 1.5
+GROWTH = 1.5
 VALIDATED = "article, 304"
 
 
@@ -69,33 +66,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--stories", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--without-wagtail", action="store_true")
     options = parser.parse_args()
-    peer = None if options.without_wagtail else wagtail_python()
     print(
         f"{time.strftime('%d %B %Y')}, Python {platform.python_version()}, {os.cpu_count()} cores"
     )
-    costs = {stories: measure(stories, options.rounds, peer) for stories in options.stories}
-    missed = [*dear(costs), *growing(costs)]
+    costs = {stories: measure(stories, options.rounds) for stories in options.stories}
+    missed = growing(costs)
     print("\n".join(missed) or "\nEvery goal is met.")
     return 1 if missed else 0
 
 
-def wagtail_python() -> str:
-    """The interpreter of the other system's environment, made where it is missing."""
-    python, asked = PEER / "bin" / "python", BENCH / "wagtail_site" / "requirements.txt"
-    installed = PEER / "installed.txt"
-    if not installed.exists() or installed.read_text() != asked.read_text():
-        subprocess.run([sys.executable, "-m", "venv", PEER], check=True)
-        subprocess.run([python, "-m", "pip", "install", "-qq", "-r", asked], check=True)
-        installed.write_text(asked.read_text())
-    return str(python)
-
-
-def measure(stories: int, rounds: int, peer: str | None) -> dict[str, dict[str, float]]:
-    """Print what the pages of each site cost with so many stories; return it by page and site."""
+def measure(stories: int, rounds: int) -> dict[str, float]:
+    """Print what the pages of both cost with so many stories; return ours by page."""
     with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as place, ExitStack() as stack:
-        sites = list(started(stack, Path(place), stories, peer))
+        sites = list(started(stack, Path(place), stories))
         pages = list(sites[0].paths)
         found = {(page, site.name): Measured() for page in pages for site in sites}
         for number in range(rounds + 1):  # The first warms up.
@@ -106,30 +90,19 @@ def measure(stories: int, rounds: int, peer: str | None) -> dict[str, dict[str, 
         memory = ", ".join(f"{site.name} {site.server.megabytes():.0f}" for site in sites)
         print(f"\n{stories} stories, {rounds} rounds. MB of memory afterwards: {memory}\n")
         show(sites, found)
-        return {
-            page: {site.name: found[page, site.name].cost for site in sites if page in site.paths}
-            for page in pages
-        }
+        return {page: found[page, OURS].cost for page in pages}
 
 
-def started(stack: ExitStack, place: Path, stories: int, peer: str | None) -> Iterator[Site]:
+def started(stack: ExitStack, place: Path, stories: int) -> Iterator[Site]:
     """Make the content and start the servers upon it."""
     environment = _environment(place)
-    _run([sys.executable, "bench/content.py", "--stories", str(stories), str(place)], environment)
-    addresses = json.loads((place / "addresses.json").read_text())
-    paths = {page: known["ours"] for page, known in addresses.items()}
+    out = _run([sys.executable, "bench/content.py", "--stories", str(stories)], environment)
+    paths = json.loads(out.splitlines()[-1])
     ours = Site(OURS, stack.enter_context(newsroom(place, environment)), paths)
-    ours.queries = _queries(sys.executable, paths, environment)
+    ours.queries = _queries(paths, environment)
     ours.paths = paths | {VALIDATED: paths["article"]}
     yield ours
     yield Site(BARE, *stack.enter_context(bare(place, ours)))
-    if peer:
-        environment = _peer_environment(place)
-        build = [peer, "-m", "django", "build", str(place / "content.json")]
-        _run([*build, "--media", str(place / "media" / "public")], environment)
-        paths = {page: known["numbered"] for page, known in addresses.items()}
-        server = stack.enter_context(wagtail(place, peer, environment))
-        yield Site(WAGTAIL, server, paths, _queries(peer, paths, environment))
 
 
 @contextmanager
@@ -158,19 +131,6 @@ def bare(place: Path, ours: Site) -> Iterator[tuple[Server, dict[str, str]]]:
         log=place / "bare.log",
     ) as server:
         yield server, {page: f"/{name}" for page, name in names.items()}
-
-
-@contextmanager
-def wagtail(place: Path, peer: str, environment: dict[str, str]) -> Iterator[Server]:
-    port = free_port()
-    with served(
-        granian("wagtail_site.wsgi:application", python=peer, port=port),
-        port=port,
-        environment=environment,
-        cwd=BENCH,
-        log=place / "wagtail.log",
-    ) as server:
-        yield server
 
 
 def _one_round(site: Site, page: str, measured: Measured, *, warm: bool) -> None:
@@ -223,25 +183,15 @@ def show(sites: list[Site], found: dict[tuple[str, str], Measured]) -> None:
             )
 
 
-def dear(costs: dict[int, dict[str, dict[str, float]]]) -> list[str]:
-    """The pages that cost more than a third of Wagtail's."""
-    return [
-        f"Missed: {page} with {stories} stories costs {by[OURS] / by[WAGTAIL]:.2f} of Wagtail's."
-        for stories, pages in costs.items()
-        for page, by in pages.items()
-        if WAGTAIL in by and by[OURS] > by[WAGTAIL] * SHARE
-    ]
-
-
-def growing(costs: dict[int, dict[str, dict[str, float]]]) -> list[str]:
+def growing(costs: dict[int, dict[str, float]]) -> list[str]:
     """The pages that cost more the more stories there are."""
     fewest = min(costs)
     return [
-        f"Missed: {page} costs {by[OURS] / costs[fewest][page][OURS]:.2f} times as much with "
+        f"Missed: {page} costs {cost / costs[fewest][page]:.2f} times as much with "
         f"{stories} stories as with {fewest}."
         for stories, pages in costs.items()
-        for page, by in pages.items()
-        if by[OURS] > costs[fewest][page][OURS] * GROWTH
+        for page, cost in pages.items()
+        if cost > costs[fewest][page] * GROWTH
     ]
 
 
@@ -258,14 +208,6 @@ def _environment(place: Path) -> dict[str, str]:
     }
 
 
-def _peer_environment(place: Path) -> dict[str, str]:
-    return {
-        "WAGTAIL_PLACE": str(place),
-        "DJANGO_SETTINGS_MODULE": "wagtail_site.settings",
-        "PYTHONPATH": str(BENCH),
-    }
-
-
 def _run(command: list[str], environment: dict[str, str]) -> str:
     """Run a program to its end; where it fails, what it said."""
     run = subprocess.run(
@@ -276,8 +218,8 @@ def _run(command: list[str], environment: dict[str, str]) -> str:
     return run.stdout
 
 
-def _queries(python: str, paths: dict[str, str], environment: dict[str, str]) -> dict[str, int]:
-    out = _run([python, str(BENCH / "queries.py"), *paths.values()], environment)
+def _queries(paths: dict[str, str], environment: dict[str, str]) -> dict[str, int]:
+    out = _run([sys.executable, str(BENCH / "queries.py"), *paths.values()], environment)
     counts = json.loads(out.splitlines()[-1])
     return {page: counts[path] for page, path in paths.items()}
 
