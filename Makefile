@@ -5,6 +5,7 @@
 #   make bench            readers' pages beside a bare view       (STORIES="1000 10000 100000")
 #   make screenshots      every page, into var/screenshots/       (ARGS=--readme)
 #   make lint             style, layers, missing migrations
+#   make translations     compile the catalogues of readers' pages after a change
 #   make requirements     compile requirements.in after a change
 
 HOST = localhost
@@ -16,7 +17,7 @@ STORIES = 1000 10000
 CORES = -n auto --dist loadfile --no-loadscope-reorder
 PY = .venv/bin/python
 
-.PHONY: run test audit screenshots bench lint format requirements venv venv-dev clean
+.PHONY: run test audit screenshots bench lint format translations requirements venv venv-dev clean
 
 run: venv
 	@$(PY) manage.py migrate --verbosity 0
@@ -63,6 +64,9 @@ lint: venv-dev
 
 format: venv-dev
 	@.venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format .
+
+translations: venv-dev
+	@.venv/bin/pybabel compile --domain django --directory articles/locale
 
 requirements: venv-dev
 	@for name in requirements requirements-dev; do \

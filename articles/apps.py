@@ -10,9 +10,6 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .text import catalogues
-
-        catalogues.install()
         post_migrate.connect(_make_groups, sender=self)
         post_migrate.connect(_enrol_followers, sender=self)
 

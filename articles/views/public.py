@@ -40,7 +40,7 @@ BESIDE = 5 * 60
 _ARTICLES = Path(__file__).parents[1]
 BUILD = conditional.build(
     (_ARTICLES, "*.py"),
-    (_ARTICLES / "locale", "*.po"),
+    (_ARTICLES / "locale", "*.mo"),
     *((Path(folder), "*.html") for folder in settings.TEMPLATES[0]["DIRS"]),
 )
 

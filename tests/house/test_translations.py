@@ -1,10 +1,12 @@
-"""The catalogues of readers' pages are complete, and read without any tool of gettext."""
+"""The catalogues of readers' pages are complete, and compiled from what stands beside them."""
 
+import gettext
 import re
 
 import pytest
+from django.utils import translation
 
-from articles.text import catalogues
+from tests import catalogues
 
 from . import strings
 
@@ -12,16 +14,21 @@ MARKS = re.compile(r"%\(\w+\)s")
 
 
 @pytest.fixture(params=catalogues.LANGUAGES)
-def catalogue(request) -> dict[str, str]:
-    return catalogues.read(catalogues.path(request.param).read_text("utf-8"))
+def language(request) -> str:
+    return request.param
 
 
-def wanted() -> set[str]:
-    return {"\0".join(s) if isinstance(s, tuple) else s for s in strings.found()}
+@pytest.fixture
+def catalogue(language) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return catalogues.messages(language)
+
+
+def wanted() -> set[tuple[str, ...]]:
+    return {s if isinstance(s, tuple) else (s,) for s in strings.found()}
 
 
 def test_every_string_of_readers_pages_is_translated_and_no_other(catalogue):
-    said = set(catalogue) - {""}
+    said = set(catalogue)
 
     assert {"missing": wanted() - said, "left over": said - wanted()} == {
         "missing": set(),
@@ -29,19 +36,34 @@ def test_every_string_of_readers_pages_is_translated_and_no_other(catalogue):
     }
 
 
-def test_no_translation_is_empty_or_fuzzy(catalogue, request):
-    language = re.search(r"Language: (\w+)", catalogue[""])[1]
-
-    empty = [key for key, text in catalogue.items() if "" in text.split("\0")]
-
-    assert empty == []
-    assert "fuzzy" not in catalogues.path(language).read_text("utf-8")
+def test_no_translation_is_empty_or_fuzzy(catalogue, language):
+    assert [key for key, forms in catalogue.items() if not all(forms)] == []
+    assert [
+        message.id for message in catalogues.catalog(language) if message.id and message.fuzzy
+    ] == []
 
 
 def test_a_translation_keeps_the_placeholders(catalogue):
-    for key, text in catalogue.items():
-        names = set(MARKS.findall(key))
-        assert {frozenset(MARKS.findall(form)) for form in text.split("\0")} == {frozenset(names)}
+    for key, forms in catalogue.items():
+        names = set(MARKS.findall(" ".join(key)))
+        assert {frozenset(MARKS.findall(form)) for form in forms} == {frozenset(names)}
+
+
+def test_what_is_compiled_says_the_same_message_by_message(language, catalogue):
+    """After a change of a catalogue: `make translations`."""
+    with catalogues.path(language).with_suffix(".mo").open("rb") as file:
+        compiled = gettext.GNUTranslations(file)
+    counts = range(200)
+
+    said = {key: {compiled.gettext(key[0])} for key in catalogue if len(key) == 1}
+    said |= {
+        key: {compiled.ngettext(*key, count) for count in counts}
+        for key in catalogue
+        if len(key) > 1
+    }
+
+    assert said == {key: set(forms) for key, forms in catalogue.items()}
+    assert len(compiled._catalog) == 1 + sum(len(forms) for forms in catalogue.values())
 
 
 def test_strings_are_found_in_templates_and_code():
@@ -59,24 +81,11 @@ def test_strings_are_found_in_templates_and_code():
     }
 
 
-def test_a_catalogue_reads_lines_that_go_on_plurals_and_quotes():
-    text = 'msgid ""\nmsgstr "A\\n"\n"B"\n\n# said\nmsgid "a \\"b\\""\nmsgstr "c"\n\n'
-    text += 'msgid "d"\nmsgid_plural "ds"\nmsgstr[0] "e"\nmsgstr[1] "es"\n'
-
-    assert catalogues.read(text) == {"": "A\nB", 'a "b"': "c", "d\0ds": "e\0es"}
-
-
-def test_what_is_no_catalogue_is_refused_with_its_line():
-    with pytest.raises(ValueError, match="Line 2 is no line of a catalogue: oops"):
-        catalogues.read('msgid "a"\noops\n')
-
-
 @pytest.mark.parametrize(
     ("count", "words"), [(1, "минута"), (3, "минуты"), (11, "минут"), (21, "минута")]
 )
 def test_plurals_follow_the_language(count, words):
-    russian = catalogues.load("ru")
-
-    said = russian.ngettext("%(minutes)s minute", "%(minutes)s minutes", count)
+    with translation.override("ru"):
+        said = translation.ngettext("%(minutes)s minute", "%(minutes)s minutes", count)
 
     assert said == f"%(minutes)s {words}"

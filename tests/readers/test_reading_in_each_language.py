@@ -7,8 +7,7 @@ import pytest
 
 from articles import desk
 from articles.models import SiteSettings
-from articles.text import catalogues
-from tests import build
+from tests import build, catalogues
 from tests.readers import pages
 
 pytestmark = pytest.mark.django_db
@@ -19,13 +18,8 @@ PLACE = re.compile(r"%\\\(\w+\\\)s")
 
 def english(language):
     """What no page may say: each English string that the catalogue says otherwise."""
-    catalogue = catalogues.read(catalogues.path(language).read_text("utf-8"))
-    forms = [
-        one
-        for key, text in catalogue.items()
-        for one in key.split("\0")
-        if key and not set(key.split("\0")) & set(text.split("\0"))
-    ]
+    catalogue = catalogues.messages(language)
+    forms = [one for key, said in catalogue.items() for one in key if not set(key) & set(said)]
     whole = "|".join(PLACE.sub(".+", re.escape(one)) for one in forms)
     return re.compile(f"(?:{whole})[:,.?]?")
 
