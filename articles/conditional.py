@@ -34,15 +34,13 @@ def digest(*facts: Any) -> str:
     return sha256(repr(facts).encode("utf-8", "replace")).hexdigest()[:32]
 
 
-def asked(request: HttpRequest) -> list[str]:
-    """The ETags of If-None-Match without their weakness, which says nothing there."""
-    known = parse_etags(request.headers.get("If-None-Match", ""))
-    return [tag.removeprefix("W/") for tag in known]
-
-
 def names(request: HttpRequest, tag: str) -> bool:
-    """Tell whether the asker names this very ETag, which can only be had from us."""
-    return tag in asked(request)
+    """Tell whether the asker names this very ETag, which can only be had from us.
+
+    It may be called weak, which says nothing there.
+    """
+    known = parse_etags(request.headers.get("If-None-Match", ""))
+    return tag in [one.removeprefix("W/") for one in known]
 
 
 def fresh_for(at: datetime, until: datetime | None) -> int:

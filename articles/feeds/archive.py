@@ -43,7 +43,7 @@ def archive(
         content_type=WRITERS[format].CONTENT_TYPE,
         tag=http.etag(body),
         changed_at=None,
-        packed_as=f"archive {http.digest(body)}",
+        packed=True,
     )
 
 

@@ -1,6 +1,6 @@
 """A feed's document: the scope's editions fetched, made into items and written in a format."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -41,18 +41,16 @@ class Document:
             self._scope = KINDS[self.kind].find(self.slug, self.site, at)
         return self._scope
 
-    def write(self, at: datetime, last: Mark, *, only: Collection[int] | None = None) -> bytes:
-        """The bytes as of a moment; `last` is its last change, `only` a delta's articles."""
+    def write(self, at: datetime, last: Mark) -> bytes:
+        """The bytes as of a moment; `last` is its last change."""
         of = self.scope(at)
-        also = lately.stories(key_of(self.kind, of.pk), last, at) if only is None else only
+        also = lately.stories(key_of(self.kind, of.pk), last, at)
         editions = harvest.harvest(of, at, also)
         newest = max((edition.changed_at(at) for edition in editions), default=None)
-        if only is not None:
-            editions = [edition for edition in editions if edition.article_id in only]
         head = channel(of, self.site, self.format, newest, self.name)
         told = items(editions, at, full=head.full)
         writer = WRITERS[self.format]
-        if only is not None or of.kind not in parts.KINDS:
+        if of.kind not in parts.KINDS:
             return _within(told, lambda some: writer.write(head, some))
         older = _Older(of, editions, at, self)
         return _within(told, lambda some: writer.write(older.linked(head, some), some))

@@ -18,7 +18,7 @@ _CODE = Path(__file__).parents[1]
 BUILD = build(*((_CODE / part, "*.py") for part in ("feeds", "formats", "models", "text")))
 _PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
-    "Access-Control-Allow-Headers": "A-IM, If-None-Match, If-Modified-Since",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
 
@@ -40,37 +40,29 @@ def answer(
     tag: str,
     changed_at: datetime | None,
     max_age: int = MAX_AGE,
-    packed_as: str = "",
-    vary: tuple[str, ...] = (),
+    packed: bool = False,
 ) -> HttpResponse:
     """304 where the asker has it already, else what `write` makes; the same headers on both.
 
-    `packed_as`: brotli or gzip as asked for, kept in the process's memory under this name, which
-    must move with the bytes; for what is polled. Where packed, the ETag is weak: it stands for
-    every coding.
+    `packed`: brotli or gzip as asked for, kept in the process's memory under the tag, which must
+    move with the bytes; for what is polled. Where packed, the ETag is weak: it stands for every
+    coding.
     """
-    coding = ""
-    if packed_as and (coding := compress.negotiate(request.headers.get("Accept-Encoding", ""))):
+    name, coding = tag, ""
+    if packed and (coding := compress.negotiate(request.headers.get("Accept-Encoding", ""))):
         tag = f"W/{tag}"
     response = get_conditional_response(
         request, etag=tag, last_modified=conditional.seconds(changed_at)
     )
     if response is None:
         response = HttpResponse(content_type=content_type)
-        if packed_as:
-            _fill(response, packed_as, coding, write)
+        if packed:
+            _fill(response, name, coding, write)
         else:
             response.content = write()
     response["ETag"] = tag
     conditional.date(response, changed_at)
-    return _polled(response, max_age, vary) if packed_as else _public(response, max_age)
-
-
-def as_delta(response: HttpResponse) -> None:
-    """Say that only a part is told (RFC 3229). Its base is no part of a cache's name: not kept."""
-    response.status_code = 226
-    response["IM"] = "feed"
-    response["Cache-Control"] = "no-store, im"
+    return _polled(response, max_age) if packed else _public(response, max_age)
 
 
 def moved(path: str) -> HttpResponse:
@@ -86,7 +78,7 @@ def for_programs(view: Callable) -> Callable:
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _opened(view, request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, IM, Link, Retry-After"
+        response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         return response
 
     return opened
@@ -136,7 +128,7 @@ def _public(response: HttpResponse, max_age: int) -> HttpResponse:
     return response
 
 
-def _polled(response: HttpResponse, max_age: int, vary: tuple[str, ...]) -> HttpResponse:
+def _polled(response: HttpResponse, max_age: int) -> HttpResponse:
     response["Cache-Control"] = conditional.polled(max_age)
-    patch_vary_headers(response, ["Accept-Encoding", *vary])
+    patch_vary_headers(response, ["Accept-Encoding"])
     return response

@@ -4,7 +4,6 @@ The two hours end at the feed's last change and not now: so what it says moves w
 and whoever asks once an hour has missed nothing all the same.
 """
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from articles.models import Touch
@@ -20,13 +19,8 @@ def stories(key: str, last: Mark, at: datetime) -> set[int]:
         return set()
     rows = Touch.objects.filter(key=key, at__gt=last.at - WINDOW, at__lte=at)
     newest = rows.order_by("-at", "-event").values_list("event__article", "event__keys")
-    return named(newest[:MOST_EVENTS])
-
-
-def named(rows: Iterable[tuple[int | None, list[str]]]) -> set[int]:
-    """The articles of events, given as article and keys: a photo's names those that show it."""
     found: set[int] = set()
-    for article, keys in rows:
+    for article, keys in newest[:MOST_EVENTS]:  # a photo's event names the stories that show it
         found.update([article] if article else _articles(keys))
     return found
 

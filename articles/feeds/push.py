@@ -16,7 +16,7 @@ def announced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
-        if settings.WEBSUB_HUBS and response.status_code in (200, 226, 304):
+        if settings.WEBSUB_HUBS and response.status_code in (200, 304):
             links = [response.get("Link"), *(f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS)]
             itself = f'<{absolute(request.path)}>; rel="self"'
             response["Link"] = ", ".join(filter(None, [*links, itself]))

@@ -1,8 +1,10 @@
-"""The feeds at their addresses: 304, what changed since, or all; 404 and 301 where none is."""
+"""The feeds at their addresses: 304 or all of it; 404 and 301 where none is."""
 
 from datetime import datetime
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from articles import conditional, stamps
 from articles.models import SiteSettings
 from articles.stamps import Stamp
 
-from . import delta, http, validators
+from . import http
 from .document import WRITERS, Document
 from .scopes import KINDS, Moved
 
@@ -59,30 +61,23 @@ def _certain(request: HttpRequest, stamp: Stamp, asked: Document) -> bool:
 
     A tag of drafts alone must look as if there were none, also to If-None-Match: * and to a date.
     """
-    return asked.kind != "tag" or conditional.names(request, validators.tag(stamp, asked.facts))
+    return asked.kind != "tag" or conditional.names(request, _tag(stamp, asked))
 
 
 def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> HttpResponse:
-    tag = validators.tag(stamp, asked.facts)
-    told = _since(request, asked, stamp, at)
-    response = http.answer(
+    return http.answer(
         request,
-        lambda: asked.write(at, stamp.own, only=told),
+        lambda: asked.write(at, stamp.own),
         content_type=WRITERS[asked.format].CONTENT_TYPE,
-        tag=tag,
+        tag=_tag(stamp, asked),
         changed_at=stamp.changed_at,
         max_age=conditional.fresh_for(at, stamp.changes_at),
-        packed_as=tag if told is None else f"{tag} {sorted(told)}",
-        vary=("A-IM",),
+        packed=True,
     )
-    if told is not None and response.status_code == 200:
-        http.as_delta(response)
-    return response
 
 
-def _since(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> set[int] | None:
-    """The articles that a delta tells of; None where the answer is a whole feed or a 304."""
-    mark = delta.base(request, stamp, asked.facts, at)
-    if mark is None or mark == stamp.own:
-        return None
-    return delta.stories(stamps.key_of(asked.kind, stamp.pk), mark, at)
+def _tag(stamp: Stamp, asked: Document) -> str:
+    """The ETag: the last event and moment of the scope and of the house, and what else is said."""
+    icons = static("articles/icon-512.png")  # Its name moves with its bytes.
+    house = (settings.TIME_ZONE, settings.PUBLIC_URL, settings.WEBSUB_HUBS, icons)
+    return http.etag(stamp.pk, stamp.own, stamp.house, asked.facts, *house)

@@ -69,15 +69,6 @@ def test_there_are_never_more_than_the_most_and_the_oldest_go_first(client, cloc
     assert told(client) == [f"Story {number}" for number in range(11, 3, -1)]
 
 
-def test_a_delta_tells_all_that_changed_also_beyond_the_newest(client, clock, chief):
-    build.live(chief)
-    before = client.get("/feed.json")["ETag"]
-    published(chief, clock, 6, HOUR)
-    answer = client.get("/feed.json", headers={"a-im": "feed", "if-none-match": before})
-    titles = [item["title"] for item in answer.json()["items"]]
-    assert (answer.status_code, titles) == (226, [f"Story {n}" for n in (5, 4, 3, 2, 1, 0)])
-
-
 @FORMATS
 def test_a_heavy_feed_is_cut_at_its_oldest_text_and_keeps_its_stubs(
     client, clock, chief, monkeypatch, form

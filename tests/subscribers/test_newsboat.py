@@ -30,7 +30,7 @@ def chief():
 def test_a_story_stays_one_item_through_correction_and_withdrawal(
     public, tmp_path, clock, chief, form
 ):
-    """From its third poll on newsboat sends validators, and A-IM."""
+    """From its third poll on newsboat sends validators."""
     reader, told = Newsboat(tmp_path, f"{public}/feed.{form}"), []
     story = build.live(chief, headline="Şəhər ]]> <b>& ı").article
 
