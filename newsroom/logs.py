@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
 
-from newsroom import metrics, tally, tracing
+from newsroom import metrics, tracing
 
 log = logging.getLogger("newsroom.requests")
 FIELDS = "method route numbers status ms queries bytes user event about address".split()
@@ -98,7 +98,6 @@ def route(request: HttpRequest) -> str:
 def _note(request: HttpRequest, response: Any, seconds: float, queries: int) -> None:
     name, person = route(request), getattr(request, "_cached_user", None)
     metrics.count(request.method, name, response.status_code, seconds, queries)
-    tally.count(failed=response.status_code >= 500)
     said = {
         "method": metrics.method(request.method),
         "route": name,

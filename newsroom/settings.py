@@ -131,7 +131,6 @@ METRICS_TOKEN = env.text("METRICS_TOKEN", "")
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")
 SECURITY_POLICY = env.text("SECURITY_POLICY", "")
 METRICS_DIR = VAR_DIR / "metrics"
-TALLY_DIR = VAR_DIR / "tally"
 
 # Beside it, the program that follows the event log (docs/operators/followers.md).
 FOLLOW = env.flag("FOLLOW", True)

@@ -2,12 +2,15 @@
 
 import json
 import shutil
+import time
+from contextlib import suppress
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
 
-from newsroom import tally
+from newsroom import metrics
 from newsroom.actions import Action
 from newsroom.models import AuditEntry
 
@@ -49,10 +52,37 @@ def disk() -> str | None:
 
 @check("failures")
 def failures() -> str | None:
-    requests, failed = tally.recent()
+    requests, failed = _recent(*metrics.totals())
     if requests >= FEWEST_REQUESTS and failed > requests * MOST_FAILED:
         return f"{failed} of the last {requests} requests failed with a fault of ours (5xx)."
     return None
+
+
+def _recent(requests: int, failed: int) -> tuple[int, int]:
+    """What came since the oldest look of the last 15 minutes.
+
+    Servers count since they started, and each doctor is a program of its own: looks are kept.
+    """
+    now = time.time()
+    looks = [look for look in _looks() if look[0] > now - RECENT.total_seconds()]
+    if looks and requests < looks[-1][1]:  # A server was started again and counts from nothing.
+        looks = [[now, 0, 0]]
+    looks.append([now, requests, failed])
+    with suppress(OSError):  # A folder that cannot be written is for another check.
+        _file().parent.mkdir(parents=True, exist_ok=True)
+        _file().write_text(json.dumps(looks))
+    return requests - looks[0][1], failed - looks[0][2]
+
+
+def _looks() -> list[list[float]]:
+    try:
+        return json.loads(_file().read_text())
+    except (OSError, ValueError):
+        return []
+
+
+def _file() -> Path:
+    return settings.METRICS_DIR / "looks.json"
 
 
 @check("sign-ins")

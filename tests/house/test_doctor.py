@@ -8,18 +8,16 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
-from newsroom import tally
 from newsroom.audit import record
 from newsroom.health import alarms, registry
 from tests import build
 
 
 @pytest.fixture(autouse=True)
-def place(settings, tmp_path, monkeypatch):
-    settings.BACKUP_STAMP, settings.TALLY_DIR = tmp_path / "backup.json", tmp_path / "tally"
-    monkeypatch.setattr(tally, "_minutes", {})
-    monkeypatch.setattr(tally, "_written", 0.0)
+def place(settings, tmp_path):
+    settings.BACKUP_STAMP, settings.METRICS_DIR = tmp_path / "backup.json", tmp_path / "metrics"
     registry.forget()
     yield
     registry.forget()
@@ -88,6 +86,25 @@ def test_a_disk_that_fills(settings, tmp_path, monkeypatch, free, says):
     assert alarms.disk() == says
 
 
+@pytest.fixture
+def count(settings):
+    """Let a worker of the server at this port have answered so many requests in all."""
+
+    def counted(well, failed, port=8000):
+        folder = settings.METRICS_DIR / str(port)
+        folder.mkdir(parents=True, exist_ok=True)
+        shared = MmapedDict(str(folder / "counter_1.db"))
+        for status, number in (("200", well), ("503", failed)):
+            labels = {"method": "GET", "route": "front", "status": status}
+            key = mmap_key(
+                "newsroom_requests", "newsroom_requests_total", [*labels], [*labels.values()], ""
+            )
+            shared.write_value(key, number, 0)
+        shared.close()
+
+    return counted
+
+
 @pytest.mark.parametrize(
     ("requests", "failed", "says"),
     [
@@ -96,22 +113,50 @@ def test_a_disk_that_fills(settings, tmp_path, monkeypatch, free, says):
         (2000, 3, "3 of the last 2000 requests failed with a fault of ours (5xx)."),
     ],
 )
-def test_faults_of_recent_requests_are_counted(requests, failed, says, clock):
-    for number in range(requests):
-        if number == requests - 1:
-            clock.shift(tally.EVERY)
-        tally.count(failed=number < failed)
+def test_faults_of_recent_requests_are_counted(requests, failed, says, clock, count):
+    count(100_000, 100)
+    alarms.failures()
+    clock.shift(60)
+
+    count(100_000 + requests - failed, 100 + failed)
 
     assert alarms.failures() == says
 
 
-def test_a_tally_that_cannot_be_written_is_no_fault(settings, tmp_path):
+def test_faults_are_forgotten_after_a_quarter_of_an_hour(clock, count):
+    alarms.failures()
+    count(100, 900)
+    told = alarms.failures()
+
+    clock.shift(16 * 60)
+
+    assert told
+    assert alarms.failures() is None
+
+
+def test_a_server_that_was_started_again_counts_from_nothing(clock, count):
+    count(100_000, 100)
+    alarms.failures()
+
+    count(1000, 20)
+
+    assert alarms.failures() == "20 of the last 1020 requests failed with a fault of ours (5xx)."
+
+
+def test_servers_beside_each_other_are_added_up(count):
+    alarms.failures()
+
+    count(500, 20)
+    count(500, 20, port=8001)
+
+    assert alarms.failures() == "40 of the last 1040 requests failed with a fault of ours (5xx)."
+
+
+def test_a_folder_that_cannot_be_written_is_no_fault(settings, tmp_path):
     (tmp_path / "file").touch()
-    settings.TALLY_DIR = tmp_path / "file" / "below"
+    settings.METRICS_DIR = tmp_path / "file" / "below"
 
-    tally.count(failed=False)
-
-    assert tally.recent() == (0, 0)
+    assert alarms.failures() is None
 
 
 @pytest.mark.django_db

@@ -197,12 +197,10 @@ def _environment(host: str, port: int) -> dict[str, str]:
 
 
 def _shared_figures(port: int) -> dict[str, str]:
-    """An empty folder in which several workers count together; one worker needs none.
+    """An empty folder in which workers count together, and where the doctor looks.
 
     By port, because during an upgrade two servers run beside each other.
     """
-    if settings.WORKERS == 1:
-        return {}
     folder = settings.METRICS_DIR / str(port)
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
