@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles import desk
-from articles.forms.fields import MomentField, MomentInput
+from articles.forms.fields import ComingMomentField, MomentInput
 from articles.permissions import may
 from articles.photos.decode import BadPhoto
 
@@ -31,7 +31,7 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {
-        models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
+        models.DateTimeField: {"form_class": ComingMomentField, "widget": MomentInput},
     }
 
     class Media:

@@ -1,5 +1,6 @@
 """What readers see that is not a story."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import desk
+from articles.forms.fields import ComingMomentField
 from articles.models import Article, Edition, FixedPage, FrontSlot, NavigationLink, SiteSettings
 from articles.permissions import may, visible
 from articles.text.dates import house_time
@@ -24,11 +26,23 @@ class EndForm(forms.Form):
     """Nothing to fill in."""
 
 
+class FrontSlotForm(forms.ModelForm):
+    since = ComingMomentField(required=False, label="From", help_text="Empty: now.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["since"] = None  # a now written into the form would have passed when sent
+
+    def clean_since(self) -> datetime:
+        return self.cleaned_data["since"] or timezone.now()
+
+
 @admin.register(FrontSlot)
 class FrontSlotAdmin(DeskAdmin):
     """Places of the front: added and ended, never edited (docs/rules.md 25)."""
 
     reads, edits = "front", "front"
+    form = FrontSlotForm
     list_display = ("article", "position", "headline", "begins", "ends", "end_now")
     list_display_links = None
     fields = ("article", "position", "headline", "photo", "since", "until")

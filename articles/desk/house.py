@@ -18,6 +18,7 @@ from articles.models import (
 
 from . import events
 from .errors import WrongState, allow
+from .moments import refuse_past
 
 ACTIONS = {
     Section: "run_house",
@@ -37,8 +38,8 @@ def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
     """
     with transaction.atomic():
         allow(by, ACTIONS[type(thing)])
-        if isinstance(thing, FrontSlot) and thing.pk:
-            raise WrongState("A place of the front is ended and added again, not edited.")
+        if isinstance(thing, FrontSlot):
+            _refuse_rewriting(thing)
         was = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
         for name, value in (changes or {}).items():
             setattr(thing, name, value)
@@ -48,6 +49,13 @@ def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
             _retire(was.slug, thing)
         _record("keep", thing, by=by)
         return thing
+
+
+def _refuse_rewriting(slot: FrontSlot) -> None:
+    """The front of any past minute is a query, and its answer stays what it was."""
+    if slot.pk:
+        raise WrongState("A place of the front is ended and added again, not edited.")
+    refuse_past(slot.since)
 
 
 def remove(thing: NavigationLink, *, by: Any) -> None:
@@ -63,6 +71,7 @@ def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSl
     with transaction.atomic():
         allow(by, "front")
         slot.until = max(at or timezone.now(), slot.since)
+        refuse_past(slot.until)
         slot.save(update_fields=["until"])
         events.record("end_slot", by=by, keys=["front"], at=slot.until, article=slot.article)
         return slot

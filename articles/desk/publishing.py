@@ -14,6 +14,7 @@ from . import events, lives, notices
 from .checks import refuse_unready
 from .errors import Embargoed, NotApproved, NotReady, WrongState, allow
 from .locking import lock
+from .moments import refuse_past
 from .snapshot import index_of
 
 
@@ -23,7 +24,8 @@ def publish(
     """Make an approved revision public, now or at a later moment, the first time or again.
 
     Ends a hold or brings back a withdrawn story for a chief. The edition's `displaced` is the
-    waiting edition that this cancelled, or None. `at` in the past is for import and demo only.
+    waiting edition that this cancelled, or None. `at` in the past is for import and demo only: in
+    a request it is refused (`moments.py`).
     """
     with transaction.atomic():
         lock(article)
@@ -100,6 +102,7 @@ def _issue(
     _refuse_incomplete(article, revision, new=kind == Kind.FIRST)
     _refuse_repetition(now_stands, waits, revision, what=what, at=at)
     moment = at or timezone.now()
+    refuse_past(moment)
     _refuse_embargoed(article, moment)
     refuse_unready(article, revision.story, moment)
     displaced = lives.cancel_waiting(article, by=by)

@@ -12,6 +12,7 @@ from articles.text.typography import clean_line
 
 from .errors import NotReady, WrongState, allow
 from .files import renew_files
+from .moments import refuse_past
 from .photo_facts import (
     StalePhoto,
     check_facts,
@@ -67,6 +68,7 @@ def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None
             raise WrongState("This photo has been stopped already.")
         use = use_of(photo)
         photo.stopped_at = at or now
+        refuse_past(photo.stopped_at)
         photo.end_reason = clean_line(reason)
         return settle(photo, use, by=by, verb="stop_photo", what=f"Stopped: {photo.end_reason}")
 

@@ -14,7 +14,7 @@ from articles.text.dates import house_time
 from articles.text.diff import diff_text
 
 from .body import BodyWidget
-from .fields import BylinesField, GalleryField, MomentField, PhotoField, TagNamesField
+from .fields import BylinesField, ComingMomentField, GalleryField, PhotoField, TagNamesField
 
 PLAIN = (
     "headline slug section standfirst dateline_place body lead_photo lead_caption lead_alt "
@@ -72,7 +72,7 @@ class ArticleForm(forms.Form):
     language = forms.ChoiceField(choices=Language)
     urgency = forms.TypedChoiceField(choices=Urgency, coerce=int)
     breaking = forms.BooleanField(required=False)
-    breaking_until = MomentField(required=False, label="Breaking until")
+    breaking_until = ComingMomentField(required=False, label="Breaking until")
     photo_flag = forms.ChoiceField(choices=Flag, label="(PHOTO)")
     video_flag = forms.ChoiceField(choices=Flag, label="(VIDEO)")
     source = forms.CharField(
@@ -85,7 +85,7 @@ class ArticleForm(forms.Form):
         label="Address of the source",
         help_text="Where they published it, as https://…",
     )
-    embargo_until = MomentField(
+    embargo_until = ComingMomentField(
         required=False, label="Embargo until", help_text="Nobody can publish it before."
     )
     internal_note = forms.CharField(

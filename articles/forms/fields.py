@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.models import Author, Photo
-from articles.text.dates import localise
+from articles.text.dates import has_passed, house_time, localise
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
@@ -19,15 +19,20 @@ EARLIEST, LATEST = 1826, 2199  # the first photograph; an end that nobody means
 
 class MomentInput(forms.DateTimeInput):
     input_type = "datetime-local"
+    supports_microseconds = True  # of what stands there; none are shown
 
     def __init__(self, attrs: dict | None = None) -> None:
         super().__init__({"step": "any", **(attrs or {})}, format="%Y-%m-%dT%H:%M:%S")
 
 
 class MomentField(forms.DateTimeField):
-    """A moment in newsroom time; what the clocks show twice or never is refused."""
+    """A moment in newsroom time; what the clocks show twice or never is refused.
+
+    What stood there and was left as it is comes back as it was, to the microsecond.
+    """
 
     widget = MomentInput
+    stood: datetime | None = None
 
     def __init__(self, **kwargs: Any) -> None:
         said = kwargs.get("help_text") or ""
@@ -36,6 +41,11 @@ class MomentField(forms.DateTimeField):
         )
         super().__init__(**kwargs)
 
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        """Learn what stands there: of the record, never of what was sent."""
+        self.stood = form.get_initial_for_field(self, field_name)
+        return super().get_bound_field(form, field_name)
+
     def to_python(self, value: Any) -> datetime | None:
         if value in self.empty_values:
             return None
@@ -43,6 +53,8 @@ class MomentField(forms.DateTimeField):
             moment = datetime.fromisoformat(str(value).strip())
         except ValueError:
             raise forms.ValidationError("Write a date and a time: 2025-11-28 19:02.") from None
+        if moment == self.prepare_value(self.stood):
+            return self.stood
         if not EARLIEST <= moment.year <= LATEST:
             raise forms.ValidationError(f"Write a year from {EARLIEST} to {LATEST}.")
         if timezone.is_aware(moment):
@@ -56,6 +68,26 @@ class MomentField(forms.DateTimeField):
         if isinstance(value, datetime) and timezone.is_aware(value):
             return timezone.localtime(value).replace(tzinfo=None, microsecond=0)
         return value
+
+
+class ComingMomentField(MomentField):
+    """A moment to come: what has passed is refused, unless it stood there already.
+
+    This very minute counts as now, so that nobody has to be quicker than the clock.
+    """
+
+    default_error_messages = {
+        "passed": "%(moment)s has passed: choose a later moment, or leave this empty."
+    }
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment is None or moment == self.stood:
+            return moment
+        if has_passed(moment):
+            said = {"moment": house_time(moment)}
+            raise forms.ValidationError(self.error_messages["passed"], "passed", said)
+        return max(moment, timezone.now())
 
 
 class RowsWidget(forms.Widget):

@@ -8,6 +8,8 @@ from articles.models.photo_facts import FACTS, RIGHTS
 from articles.photos.decode import MAX_BYTES
 from articles.photos.ladder import RATIOS
 
+from .fields import MomentField
+
 MOST_MEGABYTES = MAX_BYTES // 1024 // 1024
 SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
 WIDGETS = {
@@ -18,6 +20,7 @@ WIDGETS = {
     **dict.fromkeys(("credit", "creator", "source", "copyright_notice", "licence_note"), WIDE),
 }
 TYPED = (*FACTS, *RIGHTS)
+LICENCE_OVER = "%(moment)s has passed: a photo that may no longer be used is stopped instead."
 
 
 class PhotoForm(forms.ModelForm):
@@ -29,6 +32,8 @@ class PhotoForm(forms.ModelForm):
         model = Photo
         fields = TYPED
         widgets = WIDGETS
+        field_classes = {"taken_at": MomentField}
+        error_messages = {"licence_until": {"passed": LICENCE_OVER}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,7 +11,7 @@ from articles import desk, permissions
 from articles.enums import Outcome
 from articles.models import Article, Edition
 
-from .fields import MomentField
+from .fields import ComingMomentField
 
 SMALL = forms.Textarea({"rows": 3})
 
@@ -41,7 +41,14 @@ class SubmitForm(RevisionForm):
 class PublishForm(RevisionForm):
     """`findings` are those of the checks; `seen` says which warnings the page has shown."""
 
-    at = MomentField(required=False, label="At", help_text="Empty: now. Else it is scheduled.")
+    at = ComingMomentField(
+        required=False,
+        label="At",
+        help_text="Empty: now. Else it is scheduled.",
+        error_messages={
+            "passed": "%(moment)s has passed: leave this empty for now, or choose a later moment."
+        },
+    )
     seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

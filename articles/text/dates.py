@@ -113,6 +113,11 @@ def localise(naive: dt.datetime) -> dt.datetime:
     )
 
 
+def has_passed(moment: dt.datetime) -> bool:
+    """Whether a moment that somebody chose lies in the past; this very minute counts as now."""
+    return moment < timezone.now() - dt.timedelta(minutes=1)
+
+
 def _zone() -> dt.tzinfo:
     return timezone.get_current_timezone()
 

@@ -64,7 +64,7 @@ def test_site_settings_are_one_row(at_desk, chief):
 
 def test_a_place_of_the_front_is_added_and_ended_not_edited(at_desk, editor):
     story, client = build.live(editor).article, at_desk(editor)
-    posted(client, "frontslot_add", article=story.pk, position=1, since="2025-11-28T19:00")
+    posted(client, "frontslot_add", article=story.pk, position=1, since="2025-11-28T19:02")
     slot = FrontSlot.objects.get()
 
     posted(client, "frontslot_change", slot.pk, article=story.pk, position=9)
@@ -78,7 +78,7 @@ def test_the_front_names_no_story_that_one_may_not_read(at_desk):
     secret = build.live(headline="Secret words").article
     desk = at_desk(build.person("Editor", sections=(build.section("Space"),)))
 
-    shown = posted(desk, "frontslot_add", article=secret.pk, position=1, since="2025-11-28T19:00")
+    shown = posted(desk, "frontslot_add", article=secret.pk, position=1, since="2025-11-28T19:02")
 
     assert "Secret words" not in shown.content.decode()
     assert FrontSlot.objects.count() == 0
