@@ -18,10 +18,8 @@ from .targets import Target
 Progress = Callable[[Iterable[str], str], Iterable[str]]
 
 
-def make(to: Target, *, progress: Progress, keep: int, stamp: bool = True) -> tuple[str, Manifest]:
+def make(to: Target, *, progress: Progress, keep: int) -> tuple[str, Manifest]:
     """Make a backup and return its name and manifest; keep the newest `keep` of the target.
-
-    `stamp` tells the doctor that there is a new one.
 
     The database first, then the photos: files are written before the rows that name them, so
     every photo of the snapshot is there, unless it was ended meanwhile.
@@ -39,8 +37,7 @@ def make(to: Target, *, progress: Progress, keep: int, stamp: bool = True) -> tu
         written.write_bytes(manifests.write(made))
         to.put(f"{name}/{NAME}", written)
     _forget(to, keep)
-    if stamp:
-        _stamp(name, made)
+    _stamp(name, made)
     return name, made
 
 
