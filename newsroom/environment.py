@@ -141,14 +141,6 @@ class Environment:
             "buckets": names,
         }
 
-    def redis(self, name: str, default: str) -> str:
-        value = self.text(name, default)
-        parts = _split(value) if value else None
-        if value and (parts is None or parts.scheme not in {"redis", "rediss"}):
-            # The address may carry a password: it is not repeated.
-            raise ImproperlyConfigured(f"{name} must be redis:// or rediss:// and a host.")
-        return value
-
     def database(self, name: str, default: str, *, conn_max_age: int) -> dict[str, Any]:
         value = self.text(name, default)
         try:

@@ -79,14 +79,14 @@ class AuditEntry(models.Model):
         raise Unchangeable("An entry of the audit record is never deleted.")
 
 
-from newsroom.accounts.models import CacheEntry, Invitation, StaffSession  # noqa: E402
+from newsroom.accounts.models import Invitation, StaffSession, Throttle  # noqa: E402
 
 __all__ = [
     "AuditEntry",
     "AuditQuerySet",
-    "CacheEntry",
     "Invitation",
     "Staff",
     "StaffSession",
+    "Throttle",
     "Unchangeable",
 ]

@@ -148,16 +148,9 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# What several processes count and remember together: in Redis where one is named, else, and while
-# it is gone, in a table of the database.
-REDIS_URL = env.redis("REDIS_URL", default="")
 CACHES = {
-    "default": {
-        "BACKEND": "newsroom.cache.SharedCache",
-        "LOCATION": REDIS_URL,
-        "KEY_PREFIX": "newsroom",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},
-    },
+    # allauth counts attempts in it, and nothing else is kept there.
+    "default": {"BACKEND": "newsroom.accounts.throttle.ThrottleCache"},
     # What readers are served again, in the memory of each process.
     "pages": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
@@ -269,7 +262,7 @@ SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
 SESSION_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_ENGINE = "newsroom.accounts.sessions"  # In the database: signing in outlives Redis.
+SESSION_ENGINE = "newsroom.accounts.sessions"  # In the database, each with its person.
 SESSION_COOKIE_AGE = 8 * 60 * 60  # Idle; renewed while one works,
 SESSION_MAX_AGE = 7 * 24 * 60 * 60  # but never beyond a week.
 SESSION_SAVE_EVERY_REQUEST = False

@@ -6,7 +6,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -22,6 +21,7 @@ from newsroom.audit import record
 from newsroom.peers import client_address
 
 from . import mail
+from .allauth_internals import ratelimit
 from .backend import may_sign_in
 from .fresh import is_fresh
 from .middleware import RETRY_AFTER_SECONDS

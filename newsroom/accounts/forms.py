@@ -1,7 +1,6 @@
 from typing import Any
 
 from allauth.account.adapter import get_adapter
-from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
@@ -14,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from newsroom.models import Invitation
 
 from . import backend, people
+from .allauth_internals import perform_password_login
 
 
 class SignInForm(forms.Form):

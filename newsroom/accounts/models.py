@@ -47,18 +47,15 @@ class StaffSession(AbstractBaseSession):
         return salted_hmac("newsroom.session", self.session_key).hexdigest()[:16]
 
 
-class CacheEntry(models.Model):
-    """A row of the cache table; newsroom/cache.py writes it in SQL of Django's."""
+class Throttle(models.Model):
+    """Attempts under one key; newsroom/accounts/throttle.py writes it."""
 
-    cache_key = models.CharField(max_length=255, primary_key=True)
-    value = models.TextField()
-    expires = models.DateTimeField(db_index=True)
-
-    class Meta:
-        db_table = "newsroom_cache"
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.JSONField()
+    expires_at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:
-        return self.cache_key
+        return self.key
 
 
 def _nonce() -> str:

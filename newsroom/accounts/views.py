@@ -3,12 +3,9 @@ from io import BytesIO
 from typing import Any
 
 import qrcode
-from allauth.account.internal.flows.login import perform_login
-from allauth.account.models import Login
+from allauth.account.utils import perform_login
 from allauth.account.views import LoginView
-from allauth.core.internal import ratelimit
 from allauth.mfa.adapter import get_adapter
-from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib import messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
@@ -27,6 +24,7 @@ from newsroom.models import StaffSession
 
 from . import links, mail, people
 from .adapter import note_throttled
+from .allauth_internals import SECRET_SESSION_KEY, ratelimit
 from .forms import JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
 from .fresh import sign_in_again
 from .middleware import RETRY_AFTER_SECONDS, demanded_of
@@ -147,7 +145,7 @@ def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | 
         return None
     if person is None:
         return _bad_link(request, links.BadLink(links.INVITATION["used"]), "Invitation")
-    return perform_login(request, Login(user=person))
+    return perform_login(request, person)
 
 
 @login_required

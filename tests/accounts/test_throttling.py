@@ -1,16 +1,11 @@
 """Failures are counted per name and address and per address, over every process."""
 
-import os
-import time
+from datetime import timedelta
 
-import pytest
-from django.core.cache import caches
 from django.urls import reverse
+from django.utils import timezone
 
-from articles import desk
-from newsroom.cache import REST_SECONDS, SharedCache
-from newsroom.models import CacheEntry
-from tests import build
+from newsroom.models import Throttle
 
 from .conftest import sign_in, who
 
@@ -62,7 +57,7 @@ def test_right_passwords_do_not_count(client, editor):
 
 
 def test_one_address_fails_a_hundred_times_over_all_names(client, editor):
-    CacheEntry.objects.all().delete()
+    Throttle.objects.all().delete()
     for number in range(10):
         fail(client, f"name{number}", 10)
 
@@ -98,98 +93,27 @@ def test_codes_are_guessed_ten_times_and_no_more(client, editor):
     assert answers == [200] * 10 + [429]
 
 
-# The cache beneath
+def test_a_flood_of_names_pushes_out_no_count(client, editor):
+    fail(client, times=10)
+    later = timezone.now() + timedelta(minutes=10)
+    Throttle.objects.bulk_create(
+        Throttle(key=f"flood {number}", value=[], expires_at=later) for number in range(2_000)
+    )
+
+    assert fail(client, "another", address="192.0.2.9").status_code == 200
+    assert fail(client).status_code == 429
 
 
-@pytest.fixture
-def without_redis(monkeypatch):
-    """The cache of a newsroom whose Redis is gone: nothing listens on port 9."""
-    SharedCache.asked_again_at.clear()
-    cache = SharedCache("redis://127.0.0.1:9/0", {"KEY_PREFIX": "t"})
-    monkeypatch.setattr(caches["default"].__class__, "_ask", cache._ask)
-    yield cache
-    SharedCache.asked_again_at.clear()
+def test_what_is_over_leaves_the_table(client, editor, clock):
+    fail(client, times=3)
+    clock.shift(QUARTER + 1)
+
+    fail(client, "another", address="192.0.2.2")
+
+    assert not Throttle.objects.filter(expires_at__lte=timezone.now()).exists()
 
 
-def test_without_redis_the_database_counts(without_redis, client, editor):
-    assert fail(client, times=11).status_code == 429
-    assert CacheEntry.objects.filter(cache_key__contains="login_failed").exists()
+def test_a_name_that_is_counted_stands_nowhere_in_the_table(client, editor):
+    fail(client, "editor")
 
-
-def test_without_redis_pages_signing_in_and_saving_go_on(without_redis, client, editor):
-    story = build.live(editor, headline="Before")
-    article = story.article
-
-    page = client.get(story.get_absolute_url())
-    signed = sign_in(client, "editor")
-    form = client.get(reverse("admin:articles_article_change", args=[article.pk]))
-    desk.save(article, by=editor, version=article.version, changes={"headline": "After"})
-
-    assert (page.status_code, signed.status_code, form.status_code) == (200, 302, 200)
-    assert article.headline == "After"
-    assert SharedCache.asked_again_at.keys() == {"redis://127.0.0.1:9/0"}
-
-
-def test_redis_that_is_gone_is_asked_once_in_ten_seconds(without_redis, monkeypatch):
-    asked = []
-    monkeypatch.setattr(without_redis._redis, "get", lambda *a, **k: asked.append(1) or _refuse())
-
-    for _ in range(5):
-        without_redis.get("key")
-
-    assert asked == [1]
-    wait = SharedCache.asked_again_at["redis://127.0.0.1:9/0"] - time.monotonic()
-    assert 0 < wait <= REST_SECONDS
-
-
-def _refuse():
-    from redis.exceptions import TimeoutError as TooLate
-
-    raise TooLate
-
-
-def test_redis_that_does_not_answer_costs_a_quarter_of_a_second(monkeypatch):
-    import socket
-
-    silent = socket.create_server(("127.0.0.1", 0))
-    cache = SharedCache(f"redis://127.0.0.1:{silent.getsockname()[1]}/0", {})
-    before = time.monotonic()
-
-    cache.set("key", "value", 60)
-
-    assert time.monotonic() - before < 0.6
-    assert cache.get("key") == "value"
-    silent.close()
-
-
-def test_what_answers_and_is_no_redis_is_not_believed(live_server):
-    SharedCache.asked_again_at.clear()
-    cache = SharedCache(live_server.url.replace("http:", "redis:") + "/0", {})
-
-    cache.set("key", "value", 60)
-
-    assert cache.get("key") == "value"
-    assert CacheEntry.objects.filter(cache_key__contains="key").count() == 1
-
-
-REDIS = os.environ.get("TEST_REDIS_URL", "")
-
-
-@pytest.fixture(params=["", pytest.param(REDIS, id="redis")])
-def shared(request):
-    if request.param == REDIS == "" and request.node.callspec.id == "redis":
-        pytest.skip("needs Redis: name it in TEST_REDIS_URL")
-    cache = SharedCache(request.param, {"KEY_PREFIX": f"test-{os.getpid()}"})
-    yield cache
-    cache.delete_many("abd")
-
-
-def test_the_cache_does_all_that_django_asks_of_one(shared):
-    cache = shared
-    cache.set_many({"a": 1, "b": 2})
-
-    assert cache.get_many(["a", "b", "c"]) == {"a": 1, "b": 2}
-    assert cache.add("a", 9) is False
-    assert (cache.incr("a"), cache.get_or_set("d", 4)) == (2, 4)
-    assert (cache.delete("a"), cache.has_key("a"), cache.touch("b", 60)) == (True, False, True)
-    assert CacheEntry.objects.exists() is (cache._redis is None)
+    assert not any("editor" in key for key in Throttle.objects.values_list("key", flat=True))

@@ -177,7 +177,7 @@ def test_containers_are_given_settings_that_there_are():
     named |= set(re.findall(r"^ +([A-Z_]+)=/", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE))
     named -= {"PATH", "PYTHONUNBUFFERED"}
 
-    assert set(services) == {"db", "redis", "migrate", "web", "follow"}
+    assert set(services) == {"db", "migrate", "web", "follow"}
     assert len(named) > 8
     assert named - set(variables_of_settings()) == set()
 
