@@ -46,6 +46,7 @@ def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str
         form=form,
         revision=revision if "revision" in form.fields else None,
         moved=_moved(name, article, revision),
+        links=desk.good_links(article) if verb.ends_links else (),
     )
 
 

@@ -37,10 +37,9 @@ def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
 def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The links of a story; POST makes one and shows it, this one time."""
     article = _shared(request, pk)
-    made = ""
+    made, revision = "", latest_revision(article)
     if request.method == "POST":
         try:
-            revision = latest_revision(article)
             _, token = desk.make_preview_link(article, revision=revision, by=request.user)
             made = absolute(reverse("preview", args=[token]))
         except desk.DeskError as error:
@@ -53,6 +52,7 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Preview links: {article.headline}",
         article=article,
         made=made,
+        why_not=desk.why_unlinked(article, revision),
         links=found.select_related("revision", "by")[:50],
     )
 

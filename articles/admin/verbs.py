@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.template.defaultfilters import pluralize
 
 from articles import desk
 from articles.enums import State
@@ -22,13 +23,17 @@ APPROVE_AND = "approve-and-"
 
 @dataclass(frozen=True)
 class Verb:
-    """`act` takes the story, the cleaned form and the person, and returns what to tell them."""
+    """`act` takes the story, the cleaned form and the person, and returns what to tell them.
+
+    `ends_links`: it takes the words away, so that the story's preview links open nothing more.
+    """
 
     label: str
     says: str
     act: Callable[[Article, dict[str, Any], Any], str]
     form: type[forms.VerbForm] = forms.VerbForm
     danger: bool = False
+    ends_links: bool = False
 
 
 def offered(article: Article, person: Any) -> list[dict[str, Any]]:
@@ -118,6 +123,13 @@ def _displaced(edition: Edition) -> str:
     )
 
 
+def _ended(edition: Edition) -> str:
+    """Say what a hold or a withdrawal has ended besides the words."""
+    count = len(edition.ended_links)
+    links = f" {count} preview link{pluralize(count)} ended." if count else ""
+    return links + _displaced(edition)
+
+
 def _cancel(article: Article, data: dict, by: Any) -> str:
     edition = desk.cancel(article, by=by)
     return f"Cancelled: it will not appear on {house_time(edition.live_from)}."
@@ -125,7 +137,7 @@ def _cancel(article: Article, data: dict, by: Any) -> str:
 
 def _hold(article: Article, data: dict, by: Any) -> str:
     edition = desk.hold(article, by=by, reason=data["reason"])
-    return "On hold: readers see that it is being checked." + _displaced(edition)
+    return "On hold: readers see that it is being checked." + _ended(edition)
 
 
 def _release(article: Article, data: dict, by: Any) -> str:
@@ -134,7 +146,7 @@ def _release(article: Article, data: dict, by: Any) -> str:
 
 def _ask_withdrawal(article: Article, data: dict, by: Any) -> str:
     edition = desk.ask_withdrawal(article, by=by, reason=data["reason"])
-    return "On hold, and on the chiefs' list of withdrawals asked for." + _displaced(edition)
+    return "On hold, and on the chiefs' list of withdrawals asked for." + _ended(edition)
 
 
 def _confirm_withdrawal(article: Article, data: dict, by: Any) -> str:
@@ -144,7 +156,7 @@ def _confirm_withdrawal(article: Article, data: dict, by: Any) -> str:
 
 def _withdraw(article: Article, data: dict, by: Any) -> str:
     asked = {name: data[name] for name in ("outcome", "reason", "replaced_by")}
-    return "Withdrawn." + _displaced(desk.withdraw(article, by=by, **asked))
+    return "Withdrawn." + _ended(desk.withdraw(article, by=by, **asked))
 
 
 def _hand_over(article: Article, data: dict, by: Any) -> str:
@@ -218,6 +230,7 @@ VERBS: dict[str, Verb] = {
         _hold,
         forms.HoldForm,
         danger=True,
+        ends_links=True,
     ),
     "ask_withdrawal": Verb(
         "Ask for withdrawal",
@@ -225,6 +238,7 @@ VERBS: dict[str, Verb] = {
         _ask_withdrawal,
         forms.ReasonForm,
         danger=True,
+        ends_links=True,
     ),
     "withdraw": Verb(
         "Withdraw",
@@ -233,6 +247,7 @@ VERBS: dict[str, Verb] = {
         _withdraw,
         forms.WithdrawForm,
         danger=True,
+        ends_links=True,
     ),
 }
 VERBS |= {APPROVE_AND + name: _approving(VERBS[name]) for name in PUBLISHING}

@@ -25,7 +25,13 @@ from .photo_facts import StalePhoto
 from .photos import take_photo
 from .photos_together import MOST as MOST_PHOTOS_TOGETHER
 from .photos_together import WantedFacts, change_photos_together
-from .previewing import linked_revision, make_preview_link, revoke_preview_link
+from .previewing import (
+    good_links,
+    linked_revision,
+    make_preview_link,
+    revoke_preview_link,
+    why_unlinked,
+)
 from .publishing import cancel, correct, publish, refile, update
 from .replacing import replace_photo
 from .replacing_by import replace_by
@@ -75,6 +81,7 @@ __all__ = [
     "end_slot",
     "findings",
     "fingerprint",
+    "good_links",
     "hand_over",
     "hold",
     "keep",
@@ -116,5 +123,6 @@ __all__ = [
     "unlink_translation",
     "update",
     "where_used",
+    "why_unlinked",
     "withdraw",
 ]

@@ -1,4 +1,4 @@
-"""Holding, releasing and withdrawing what is public (docs/rules.md 2, 5, 6)."""
+"""Holding, releasing and withdrawing what is public (docs/rules.md 2, 5, 6, 33)."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles import permissions
-from articles.enums import Kind, NoticeKind, Outcome
+from articles.enums import STOPS, Kind, NoticeKind, Outcome
 from articles.models import Article, Edition
 from articles.permissions import may
 
-from . import events, lives, notices
+from . import events, lives, notices, previewing
 from .errors import NotAllowed, NotReady, WrongState, allow
 from .locking import lock
 from .snapshot import index_of
@@ -154,5 +154,7 @@ def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
     events.record(
         verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.what
     )
+    stops = fields["kind"] in STOPS
     edition.displaced = displaced
+    edition.ended_links = previewing.end_links(article, by=by, why=verb) if stops else []
     return edition

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 
-from articles.enums import MOVES_UPDATED, Kind
+from articles.enums import MOVES_UPDATED, STOPS, Kind
 from articles.models import ClosedEdition, Edition
 
 # A refile changes no meaning, so readers are told nothing of it (docs/editors).
 TOLD = (Kind.FIRST, Kind.UPDATE, Kind.CORRECTION, Kind.HOLD, Kind.RELEASE)
-STOPS = (Kind.HOLD, Kind.WITHDRAWAL)
 
 
 def life(article: int, at: dt.datetime) -> list[Edition]:

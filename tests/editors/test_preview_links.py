@@ -6,7 +6,7 @@ from articles import desk
 from articles.models import PreviewLink
 from tests import build
 
-from .typing_in import told
+from .typing_in import confirmed, told
 
 
 @pytest.fixture
@@ -65,3 +65,64 @@ def test_the_button_is_there_for_those_who_may(at_desk, editor, reporter, addres
     for person, offered in ((editor, True), (reporter, False)):
         page = at_desk(person).get(address("change", story)).content.decode()
         assert (address("links", story) in page) == offered
+
+
+@pytest.mark.parametrize("verb", ["hold", "ask_withdrawal", "withdraw"])
+def test_the_page_that_takes_words_away_names_the_links_it_ends(
+    verb, at_desk, chief, editor, address, clock
+):
+    story = build.live(chief).article
+    for by in (editor, chief):
+        desk.make_preview_link(story, revision=story.revisions.first(), by=by)
+        clock.shift(3600)
+    gone, _ = desk.make_preview_link(story, revision=story.revisions.first(), by=editor)
+    desk.revoke_preview_link(gone, by=editor)
+
+    page = at_desk(chief).get(address("do", story, verb)).content.decode()
+
+    assert "2 preview links will open nothing more" in page
+    for by, made, until in (("editor", "19:02", "30"), ("chief", "20:02", "30")):
+        said = f"To revision 1, made by {by} 28 November 2025 {made} (UTC +04:00); "
+        assert f"{said}would open until {until} November 2025 {made} (UTC +04:00)" in page
+
+
+@pytest.mark.parametrize(
+    "verb, typed, said",
+    [
+        ("hold", {}, "On hold: readers see that it is being checked."),
+        ("ask_withdrawal", {"reason": "Forged."}, "On hold, and on the chiefs' list"),
+        ("withdraw", {"outcome": "gone"}, "Withdrawn."),
+    ],
+)
+def test_who_took_words_away_is_told_how_many_links_ended(
+    verb, typed, said, at_desk, chief, address, clock
+):
+    story = build.live(chief).article
+    desk.make_preview_link(story, revision=story.revisions.first(), by=chief)
+    clock.shift(60)
+
+    shown = confirmed(at_desk(chief), address("do", story, verb), **typed)
+
+    assert told(shown)[0].startswith(said)
+    assert "1 preview link ended." in told(shown)[0]
+
+
+def test_a_page_that_takes_no_words_away_names_no_link(at_desk, chief, address, clock):
+    story = build.live(chief).article
+    desk.make_preview_link(story, revision=story.revisions.first(), by=chief)
+    build.edited(story, chief, headline="Newer")
+
+    page = at_desk(chief).get(address("do", story, "update"))
+
+    assert "preview link" not in page.content.decode()
+
+
+def test_a_story_on_hold_offers_no_link_and_says_why(at_desk, chief, address, clock):
+    story = build.live(chief).article
+    clock.shift(60)
+    desk.hold(story, by=chief)
+
+    page = at_desk(chief).get(address("links", story)).content.decode()
+
+    assert "The story is on hold or withdrawn: until it is back nobody outside reads it." in page
+    assert "Make a link" not in page

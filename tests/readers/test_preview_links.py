@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from articles import desk
 from articles.models import Article, PreviewLink
+from newsroom.models import AuditEntry
 from tests import build
 from tests.answers import headers
 
@@ -122,3 +123,159 @@ def test_opening_a_link_asks_as_many_queries_as_a_page(
     with django_assert_max_num_queries(12):
         client.get(url)
     assert Article.objects.count() == 1
+
+
+# What may no longer be read
+
+
+def _hold(story, chief):
+    desk.hold(story, by=chief)
+
+
+def _ask(story, chief):
+    desk.ask_withdrawal(story, by=chief, reason="Forged.")
+
+
+def _withdraw(story, chief):
+    desk.withdraw(story, by=chief, outcome="gone")
+
+
+@pytest.fixture
+def chief():
+    return build.person("Chief", "chief")
+
+
+@pytest.fixture
+def live(chief, clock):
+    edition = build.live(chief, headline="Secret words")
+    clock.shift(60)
+    return edition.article
+
+
+TAKES_AWAY = pytest.mark.parametrize("take_away", [_hold, _ask, _withdraw])
+
+
+@TAKES_AWAY
+def test_links_to_the_public_words_earlier_ones_and_a_draft_end(
+    take_away, client, live, chief, clock
+):
+    _, earlier = linked(live, chief)
+    desk.update(live, revision=build.edited(live, chief, headline="Newer secret"), by=chief)
+    _, public = linked(live, chief)
+    desk.save(live, by=chief, version=live.version, changes={"headline": "Draft secret"})
+    _, draft = linked(live, chief)
+    clock.shift(60)
+
+    take_away(live, chief)
+
+    assert all(same_as_nonsense(client, url) for url in (earlier, public, draft))
+    assert not PreviewLink.objects.good().exists()
+
+
+@TAKES_AWAY
+def test_who_asks_with_what_the_browser_kept_gets_nothing(take_away, client, live, chief):
+    _, url = linked(live, chief)
+    client.get(url)
+    take_away(live, chief)
+
+    for asked in ({"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 28 Nov 2025 16:00:00 GMT"}):
+        assert client.get(url, headers=asked).status_code == 404
+        assert client.head(url, headers=asked).status_code == 404
+
+
+def test_a_release_does_not_bring_a_link_back(client, live, chief, clock):
+    _, url = linked(live, chief)
+    desk.hold(live, by=chief)
+    clock.shift(60)
+
+    desk.release(live, by=chief)
+
+    assert same_as_nonsense(client, url)
+
+
+@TAKES_AWAY
+def test_until_the_words_are_back_no_link_is_made(take_away, live, chief):
+    take_away(live, chief)
+
+    with pytest.raises(desk.WrongState, match="on hold or withdrawn"):
+        linked(live, chief)
+
+    assert not PreviewLink.objects.exists()
+
+
+def test_once_released_a_new_link_opens(client, live, chief, clock):
+    desk.hold(live, by=chief)
+    clock.shift(60)
+    desk.release(live, by=chief)
+
+    _, url = linked(live, chief)
+
+    assert "Secret words" in client.get(url).content.decode()
+
+
+def test_words_that_were_withdrawn_stay_closed_when_the_story_is_back_with_others(
+    client, live, chief, clock
+):
+    withdrawn = live.revisions.first()
+    _withdraw(live, chief)
+    clock.shift(60)
+    mended = build.edited(live, chief, headline="Mended words")
+    desk.publish(live, revision=mended, by=chief)
+
+    with pytest.raises(desk.WrongState, match="taken back"):
+        desk.make_preview_link(live, revision=withdrawn, by=chief)
+    _, token = desk.make_preview_link(live, revision=mended, by=chief)
+
+    assert "Mended words" in client.get(reverse("preview", args=[token])).content.decode()
+
+
+def test_words_that_a_chief_has_closed_are_read_by_no_link(client, live, chief, clock):
+    _, url = linked(live, chief)
+    desk.correct(
+        live, revision=build.edited(live, chief, headline="Corrected"), by=chief, what="A name."
+    )
+    assert "Secret words" in client.get(url).content.decode()
+
+    desk.close_edition(live.editions.get(number=1), by=chief)
+
+    assert same_as_nonsense(client, url)
+
+
+def test_a_link_from_before_this_rule_opens_nothing_either(client, live, chief):
+    link, url = linked(live, chief)
+    desk.hold(live, by=chief)
+
+    PreviewLink.objects.filter(pk=link.pk).update(revoked_at=None)
+
+    assert same_as_nonsense(client, url)
+
+
+@TAKES_AWAY
+def test_the_links_of_another_story_stay(take_away, client, live, story, chief):
+    _, url = linked(story, chief)
+
+    take_away(live, chief)
+
+    assert client.get(url).status_code == 200 and PreviewLink.objects.good().count() == 1
+
+
+def test_each_ended_link_is_on_the_record(live, chief):
+    first, _ = linked(live, chief)
+    second, _ = linked(live, chief)
+
+    _withdraw(live, chief)
+
+    told = AuditEntry.objects.filter(action="preview_revoked", about_id=str(live.pk), by=chief)
+    assert sorted(told.values_list("note", flat=True)) == [
+        f"withdrawal: link {first.pk}, revision 1",
+        f"withdrawal: link {second.pk}, revision 1",
+    ]
+
+
+def test_a_hold_that_fails_ends_no_link(client, live, chief):
+    _, url = linked(live, chief)
+
+    with pytest.raises(desk.NotReady):
+        desk.withdraw(live, by=chief, outcome="notice", reason="")
+
+    assert client.get(url).status_code == 200
