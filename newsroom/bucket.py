@@ -1,4 +1,4 @@
-"""Photos in S3-compatible storage: the two storages that `MEDIA_S3` makes of two buckets."""
+"""S3-compatible storage: the two storages that `MEDIA_S3` makes of two buckets, and its clients."""
 
 import errno
 import mimetypes
@@ -8,26 +8,29 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 from django.utils.http import content_disposition_header
-from storages.backends.s3 import S3Storage
 
 YEAR = 365 * 24 * 60 * 60
 SIGNED_FOR = 60  # seconds; long enough for a browser to begin
 
 # An upload to a storage that is down is refused within five seconds: one attempt, short waits.
-PATIENCE = Config(
+IMPATIENT = Config(
     connect_timeout=1.5,
     read_timeout=2.5,
     retries={"total_max_attempts": 1},
     max_pool_connections=32,
     signature_version="s3v4",
     s3={"addressing_style": "path"},
-    request_checksum_calculation="when_required",  # what only Amazon's own understands
-    response_checksum_validation="when_required",
+)
+# Checksums that boto3 sends unasked since 1.36 are known to Amazon alone.
+COMPATIBLE = Config(
+    request_checksum_calculation="when_required", response_checksum_validation="when_required"
 )
 
 
@@ -35,21 +38,26 @@ class NoAnswer(OSError):
     """The bucket is not there, does not answer or refuses us."""
 
 
+def client(config: Config | None = None, **keys: Any) -> Any:
+    """Return a client of any S3-compatible storage; what is not given stands in AWS_… variables."""
+    return boto3.client("s3", config=COMPATIBLE.merge(config or Config()), **keys)
+
+
 @deconstructible
-class Bucket(S3Storage):
-    """Objects are written in one request, so that they are whole or not there.
+class Bucket(Storage):
+    """Objects by name, each written in one request, so that it is whole or not there.
 
     One client serves all threads: making one takes longer than storing a photo's file.
     """
 
-    kept: str | None = None
+    cache_control = ""
 
-    def __init__(self, **options: Any) -> None:
-        super().__init__(client_config=PATIENCE, file_overwrite=True, default_acl=None, **options)
+    def __init__(self, bucket_name: str, **keys: Any) -> None:
+        self.bucket_name, self.keys = bucket_name, keys
 
     @cached_property
     def client(self) -> Any:
-        return self.connection.meta.client
+        return client(IMPATIENT, **self.keys)
 
     def _open(self, name: str, mode: str = "rb") -> File:
         with answering(name):
@@ -57,14 +65,20 @@ class Bucket(S3Storage):
             return ContentFile(answer["Body"].read(), name)
 
     def _save(self, name: str, content: File) -> str:
-        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        headers = {"ContentType": kind} | ({"CacheControl": self.kept} if self.kept else {})
+        content_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
         content.seek(0)
         with answering(name):
             self.client.put_object(
-                Bucket=self.bucket_name, Key=name, Body=content.read(), **headers
+                Bucket=self.bucket_name,
+                Key=name,
+                Body=content.read(),
+                ContentType=content_type,
+                CacheControl=self.cache_control,
             )
         return name
+
+    def get_available_name(self, name: str, max_length: int | None = None) -> str:
+        return name  # Names are random; the one that is written again is the probe of /readyz.
 
     def delete(self, name: str) -> None:
         with answering(name):
@@ -72,19 +86,33 @@ class Bucket(S3Storage):
 
     def exists(self, name: str) -> bool:
         try:
-            with answering(name):
-                self.client.head_object(Bucket=self.bucket_name, Key=name)
+            self._head(name)
         except FileNotFoundError:
             return False
         return True
 
-    def listdir(self, name: str) -> tuple[list[str], list[str]]:
-        with answering(name):
-            return super().listdir(name)
+    def size(self, name: str) -> int:
+        return self._head(name)["ContentLength"]
 
     def get_modified_time(self, name: str) -> datetime:
+        return self._head(name)["LastModified"]
+
+    def listdir(self, path: str) -> tuple[list[str], list[str]]:
+        folder = f"{path}/" if path else ""
+        folders, files = [], []
+        with answering(path):
+            pages = self.client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.bucket_name, Prefix=folder, Delimiter="/"
+            )
+            for page in pages:
+                folders += [one["Prefix"] for one in page.get("CommonPrefixes", ())]
+                files += [one["Key"] for one in page.get("Contents", ())]
+        names = [name.removeprefix(folder).rstrip("/") for name in folders]
+        return names, [name.removeprefix(folder) for name in files]
+
+    def _head(self, name: str) -> dict[str, Any]:
         with answering(name):
-            return super().get_modified_time(name)
+            return self.client.head_object(Bucket=self.bucket_name, Key=name)
 
 
 @deconstructible
@@ -94,14 +122,14 @@ class PublicBucket(Bucket):
     Pages name our own `/media/`, where a photo that has ended is 410 at once.
     """
 
-    kept = f"public, max-age={YEAR}, immutable"
+    cache_control = f"public, max-age={YEAR}, immutable"
 
 
 @deconstructible
 class PrivateBucket(Bucket):
     """Originals. `signed` gives whoever was asked about an address for a minute."""
 
-    kept = "private, no-store"
+    cache_control = "private, no-store"
 
     def url(self, name: str, *args: Any, **options: Any) -> str:
         raise ValueError("Originals have no public address.")
@@ -109,7 +137,8 @@ class PrivateBucket(Bucket):
     def signed(self, name: str, file_name: str) -> str:
         """An address that works for a minute and saves under this name."""
         shown = {"ResponseContentDisposition": content_disposition_header(True, file_name)}
-        return super().url(name, parameters=shown, expire=SIGNED_FOR)
+        target = {"Bucket": self.bucket_name, "Key": name, **shown}
+        return self.client.generate_presigned_url("get_object", target, ExpiresIn=SIGNED_FOR)
 
 
 @contextmanager

@@ -135,8 +135,8 @@ class Environment:
         host = parts.netloc.rpartition("@")[2]
         return {
             "endpoint_url": f"{parts.scheme}://{host}",
-            "access_key": unquote(parts.username or ""),
-            "secret_key": unquote(parts.password),
+            "aws_access_key_id": unquote(parts.username or ""),
+            "aws_secret_access_key": unquote(parts.password),
             "region_name": dict(parse_qsl(parts.query)).get("region", "us-east-1"),
             "buckets": names,
         }

@@ -73,9 +73,9 @@ class Bucket:
     """Address and keys come from the AWS_… variables that every S3 program reads."""
 
     def __init__(self, bucket: str, prefix: str) -> None:
-        import boto3  # Slow to import, and most newsrooms keep backups in a folder.
+        from newsroom.bucket import client  # slow to import, and most backups lie in folders
 
-        self.client = boto3.client("s3")
+        self.client = client()
         self.bucket, self.prefix = bucket, f"{prefix}/" if prefix else ""
 
     def put(self, name: str, source: Path) -> None:
