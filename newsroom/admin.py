@@ -13,7 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
-from newsroom import audit_admin, journalism  # noqa: F401  Registers the audit record.
+from articles.permissions import may
+from newsroom import audit_admin  # noqa: F401  Registers the audit record.
 from newsroom.accounts import people
 from newsroom.accounts.forms import PersonForm
 from newsroom.accounts.fresh import sign_in_again
@@ -94,7 +95,7 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, UserAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return is_administrator(request) or journalism.may(request.user, "see_people")
+        return is_administrator(request) or may(request.user, "see_people")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False  # People are deactivated: the record goes on naming them.

@@ -20,23 +20,8 @@ class NewsroomConfig(AppConfig):
         from newsroom.sqlite import register_like
 
         connection_created.connect(register_like, dispatch_uid="newsroom.like")
-        self._ask_the_journalism()
         signals.connect()
         self._keep_the_record()
-
-    def _ask_the_journalism(self) -> None:
-        from articles import permissions
-        from articles.delivery import lagging
-        from articles.text import dates, spreadsheet
-        from newsroom import journalism
-
-        journalism.use(
-            may=permissions.may,
-            house_time=dates.house_time,
-            table=spreadsheet.table,
-            lag=lagging.lag,
-            roles=permissions.ROLES,
-        )
 
     def _keep_the_record(self) -> None:
         from django.contrib.auth import signals

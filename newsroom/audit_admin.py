@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from newsroom import journalism
+from articles.permissions import may
+from articles.text.dates import house_time
+from articles.text.spreadsheet import table
 from newsroom.actions import Action
 from newsroom.audit import record
 from newsroom.models import AuditEntry, Staff
@@ -60,7 +62,7 @@ class AuditAdmin(admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return journalism.may(request.user, "read_record")
+        return may(request.user, "read_record")
 
     has_export_permission = has_view_permission
 
@@ -95,14 +97,14 @@ class AuditAdmin(admin.ModelAdmin):
         entries = entries.select_related("by")[:MOST_EXPORTED]
         rows = [COLUMNS, *(_row(entry) for entry in entries)]
         record(Action.EXPORTED, by=request.user, note=f"{len(rows) - 1} entries of this record")
-        answer = HttpResponse(journalism.table(rows), content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
         day = timezone.localtime().strftime("%Y-%m-%d")
         answer["Content-Disposition"] = f'attachment; filename="audit-record-{day}.csv"'
         return answer
 
     @admin.display(description="At", ordering="pk")
     def happened(self, entry: AuditEntry) -> str:
-        return journalism.house_time(entry.at)
+        return house_time(entry.at)
 
     @admin.display(description="What", ordering="action")
     def what(self, entry: AuditEntry) -> str:

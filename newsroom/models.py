@@ -1,13 +1,10 @@
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 
-
-class Unchangeable(Exception):
-    """Something tried to change or delete a record that is written once."""
+from articles.models.immutable import Immutable, ImmutableQuerySet
 
 
 class Staff(AbstractUser):
@@ -29,20 +26,14 @@ class Staff(AbstractUser):
         verbose_name_plural = "people"
 
 
-class AuditQuerySet(models.QuerySet):
+class AuditQuerySet(ImmutableQuerySet):
     def forget_addresses(self, before: datetime) -> int:
         """Blank the addresses of entries older than a moment: the one change there ever is."""
         old = self.filter(at__lt=before).exclude(address="")
         return models.QuerySet.update(old, address="")
 
-    def update(self, **fields: Any) -> int:
-        raise Unchangeable("An entry of the audit record is never changed.")
 
-    def delete(self) -> tuple[int, dict[str, int]]:
-        raise Unchangeable("An entry of the audit record is never deleted.")
-
-
-class AuditEntry(models.Model):
+class AuditEntry(Immutable):
     """That somebody did something, or was refused it."""
 
     at = models.DateTimeField(default=timezone.now)
@@ -70,14 +61,6 @@ class AuditEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.action} {self.pk}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding:
-            raise Unchangeable("An entry of the audit record is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        raise Unchangeable("An entry of the audit record is never deleted.")
-
 
 from newsroom.accounts.models import Invitation, StaffSession, Throttle  # noqa: E402
 
@@ -88,5 +71,4 @@ __all__ = [
     "Staff",
     "StaffSession",
     "Throttle",
-    "Unchangeable",
 ]

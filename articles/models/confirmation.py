@@ -4,13 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from .frozen import Unchangeable
+from .immutable import Immutable
 
 # A withdrawal is to be confirmed by somebody else within this time (docs/rules.md 27).
 CONFIRM_WITHIN = timedelta(hours=24)
 
 
-class Confirmation(models.Model):
+class Confirmation(Immutable):
     """That a second person stands behind a withdrawal. Never changed, never taken back."""
 
     edition = models.OneToOneField("articles.Edition", models.PROTECT, related_name="confirmation")
@@ -19,11 +19,3 @@ class Confirmation(models.Model):
 
     def __str__(self) -> str:
         return f"Withdrawal confirmed by {self.by}"
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise Unchangeable("A confirmation is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Unchangeable("A confirmation is never deleted.")

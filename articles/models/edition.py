@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,12 +9,9 @@ from django.utils import timezone
 from articles.enums import WITH_WORDS, Kind, Language, Outcome
 
 from .address import address
-from .frozen import Unchangeable
+from .immutable import Immutable, ImmutableQuerySet
 from .standing import STUB_DAYS, Standing, StandingQuerySet
 from .translation import Translation
-
-# What merges, renames and the end of a life may write; everything else is content.
-INDEX = frozenset({"section", "section_id", "live_until"})
 
 # The columns of a link to a story, and of its card in a list: a list of thirty stories with all
 # columns of each, of its section and of its photo takes twice as long.
@@ -30,7 +26,7 @@ CARD = [
 ]
 
 
-class EditionQuerySet(StandingQuerySet):
+class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
     def for_card(self) -> "EditionQuerySet":
         """Editions with what a card in a list shows; pages.cards fetches the pictures' files."""
         return self.select_related("section", "lead_photo").only(*CARD)
@@ -88,21 +84,16 @@ class EditionQuerySet(StandingQuerySet):
     def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-first_published", "-id")
 
-    def update(self, **fields: Any) -> int:
-        if not INDEX.issuperset(fields):
-            raise Unchangeable("The content of an edition is never changed.")
-        return super().update(**fields)
 
-    def delete(self) -> None:
-        raise Unchangeable("An edition is never deleted.")
-
-
-class Edition(Standing):
+class Edition(Immutable, Standing):
     """A published snapshot, immutable and numbered.
 
     `content` is the canonical JSON that was approved (see desk/snapshot.py for its shape) and is
     never written again; the columns below it are its index, for finding and sorting.
     """
+
+    # What merges, renames and the end of a life may write; everything else is content.
+    mutable_fields = frozenset({"section", "section_id", "live_until"})
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
@@ -183,14 +174,6 @@ class Edition(Standing):
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if not self._state.adding and not INDEX.issuperset(kwargs.get("update_fields") or {""}):
-            raise Unchangeable("The content of an edition is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> None:
-        raise Unchangeable("An edition is never deleted.")
-
     def get_absolute_url(self) -> str:
         return address("article", self.section.slug, self.article_id, self.slug)
 
@@ -221,10 +204,6 @@ class Edition(Standing):
         """
         turns = [moment for row in self.photos.all() for moment in row.photo.stamps(at)]
         return max([self.live_from, *turns])
-
-    def wire_version(self, at: datetime) -> tuple[int, int]:
-        """Return the version for partners: edition number, then changes of its photos' use."""
-        return self.number, sum(row.photo.turned(at) for row in self.photos.all())
 
 
 class IndexRowQuerySet(StandingQuerySet):

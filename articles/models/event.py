@@ -2,10 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from .frozen import Unchangeable
+from .immutable import Immutable, ImmutableQuerySet
 
 
-class EventQuerySet(models.QuerySet):
+class EventQuerySet(ImmutableQuerySet):
     def tail(self, after: int, limit: int = 500) -> "EventQuerySet":
         """Return what has been committed since an id, oldest first.
 
@@ -14,14 +14,8 @@ class EventQuerySet(models.QuerySet):
         """
         return self.filter(pk__gt=after).order_by("pk")[:limit]
 
-    def update(self, **fields):
-        raise Unchangeable("An event is never changed.")
 
-    def delete(self):
-        raise Unchangeable("An event is never deleted.")
-
-
-class Event(models.Model):
+class Event(Immutable):
     """That something changes in public at a moment, and the keys it touches."""
 
     verb = models.CharField(max_length=30)
@@ -42,11 +36,3 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.pk}"
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise Unchangeable("An event is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Unchangeable("An event is never deleted.")

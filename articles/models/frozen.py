@@ -5,10 +5,6 @@ import json
 from typing import Any
 
 
-class Unchangeable(Exception):
-    """Something tried to change or delete a record that is written once."""
-
-
 def canonical(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 

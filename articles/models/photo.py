@@ -34,10 +34,6 @@ class PhotoQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
-    def for_syndication(self, at: datetime | None = None) -> "PhotoQuerySet":
-        """Photos that feeds and wire formats may carry."""
-        return self.usable(at).filter(no_syndication=False)
-
     def for_story(self, article_id: int | None, at: datetime | None = None) -> "PhotoQuerySet":
         """Photos that may be put into a story: usable, and not reserved for another."""
         return self.usable(at).filter(Q(only_for=None) | Q(only_for=article_id))

@@ -2,18 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from .frozen import Unchangeable
+from .immutable import Immutable
 
 
-class PhotoRevisionQuerySet(models.QuerySet):
-    def update(self, **fields):
-        raise Unchangeable("The history of a photo is never changed.")
-
-    def delete(self):
-        raise Unchangeable("The history of a photo is never deleted.")
-
-
-class PhotoRevision(models.Model):
+class PhotoRevision(Immutable):
     """The facts and rights of a photo as somebody saved them; without its place on earth."""
 
     photo = models.ForeignKey("articles.Photo", models.CASCADE, related_name="revisions")
@@ -23,8 +15,6 @@ class PhotoRevision(models.Model):
     at = models.DateTimeField(default=timezone.now)
     what = models.CharField(max_length=300)
 
-    objects = PhotoRevisionQuerySet.as_manager()
-
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -33,8 +23,3 @@ class PhotoRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} ({self.number})"
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise Unchangeable("The history of a photo is never changed.")
-        super().save(*args, **kwargs)

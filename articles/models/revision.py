@@ -2,18 +2,10 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from .frozen import Unchangeable
+from .immutable import Immutable
 
 
-class RevisionQuerySet(models.QuerySet):
-    def update(self, **fields):
-        raise Unchangeable("A revision is never changed.")
-
-    def delete(self):
-        raise Unchangeable("A revision is never deleted.")
-
-
-class Revision(models.Model):
+class Revision(Immutable):
     """A saved state of a desk copy, whole.
 
     `story` is what an edition would freeze (its digest is compared when publishing);
@@ -29,8 +21,6 @@ class Revision(models.Model):
     at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=300, blank=True)
 
-    objects = RevisionQuerySet.as_manager()
-
     class Meta:
         ordering = ["-number"]
         constraints = [
@@ -39,11 +29,3 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"Revision {self.number}"
-
-    def save(self, *args, **kwargs) -> None:
-        if not self._state.adding:
-            raise Unchangeable("A revision is never changed.")
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise Unchangeable("A revision is never deleted.")

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
-from newsroom import journalism
+from articles.text.dates import house_time
 from newsroom.actions import Action
 from newsroom.admin import SignedInAgain, SuperusersOnly, is_administrator
 from newsroom.audit import record
@@ -61,7 +61,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, admin.ModelAdmin):
         if mail.is_configured():
             text = (
                 f"{invitation.name}, you are invited to join the newsroom.\n\n"
-                f"Make your account here, before {journalism.house_time(invitation.expires_at)}:\n"
+                f"Make your account here, before {house_time(invitation.expires_at)}:\n"
                 f"{link}\n"
             )
             mail.write_to(invitation.email, "Your invitation", text)
@@ -93,11 +93,11 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, admin.ModelAdmin):
 
     @admin.display(description="Made", ordering="made_at")
     def made(self, invitation: Invitation) -> str:
-        return journalism.house_time(invitation.made_at)
+        return house_time(invitation.made_at)
 
     @admin.display(description="Ends", ordering="expires_at")
     def ends(self, invitation: Invitation) -> str:
-        return journalism.house_time(invitation.expires_at)
+        return house_time(invitation.expires_at)
 
     @admin.display(description="Roles")
     def role_names(self, invitation: Invitation) -> str:

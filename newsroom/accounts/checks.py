@@ -3,7 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Tags, Warning, register
 
-from newsroom import journalism
+from articles.permissions import ROLES
 
 from .middleware import ADMINISTRATOR
 
@@ -24,7 +24,7 @@ def mail_configured(**kwargs: Any) -> list[CheckMessage]:
 @register(Tags.security)
 def second_factor_roles_exist(**kwargs: Any) -> list[CheckMessage]:
     """A slip in a role's name would demand nothing of anybody, silently."""
-    known = [*journalism.roles, ADMINISTRATOR]
+    known = [*ROLES, ADMINISTRATOR]
     unknown = [role for role in settings.MFA_ROLES if role not in known]
     if not unknown:
         return []

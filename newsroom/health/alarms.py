@@ -10,10 +10,10 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from newsroom import metrics
 from newsroom.actions import Action
 from newsroom.models import AuditEntry
 
+from . import metrics_text
 from .registry import check
 
 BACKUP_AGE = timedelta(hours=26)
@@ -52,7 +52,7 @@ def disk() -> str | None:
 
 @check("failures")
 def failures() -> str | None:
-    requests, failed = _recent(*metrics.totals())
+    requests, failed = _recent(*metrics_text.totals())
     if requests >= FEWEST_REQUESTS and failed > requests * MOST_FAILED:
         return f"{failed} of the last {requests} requests failed with a fault of ours (5xx)."
     return None

@@ -8,8 +8,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from newsroom import journalism
+from articles.delivery import lag
 from newsroom.checks import demo_people, printed_passwords
 
 from .registry import check
@@ -64,10 +65,10 @@ def clock() -> str | None:
 
 @check("followers", ready=True)
 def followers() -> str | None:
-    late = {name: lag for name, lag in journalism.lags().items() if lag > MOST_LATE}
+    late = [one for one in lag(timezone.now()) if one.seconds > MOST_LATE]
     if not late:
         return None
-    said = ", ".join(f"{name} by {lag:.0f} s" for name, lag in late.items())
+    said = ", ".join(f"{one.name} by {one.seconds:.0f} s" for one in late)
     return f"Followers of the log are late: {said}. Is manage.py follow running?"
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
-from newsroom import metrics
 from newsroom.peers import is_direct_from
 
-from . import checks  # noqa: F401  Registers them.
+from . import (
+    checks,  # noqa: F401  Registers them.
+    metrics_text,
+)
 from .registry import examine, names
 
 
@@ -51,7 +53,9 @@ def figures(request: HttpRequest) -> HttpResponse | None:
     """Figures for whoever has the token or asks from an allowed address; a 404 for the rest."""
     if not (_has_token(request) or is_direct_from(request, settings.HEALTH_ADDRESSES)):
         return None
-    return HttpResponse(metrics.text(), content_type="text/plain; version=0.0.4; charset=utf-8")
+    return HttpResponse(
+        metrics_text.text(), content_type="text/plain; version=0.0.4; charset=utf-8"
+    )
 
 
 def _has_token(request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Confirmation
-from articles.models.frozen import Unchangeable
+from articles.models.immutable import ImmutableError
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -88,8 +88,8 @@ def test_a_confirmation_is_never_changed_or_deleted(story, chiefs):
     confirmation = desk.confirm_withdrawal(story, by=chiefs[1])
     confirmation.at = timezone.now()
 
-    with pytest.raises(Unchangeable):
+    with pytest.raises(ImmutableError):
         confirmation.save()
-    with pytest.raises(Unchangeable):
+    with pytest.raises(ImmutableError):
         confirmation.delete()
     assert Confirmation.objects.get().by == chiefs[1]

@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk
+from articles.models.immutable import ImmutableError
 from newsroom.actions import Action
 from newsroom.audit import record
-from newsroom.models import AuditEntry, Unchangeable
+from newsroom.models import AuditEntry
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -64,7 +65,7 @@ def test_an_entry_is_neither_changed_nor_deleted():
     ]
 
     for attempt in attempts:
-        with pytest.raises(Unchangeable):
+        with pytest.raises(ImmutableError):
             attempt()
     assert AuditEntry.objects.get().note == ""
 

@@ -7,7 +7,6 @@ import pytest
 from django.core.files.storage import storages
 from django.db import OperationalError
 
-from newsroom import journalism
 from newsroom.health import checks, registry
 from tests import build
 
@@ -130,7 +129,7 @@ def test_a_full_disk_is_a_sentence(monkeypatch):
 
 def test_a_late_follower_is_named(monkeypatch):
     late = [SimpleNamespace(name="websub", seconds=90.0), SimpleNamespace(name="x", seconds=9.0)]
-    monkeypatch.setattr(journalism, "lag", lambda at: late)
+    monkeypatch.setattr(checks, "lag", lambda at: late)
 
     assert checks.followers() == (
         "Followers of the log are late: websub by 90 s. Is manage.py follow running?"

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 
 from articles.models import Edition, Event
-from articles.models.frozen import Unchangeable
+from articles.models.immutable import ImmutableError
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_content_is_never_written_again():
         edition.revision.save,
         edition.revision.delete,
     ):
-        with pytest.raises(Unchangeable), transaction.atomic():
+        with pytest.raises(ImmutableError), transaction.atomic():
             rewrite()
 
     assert Edition.objects.get().headline == "Member states define roadmap"

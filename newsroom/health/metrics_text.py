@@ -1,0 +1,71 @@
+"""What was counted, as Prometheus reads it, and for the doctor."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Max
+from django.utils import timezone
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+from prometheus_client.samples import Sample
+
+from articles.delivery import lag
+from articles.models import Edition, Event
+from newsroom import metrics
+
+
+def text() -> bytes:
+    """Everything as Prometheus reads it: of all workers, and what the database says now."""
+    shown = CollectorRegistry()
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        MultiProcessCollector(shown)
+    else:
+        for metric in (metrics.REQUESTS, metrics.SECONDS, metrics.QUERIES, metrics.EVENTS):
+            shown.register(metric)
+    shown.register(FromDatabase())
+    return generate_latest(shown)
+
+
+def totals() -> tuple[int, int]:
+    """Return the requests that this machine's servers answered since they started, and how many
+    of them with a fault of ours (5xx): for a program that is not one of them."""
+    requests = failed = 0
+    for folder in settings.METRICS_DIR.glob("*/"):
+        for sample in _samples(folder, "newsroom_requests_total"):
+            requests += sample.value
+            failed += sample.value if sample.labels["status"] >= "500" else 0
+    return int(requests), int(failed)
+
+
+def _samples(folder: Path, name: str) -> Iterator[Sample]:
+    collector = MultiProcessCollector(CollectorRegistry(), path=str(folder))
+    for family in collector.collect():
+        yield from (sample for sample in family.samples if sample.name == name)
+
+
+class FromDatabase(Collector):
+    """Figures that are asked when somebody looks; without a database they are left out."""
+
+    def collect(self) -> Any:
+        try:
+            yield from self._figures()
+        except DatabaseError:
+            return
+
+    def _figures(self) -> Any:
+        for model, says in ((Event, "public change"), (Edition, "edition")):
+            newest = model.objects.aggregate(n=Max("pk"))["n"] or 0
+            name = f"newsroom_last_{model._meta.model_name}_id"
+            yield GaugeMetricFamily(name, f"Id of the newest {says}", value=newest)
+        lags = GaugeMetricFamily(
+            "newsroom_follower_lag_seconds", "Age of what a follower has yet to do", labels=["name"]
+        )
+        for one in lag(timezone.now()):
+            lags.add_metric([one.name], one.seconds)
+        yield lags
