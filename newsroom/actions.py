@@ -25,9 +25,6 @@ class Action(TextChoices):
     ROLES_CHANGED = "roles_changed", "Roles changed"
     DEACTIVATED = "deactivated", "Deactivated"
     REACTIVATED = "reactivated", "Activated again"
-    KEY_MADE = "key_made", "Key made"
-    KEY_USED = "key_used", "Key used"
-    KEY_REVOKED = "key_revoked", "Key revoked"
     REFUSED = "refused", "Refused: no permission"
     EXPORTED = "exported", "Exported"
     PREVIEW_MADE = "preview_made", "Preview link made"
@@ -38,14 +35,12 @@ class Action(TextChoices):
     RELEASED = "released", "Released"
     WITHDRAWN = "withdrawn", "Withdrawn"
     CONFIRMED = "confirmed", "Withdrawal confirmed"
-    ERASED = "erased", "Erased for legal reasons"
     UPLOAD_REFUSED = "upload_refused", "Upload refused"
     EDITION_CLOSED = "edition_closed", "Earlier words closed"
     EDITION_OPENED = "edition_opened", "Earlier words opened"
     PHOTO_STOPPED = "photo_stopped", "Photo stopped"
     PHOTO_ALLOWED = "photo_allowed", "Photo allowed again"
     ORIGINAL_SEEN = "original_seen", "Original of a photo seen"
-    SETTINGS_CHANGED = "settings_changed", "Settings changed"
 
 
 # A refusal rolls back the transaction that it happens in: these are written when the answer is

@@ -78,12 +78,9 @@ def refusals(names: list[str]) -> list[str]:
 
 def _taken(request: HttpRequest, file: Any, facts: dict[str, Any]) -> Arrival:
     typed = {"licence": facts["licence"]} if facts["licence"] else {}
+    typed["default_credit"] = facts["credit"]
     try:
         photo = desk.take_photo(file.read(), by=request.user, name=file.name, **typed)
-        if facts["credit"] and not photo.credit and may(request.user, "edit_photo", photo):
-            credit = {"credit": facts["credit"]}
-            desk.save_photo(photo, credit, by=request.user, version=photo.version)
-            desk.renew_files(photo, by=request.user)
     except REFUSALS as error:
         return Arrival(file.name, says=sentences(error))
     return _arrived(file.name, photo)

@@ -20,13 +20,16 @@ from .files import make_rows, source_of, store
 from .photo_facts import check_facts, remember, set_facts, set_missing
 
 
-def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
+def take_photo(
+    data: bytes, *, by: Any, name: str = "", default_credit: str = "", **facts: Any
+) -> Photo:
     """Take a camera file in: the original private, the public pictures re-encoded.
 
     `facts` are those of `articles.models.photo_facts`; what is empty there is taken from what
-    the file says of itself. Raises BadPhoto with a sentence for what can't be used. The same
-    bytes are never stored twice: the photo that is there is returned, with `was_there` set. Of
-    an animation the first frame is taken, and `was_animated` says so.
+    the file says of itself, and a credit that neither has is `default_credit`. Raises BadPhoto
+    with a sentence for what can't be used. The same bytes are never stored twice: the photo that
+    is there is returned, with `was_there` set. Of an animation the first frame is taken, and
+    `was_animated` says so.
     """
     allow(by, "upload_photo")
     checksum = sha256(data)
@@ -46,6 +49,8 @@ def take_photo(data: bytes, *, by: Any, name: str = "", **facts: Any) -> Photo:
         photo.likeness = likeness(pixels.image)
         set_facts(photo, facts)
         set_missing(photo, metadata.read(data))
+        if not photo.credit:
+            set_facts(photo, {"credit": default_credit})
         photo.title = photo.title or (photo.original_name or photo.credit or "Photo")[:200]
         photo.ends_at = photo.licence_until
         check_facts(photo)

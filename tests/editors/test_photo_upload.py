@@ -3,6 +3,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from articles.desk import files as desk_files
 from articles.models import Photo
 from articles.photos import arriving
 from tests import build
@@ -41,6 +42,21 @@ def test_credit_and_licence_hold_for_files_that_say_none(at_desk, reporter):
 
     photo = Photo.objects.get()
     assert (photo.credit, photo.licence, photo.original_name) == ("Ministry", "handout", "a.jpg")
+
+
+def test_a_credit_is_written_into_files_that_are_made_once(at_desk, reporter, monkeypatch):
+    made = []
+    render = desk_files.render
+    monkeypatch.setattr(desk_files, "render", lambda *a, **k: made.append(1) or render(*a, **k))
+
+    sent(at_desk(reporter), file(build.picture(), "a.jpg"), credit="Ministry")
+
+    photo = Photo.objects.get()
+    assert (len(made), photo.version, desk_files.outdated(photo, desk_files.source_of(photo))) == (
+        1,
+        1,
+        [],
+    )
 
 
 def test_a_script_is_answered_with_the_picture(at_desk, reporter):
