@@ -1,7 +1,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 
 from newsroom.actions import Action
 from newsroom.audit import record
@@ -56,21 +56,6 @@ def private_desk(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def request_limit(get_response: GetResponse) -> GetResponse:
-    """Refuses a request that announces more bytes than we take, before anything reads it."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if not (length.isascii() and length.isdigit()):
-            return _plain(400, "The Content-Length is not a number.")
-        if len(length) > 12 or int(length) > settings.REQUEST_MAX_BYTES:
-            megabytes = settings.REQUEST_MAX_BYTES // 1024 // 1024
-            return _plain(413, f"A request may have at most {megabytes} MB.")
-        return get_response(request)
-
-    return middleware
-
-
 def refusals(get_response: GetResponse) -> GetResponse:
     """Puts every 403 that a signed-in person gets on the record."""
 
@@ -82,7 +67,3 @@ def refusals(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
-
-
-def _plain(status: int, sentence: str) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")

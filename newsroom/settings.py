@@ -86,7 +86,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "newsroom.health.probes.probes",
     "newsroom.middleware.private_desk",
-    "newsroom.middleware.request_limit",
+    "newsroom.request_body.bodies",
     "newsroom.middleware.refusals",
     "articles.desk.moments.no_past_for_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,6 +123,8 @@ TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
 SURROGATE_NAME = env.text("SURROGATE_NAME", "")
 WORKERS = env.number("WORKERS", 1, least=1, most=64)
 THREADS = env.number("THREADS", 8, least=1, most=64)
+# Seconds that each further 10 KB of what somebody sends may take (newsroom/request_body.py).
+BODY_SECONDS = env.number("BODY_SECONDS", 10, least=1, most=600)
 
 # Who asks how it is: addresses that reach it past the proxy, and a word for /metrics through it.
 HEALTH_ADDRESSES = env.networks("HEALTH_ADDRESSES", ["127.0.0.0/8", "::1"])

@@ -113,6 +113,11 @@ class ArticleForm(forms.Form):
         if not permissions.may(person, "embargo", article if article.pk else None):
             del self.fields["embargo_until"]
 
+    def is_multipart(self) -> bool:
+        """True, though it has no files: such a form says where it ends, so that half of a story is
+        never taken for the whole where a connection broke."""
+        return True
+
     def clean_source_url(self) -> str:
         url = self.cleaned_data["source_url"]
         try:

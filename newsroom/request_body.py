@@ -1,0 +1,193 @@
+"""The body of a request while it is read: whole, not too much, not too slowly, a few at a time.
+
+The thread that reads a body serves nobody else meanwhile, and the server's own read waits for as
+long as the sender likes. So the reading is done by a helper that can be left behind, each block of
+a body has its time, and two threads of the server read no bodies (decision 0021).
+"""
+
+import io
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+BLOCK = 10 * 1024  # bytes that must come within BODY_SECONDS
+PLACES = max(1, settings.THREADS - 2)
+QUEUING = 0.05  # seconds to wait for a place: most bodies are there already, and need less
+MOST_STALLED = 64  # reads that hang on after we have given them up
+RETRY_AFTER = 5  # seconds
+WITH_FILES = "multipart/form-data"
+TAIL = 512  # bytes in which the end of a form with files must lie
+
+_places = threading.BoundedSemaphore(PLACES)
+_stalled = threading.BoundedSemaphore(MOST_STALLED)
+_helpers = ThreadPoolExecutor(PLACES + MOST_STALLED, thread_name_prefix="body")
+
+
+class Refused(BadRequest):
+    """Ends the work of whoever reads; the answer is the body's `refusal`."""
+
+
+def bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Middleware: refuses what announces too much unread, and gives Django a `Body` to read."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        refusal = _refused_unread(request.META)
+        if refusal is not None:
+            return refusal
+        request._stream = body = Body(request)
+        if body.length is None and request.content_type == WITH_FILES:
+            # Django parses no form with files whose length is 0; how much came, the body counts.
+            request.META["CONTENT_LENGTH"] = str(settings.REQUEST_MAX_BYTES)
+        try:
+            response = get_response(request)
+        finally:
+            body.close()
+        return body.refusal or response
+
+    return middleware
+
+
+class Body(io.IOBase):
+    """What Django reads instead of `wsgi.input`, with or without a Content-Length.
+
+    Every read may raise `Refused`; `refusal` then is the answer. A read takes one of the places
+    and keeps it until the body's end or `close()`.
+    """
+
+    def __init__(self, request: HttpRequest) -> None:
+        # Taken out, so that nothing else keeps it: the server ends a body that nobody holds.
+        self._input = request.META.pop("wsgi.input")
+        self.length = _length(request.META)
+        self.refusal: HttpResponse | None = None
+        self._taken = 0
+        self._ended = self.length == 0
+        self._tail, self._last = b"", _end_of_form(request)
+        self._reading: Future | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Return `size` bytes, fewer only at the end; without a size all."""
+        blocks = []
+        left = settings.REQUEST_MAX_BYTES + 1 if size is None or size < 0 else size
+        while left and (block := self._block(min(left, BLOCK))):
+            blocks.append(block)
+            left -= len(block)
+        return b"".join(blocks)
+
+    def close(self) -> None:
+        self._end()
+        super().close()
+
+    def _block(self, size: int) -> bytes:
+        if self._ended:
+            return b""
+        if self.length is not None:
+            size = min(size, self.length - self._taken)
+        block = self._arrived(size)
+        self._taken += len(block)
+        self._tail = (self._tail + block)[-TAIL:]
+        if self._taken > settings.REQUEST_MAX_BYTES:
+            self._refuse(_too_much())
+        if not block and not self._is_whole():
+            self._refuse(_plain(400, "The request broke off before its end: send it again."))
+        if not block or self._taken == self.length:
+            self._end()
+        return block
+
+    def _arrived(self, size: int) -> bytes:
+        if self._reading is None and not _places.acquire(timeout=QUEUING):
+            self._refuse(_busy())
+        self._reading = _helpers.submit(self._input.read, size)
+        try:
+            return self._reading.result(timeout=settings.BODY_SECONDS)
+        except TimeoutError:
+            self._refuse(_too_slow())
+        except OSError:  # the other server's word for a connection that is gone
+            return b""
+
+    def _is_whole(self) -> bool:
+        """granian ends a body that broke off like any other: what was announced must have come.
+
+        Without a length only a form with files says where it ends.
+        """
+        if self.length is not None:
+            return self._taken == self.length
+        return self._last in self._tail
+
+    def _refuse(self, answer: HttpResponse) -> NoReturn:
+        self.refusal = answer
+        self._end()
+        raise Refused(answer.reason_phrase)
+
+    def _end(self) -> None:
+        self._ended, self._input = True, None
+        if self._reading is not None:
+            _give_back(self._reading)
+            self._reading = None
+
+
+def _give_back(reading: Future) -> None:
+    """Free the place at once, for a few also while its read hangs; else when that returns."""
+    if reading.done():
+        _places.release()
+    elif _stalled.acquire(blocking=False):
+        _places.release()
+        reading.add_done_callback(lambda _: _stalled.release())
+    else:
+        reading.add_done_callback(lambda _: _places.release())
+
+
+def _refused_unread(meta: dict[str, Any]) -> HttpResponse | None:
+    length = meta.get("CONTENT_LENGTH") or "0"
+    if not (length.isascii() and length.isdigit()):
+        return _plain(400, "The Content-Length is not a number.")
+    if len(length) > 12 or int(length) > settings.REQUEST_MAX_BYTES:
+        return _too_much()
+    if "HTTP_TRANSFER_ENCODING" in meta and not meta.get("wsgi.input_terminated"):
+        return _plain(411, "This server takes no chunks: send it with a Content-Length.")
+    return None
+
+
+def _length(meta: dict[str, Any]) -> int | None:
+    """What was announced; None where the server ends the body itself (chunks, HTTP/2)."""
+    if meta.get("CONTENT_LENGTH") or not meta.get("wsgi.input_terminated"):
+        return int(meta.get("CONTENT_LENGTH") or 0)
+    return None
+
+
+def _end_of_form(request: HttpRequest) -> bytes:
+    """What a form with files ends with; nothing for other bodies."""
+    boundary = request.content_params.get("boundary", "")
+    return f"--{boundary}--".encode() if request.content_type == WITH_FILES else b""
+
+
+def _too_much() -> HttpResponse:
+    megabytes = settings.REQUEST_MAX_BYTES // 1024 // 1024
+    return _plain(413, f"A request may have at most {megabytes} MB.")
+
+
+def _too_slow() -> HttpResponse:
+    return _plain(
+        408,
+        f"What you send comes too slowly: {BLOCK // 1024} KB have to arrive in "
+        f"{settings.BODY_SECONDS} seconds. Send it again where the line is better.",
+    )
+
+
+def _busy() -> HttpResponse:
+    answer = _plain(
+        503, "Many send something at this moment. Wait some seconds, then send it again."
+    )
+    answer.headers["Retry-After"] = str(RETRY_AFTER)
+    return answer
+
+
+def _plain(status: int, sentence: str) -> HttpResponse:
+    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
