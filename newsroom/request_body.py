@@ -13,19 +13,20 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+
+from newsroom.hanging_up import farewell
 
 BLOCK = 10 * 1024  # bytes that must come within BODY_SECONDS
 PLACES = max(1, settings.THREADS - 2)
 QUEUING = 0.05  # seconds to wait for a place: most bodies are there already, and need less
-MOST_STALLED = 64  # reads that hang on after we have given them up
 RETRY_AFTER = 5  # seconds
+PLAIN = "text/plain; charset=utf-8"
 WITH_FILES = "multipart/form-data"
 TAIL = 512  # bytes in which the end of a form with files must lie
 
 _places = threading.BoundedSemaphore(PLACES)
-_stalled = threading.BoundedSemaphore(MOST_STALLED)
-_helpers = ThreadPoolExecutor(PLACES + MOST_STALLED, thread_name_prefix="body")
+_helpers = ThreadPoolExecutor(PLACES, thread_name_prefix="body")
 
 
 class Refused(BadRequest):
@@ -63,7 +64,8 @@ class Body(io.IOBase):
         # Taken out, so that nothing else keeps it: the server ends a body that nobody holds.
         self._input = request.META.pop("wsgi.input")
         self.length = _length(request.META)
-        self.refusal: HttpResponse | None = None
+        self.refusal: HttpResponseBase | None = None
+        self._port = int(request.META["SERVER_PORT"])
         self._taken = 0
         self._ended = self.length == 0
         self._tail, self._last = b"", _end_of_form(request)
@@ -108,7 +110,7 @@ class Body(io.IOBase):
         try:
             return self._reading.result(timeout=settings.BODY_SECONDS)
         except TimeoutError:
-            self._refuse(_too_slow())
+            self._refuse(_too_slow(self._reading, self._port))
         except OSError:  # the other server's word for a connection that is gone
             return b""
 
@@ -121,7 +123,7 @@ class Body(io.IOBase):
             return self._taken == self.length
         return self._last in self._tail
 
-    def _refuse(self, answer: HttpResponse) -> NoReturn:
+    def _refuse(self, answer: HttpResponseBase) -> NoReturn:
         self.refusal = answer
         self._end()
         raise Refused(answer.reason_phrase)
@@ -129,19 +131,8 @@ class Body(io.IOBase):
     def _end(self) -> None:
         self._ended, self._input = True, None
         if self._reading is not None:
-            _give_back(self._reading)
+            self._reading.add_done_callback(lambda _: _places.release())
             self._reading = None
-
-
-def _give_back(reading: Future) -> None:
-    """Free the place at once, for a few also while its read hangs; else when that returns."""
-    if reading.done():
-        _places.release()
-    elif _stalled.acquire(blocking=False):
-        _places.release()
-        reading.add_done_callback(lambda _: _stalled.release())
-    else:
-        reading.add_done_callback(lambda _: _places.release())
 
 
 def _refused_unread(meta: dict[str, Any]) -> HttpResponse | None:
@@ -173,12 +164,12 @@ def _too_much() -> HttpResponse:
     return _plain(413, f"A request may have at most {megabytes} MB.")
 
 
-def _too_slow() -> HttpResponse:
-    return _plain(
-        408,
+def _too_slow(reading: Future, port: int) -> StreamingHttpResponse:
+    sentence = (
         f"What you send comes too slowly: {BLOCK // 1024} KB have to arrive in "
-        f"{settings.BODY_SECONDS} seconds. Send it again where the line is better.",
+        f"{settings.BODY_SECONDS} seconds. Send it again where the line is better.\n"
     )
+    return StreamingHttpResponse(farewell(sentence, reading, port), status=408, content_type=PLAIN)
 
 
 def _busy() -> HttpResponse:
@@ -190,4 +181,4 @@ def _busy() -> HttpResponse:
 
 
 def _plain(status: int, sentence: str) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(f"{sentence}\n", status=status, content_type=PLAIN)

@@ -276,77 +276,48 @@ class Stalled(BytesIO):
 
 
 @pytest.fixture
-def places(monkeypatch):
-    """One place, and how many reads may hang on after they were given up."""
-    helpers = ThreadPoolExecutor()
-    monkeypatch.setattr(request_body, "_helpers", helpers)
-
-    def few(*, stalled):
+def one_place(monkeypatch):
+    with ThreadPoolExecutor() as helpers:
+        monkeypatch.setattr(request_body, "_helpers", helpers)
         monkeypatch.setattr(request_body, "_places", threading.BoundedSemaphore(1))
-        monkeypatch.setattr(request_body, "_stalled", threading.BoundedSemaphore(stalled or 1))
-        if not stalled:
-            request_body._stalled.acquire()
-
-    yield few
-    helpers.shutdown()
+        yield
 
 
 @pytest.fixture
-def stalled(places):
+def stalled(one_place):
     stream = Stalled()
     yield stream
     stream.go.set()
 
 
-def send_nothing(client, stream):
-    return chunked(client, "/csp-report", b"", **{"wsgi.input": stream})
-
-
 @pytest.mark.real_time
-def test_a_body_of_which_nothing_comes_is_given_up_and_its_place_is_free(
-    client, settings, places, stalled
+def test_a_body_of_which_nothing_comes_is_refused_and_the_answer_waits_for_its_end(
+    client, settings, stalled
 ):
     settings.BODY_SECONDS = 0.1
-    places(stalled=1)
 
-    answer = send_nothing(client, stalled)
+    answer = chunked(client, "/csp-report", b"", **{"wsgi.input": stalled})
+    words = iter(answer)
+    sentence = next(words)
+    busy = chunked(client, "/csp-report", b"{}")
+    stalled.go.set()
+    rest = b"".join(words)
 
-    assert answer.status_code == 408
-    assert answer.content.startswith(b"What you send comes too slowly: 10 KB have to arrive in")
+    assert (answer.status_code, rest.strip()) == (408, b"")
+    assert sentence.startswith(b"What you send comes too slowly: 10 KB have to arrive in")
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
+    assert busy.content.startswith(b"Many send something at this moment.")
     assert chunked(client, "/csp-report", b"{}").status_code == 204
 
 
-@pytest.mark.real_time
-def test_of_reads_that_hang_there_are_not_more_and_more(client, settings, places, stalled):
-    settings.BODY_SECONDS = 0.1
-    places(stalled=0)
-    send_nothing(client, stalled)
-
-    busy = chunked(client, "/csp-report", b"{}")
-    stalled.go.set()
-
-    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
-    assert busy.content.startswith(b"Many send something at this moment.")
-    assert until(lambda: chunked(client, "/csp-report", b"{}").status_code == 204)
-
-
-def until(true):
-    waited = threading.Event()
-    return any(true() or waited.wait(0.05) for _ in range(100))
-
-
 @pytest.mark.parametrize("body", [b"{}", b"x" * 9000, b"x" * 300_000])
-def test_a_body_gives_its_place_back_however_it_ends(client, places, body):
-    places(stalled=1)
-
+def test_a_body_gives_its_place_back_however_it_ends(client, one_place, body):
     answers = {chunked(client, "/csp-report", body).status_code for _ in range(3)}
 
     assert 503 not in answers
 
 
-def test_a_view_that_fails_gives_the_place_back(places):
-    places(stalled=1)
-
+def test_a_view_that_fails_gives_the_place_back(one_place):
     def view(request):
         request.read(2)
         raise ValueError
