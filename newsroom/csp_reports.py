@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, resolve
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 log = logging.getLogger("newsroom.csp")
@@ -23,7 +22,6 @@ _lock = threading.Lock()
 _written: deque[float] = deque(maxlen=MOST)
 
 
-@csrf_exempt
 @require_POST
 def csp_report(request: HttpRequest) -> HttpResponse:
     """Takes both forms that browsers send, and answers 204 whatever it is."""

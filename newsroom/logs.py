@@ -33,6 +33,16 @@ class RouteNotPath(logging.Filter):
         return True
 
 
+class OneSentence(logging.Filter):
+    """A request that Django refuses is no fault of ours: a warning, and no traceback for each."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.name.startswith("django.security."):
+            record.exc_info = record.exc_text = None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
+        return True
+
+
 class JSON(logging.Formatter):
     """One JSON object a line; json itself escapes line ends and control characters."""
 

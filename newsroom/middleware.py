@@ -38,7 +38,8 @@ def private_desk(get_response: GetResponse) -> GetResponse:
     """Nothing under the admin's address is kept by anyone, whatever its name looks like.
 
     Elsewhere no cookie is looked at, so that a broken session is never ended by a cookie of ours in
-    an answer that shared caches keep.
+    an answer that shared caches keep; and none is asked for, so that what writes is refused as a
+    method.
     """
     prefix = f"/{settings.ADMIN_PATH}"
 
@@ -46,6 +47,7 @@ def private_desk(get_response: GetResponse) -> GetResponse:
         of_the_desk = request.path_info.startswith(prefix)
         if not of_the_desk:
             request.COOKIES = {}
+            request.csrf_processing_done = True
         response = get_response(request)
         if of_the_desk:
             response.headers["Cache-Control"] = "no-store, private"

@@ -330,9 +330,16 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         },
     },
-    "filters": {"route": {"()": "newsroom.logs.RouteNotPath"}},
+    "filters": {
+        "route": {"()": "newsroom.logs.RouteNotPath"},
+        "one_sentence": {"()": "newsroom.logs.OneSentence"},
+    },
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT},
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": LOG_FORMAT,
+            "filters": ["one_sentence"],
+        },
         "nowhere": {"class": "logging.NullHandler"},
     },
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
@@ -340,7 +347,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         # A 404 has its line; Django's own would name the path, which may be a secret.
         "django.request": {"level": "ERROR", "filters": ["route"]},
-        # A stranger's Host header gets its 400; a traceback for each would bury what matters.
+        # A stranger's Host header gets its 400; a line for each would bury what matters.
         "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "django.security.DisallowedRedirect": {"handlers": ["nowhere"], "propagate": False},
         "django.security.csrf": {"filters": ["route"]},

@@ -5,6 +5,7 @@ from django.urls import include, path
 from newsroom.csp_reports import csp_report
 from newsroom.security_txt import security_txt
 
+handler400 = "newsroom.faults.bad_request"
 handler500 = "newsroom.faults.server_error"
 handler404 = "articles.views.errors.not_found"
 handler429 = "newsroom.accounts.views.too_many"

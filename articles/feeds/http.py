@@ -8,7 +8,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.csrf import csrf_exempt
 
 from articles import compress, conditional
 from articles.conditional import MAX_AGE, build
@@ -73,7 +72,6 @@ def moved(path: str) -> HttpResponse:
 def for_programs(view: Callable) -> Callable:
     """A view that any page of any site may read (CORS), by GET and HEAD alone, errors as text."""
 
-    @csrf_exempt  # what writes is refused below, in text
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = _opened(view, request, *args, **kwargs)

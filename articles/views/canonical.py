@@ -6,6 +6,7 @@ Asked only for what was not found, so that right addresses cost nothing.
 import re
 from copy import copy
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 
@@ -13,7 +14,8 @@ from .public import Page, moved
 
 
 def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
-    """One hop to the page that was meant, also where it has moved; None where there is none.
+    """One hop to the page that was meant, also where it has moved; None where there is none, or
+    where what is asked of it is malformed.
 
     The view is asked as if it had been given the right address, so that what is not public stays
     as unknown under a wrong one.
@@ -25,7 +27,7 @@ def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
         match = resolve(path)
         find = getattr(match.func, "find", None)
         return _answer(request, path, find, match) if find else None
-    except (Resolver404, Http404):
+    except (Resolver404, Http404, SuspiciousOperation):
         return None
 
 

@@ -24,7 +24,6 @@ from django.http import (
 from django.shortcuts import render
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from articles import compress, conditional
@@ -37,6 +36,7 @@ from . import shown
 DAY = 24 * 60 * 60
 # What stands beside a story changes with each publication, which names no key of its page.
 BESIDE = 5 * 60
+LONGEST_QUERY = 2_000  # that a redirect passes on
 _ARTICLES = Path(__file__).parents[1]
 BUILD = conditional.build(
     (_ARTICLES, "*.py"),
@@ -91,7 +91,6 @@ View = Callable[..., HttpResponseBase | Page]
 def public(view: View) -> Callable[..., HttpResponseBase]:
     """Serve a view to the public: cheap to ask again, and kept by nobody longer than it holds."""
 
-    @csrf_exempt  # what writes is refused at once, as a method
     @require_safe
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -106,7 +105,8 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
 
 def moved(address: str, query: str = "") -> HttpResponse:
     """Send a reader on; asked again each time, for a section may move once more."""
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    keeps = 0 < len(query) <= LONGEST_QUERY
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if keeps else address)
 
 
 def not_kept(response: HttpResponse) -> HttpResponse:

@@ -8,7 +8,10 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = [
-    *(ROOT / "templates" / f"{name}.html" for name in ("base", "fault", "404", "500", "503")),
+    *(
+        ROOT / "templates" / f"{name}.html"
+        for name in ("base", "fault", "400", "404", "500", "503")
+    ),
     *sorted((ROOT / "templates" / "articles").glob("*.html")),
 ]
 CODE = sorted(
