@@ -2,16 +2,30 @@
 
 import csv
 import io
+import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = "=+-@\N{MINUS SIGN}"
+_QUOTES = "'\""
+# Where Excel separates by ";" or a tab, or takes a line end in a cell for the end of a row, what
+# follows is a cell of its own.
+_CELL = re.compile(r"[^;\t\r\n]+")
 
 
 def cell(value: Any) -> str:
-    """The value as text; an apostrophe in front of what would run as a formula (OWASP)."""
+    """The value as text; an apostrophe in front of whatever would run as a formula (OWASP)."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    guarded = _CELL.sub(lambda found: _guarded(found[0]), text)
+    return f"'{guarded}" if text.startswith(("\t", "\r", "\n")) else guarded
+
+
+def _guarded(text: str) -> str:
+    """By the first character that is seen, in whichever of its widths: `＝` runs like `=`."""
+    first = next((one for one in text if one.isprintable() and one not in f" {_QUOTES}"), "")
+    runs = unicodedata.normalize("NFKC", first)[:1] in _FORMULA if first else False
+    return f"'{text}" if runs else text
 
 
 def table(rows: Iterable[Iterable[Any]]) -> bytes:
