@@ -2,6 +2,7 @@ from django.apps import AppConfig
 
 # The module, not the class: Django would take an AppConfig imported by name for one of ours.
 from django.contrib.admin import apps as admin_apps
+from django.core.signals import request_finished, request_started
 from django.db.backends.signals import connection_created
 
 
@@ -12,13 +13,15 @@ class NewsroomConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from newsroom import checks  # noqa: F401  Registers them.
+        from newsroom import checks, patience  # noqa: F401  Checks register themselves.
         from newsroom.accounts import checks as account_checks  # noqa: F401
         from newsroom.accounts import signals
         from newsroom.health import alarms  # noqa: F401
         from newsroom.health import checks as health_checks  # noqa: F401
         from newsroom.sqlite import register_like
 
+        request_started.connect(patience.begin, dispatch_uid="newsroom.patience")
+        request_finished.connect(patience.end, dispatch_uid="newsroom.patience")
         connection_created.connect(register_like, dispatch_uid="newsroom.like")
         signals.connect()
         self._keep_the_record()

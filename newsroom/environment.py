@@ -150,7 +150,8 @@ class Environment:
         except (ValueError, KeyError, dj_database_url.UnknownSchemeError) as error:
             # The address may carry a password: it is not repeated.
             raise ImproperlyConfigured(f"{name} is not the address of a database.") from error
-        if database["ENGINE"] not in DATABASE_OPTIONS:
+        database["ENGINE"] = DATABASE_ENGINES.get(database["ENGINE"], "")
+        if not database["ENGINE"]:
             raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
         database["OPTIONS"] = {
             **DATABASE_OPTIONS[database["ENGINE"]],
@@ -161,11 +162,17 @@ class Environment:
         return database
 
 
+# Django's, with the limits of a request.
+DATABASE_ENGINES = {
+    "django.db.backends.sqlite3": "newsroom.databases.sqlite3",
+    "django.db.backends.postgresql": "newsroom.databases.postgresql",
+}
 DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
-    "django.db.backends.sqlite3": {
+    "newsroom.databases.sqlite3": {
         # Taking the write lock at BEGIN makes simultaneous saves wait for each other instead of
         # failing with "database is locked", and makes a version check inside them exact.
         "transaction_mode": "IMMEDIATE",
+        # Of commands; a request has as much patience as it has for all (DATABASE_PATIENCE).
         "timeout": 20,
         # FULL: what was acknowledged to an editor survives a power cut, not just a crash.
         "init_command": (
@@ -174,8 +181,35 @@ DATABASE_OPTIONS: dict[str, dict[str, Any]] = {
             "PRAGMA journal_size_limit=67108864;"
         ),
     },
-    "django.db.backends.postgresql": {"connect_timeout": 5},
+    # Also of commands: none of them ends a statement that is at work, however long it takes.
+    "newsroom.databases.postgresql": {
+        # For each address of the host's name: two that are silent, and the probe before, are a
+        # request's patience.
+        "connect_timeout": 3,
+        # A machine that has vanished sends no word of it. Asked whether it is there when nothing
+        # came for 10 seconds, it is given up after 25,
+        "keepalives_idle": 10,
+        "keepalives_interval": 5,
+        "keepalives_count": 3,
+        # and what is not received after 20.
+        "tcp_user_timeout": 20_000,
+    },
 }
+
+
+def request_limits(patience: int) -> str:
+    """What PostgreSQL itself sees to on connections that serve requests, as its `options`.
+
+    The client stops waiting by itself (newsroom/databases/postgresql); these free the server.
+    """
+    milliseconds = {
+        "statement_timeout": patience * 1000,  # Whoever asked has gone after that.
+        "lock_timeout": patience * 500,  # Half, so that "busy" is said in good time.
+        # A worker that hangs between two statements gives its locks back. Photos are made and sent
+        # to a bucket inside a transaction, which takes seconds.
+        "idle_in_transaction_session_timeout": 60_000,
+    }
+    return " ".join(f"-c {name}={value}" for name, value in milliseconds.items())
 
 
 def local_secret_key(path: Path) -> str:

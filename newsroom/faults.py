@@ -11,7 +11,7 @@ from django.template import loader
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
-from newsroom import tracing
+from newsroom import patience, tracing
 from newsroom.outages import RETRY_AFTER, Outage, outage_of
 
 LONG = 40  # characters from which what was typed is shown again, to be copied
@@ -46,6 +46,7 @@ def _unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
     typed = _typed(request) if at_desk else []
     context = {
         "sentence": outage.sentence,
+        "unsure": request.method == "POST" and patience.may_be_saved(),
         "address": escape_leading_slashes(request.path),
         "typed": typed,
         "shown": [(name, value) for name, value in typed if len(value) >= LONG],

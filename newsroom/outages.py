@@ -7,7 +7,8 @@ the newsroom heals by itself.
 import errno
 from dataclasses import dataclass
 
-from django.db import DatabaseError, InterfaceError
+import psycopg
+from django.db import DatabaseError
 
 RETRY_AFTER = 15  # seconds
 
@@ -38,8 +39,21 @@ _BY_WORDS = {
     "unable to open database file": GONE,
     "database is locked": BUSY,
 }
-# PostgreSQL's classes and codes; without one the connection itself failed.
-_BY_STATE = {"53100": FULL, "25006": READ_ONLY, "08": GONE, "57P": GONE, "53": BUSY, "55P03": BUSY}
+# PostgreSQL's codes, of which the first two characters are a class: connection lost, shut down or
+# idle for too long; transaction rolled back; resources; not now; cancelled; an error of its system.
+_BY_STATE = {
+    "08": GONE,
+    "57P": GONE,
+    "25P03": GONE,
+    "58": GONE,
+    "53100": FULL,
+    "53": BUSY,
+    "25006": READ_ONLY,
+    "40": BUSY,
+    "55P03": BUSY,
+    "57014": BUSY,
+    "25P04": BUSY,
+}
 
 
 def outage_of(error: BaseException | None) -> Outage | None:
@@ -54,22 +68,20 @@ def outage_of(error: BaseException | None) -> Outage | None:
 
 
 def _read(error: BaseException) -> Outage | None:
-    if isinstance(error, (DatabaseError, InterfaceError)):
-        return _of_database(error)
+    if isinstance(error, psycopg.Error):  # Django's error has it as its cause.
+        return _of_postgresql(error)
+    if isinstance(error, DatabaseError):
+        said = str(error).lower()
+        return next((outage for words, outage in _BY_WORDS.items() if words in said), None)
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0)
     return None
 
 
-def _of_database(error: BaseException) -> Outage | None:
-    driver = error.__cause__
-    said = str(error).lower()
-    for words, outage in _BY_WORDS.items():
-        if words in said:
-            return outage
-    if not type(driver).__module__.startswith("psycopg"):
-        return None
-    state = getattr(driver, "sqlstate", None)
-    if state is None:
-        return GONE if type(driver).__name__ in {"OperationalError", "InterfaceError"} else None
-    return next((out for code, out in _BY_STATE.items() if state.startswith(code)), None)
+def _of_postgresql(error: psycopg.Error) -> Outage | None:
+    if error.sqlstate is not None:
+        codes = (code for code in _BY_STATE if error.sqlstate.startswith(code))
+        return next((_BY_STATE[code] for code in codes), None)
+    # The server has said nothing: the connection itself failed, or its answer came too late.
+    gone = isinstance(error, (psycopg.OperationalError, psycopg.InterfaceError))
+    return GONE if gone else None

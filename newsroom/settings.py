@@ -148,6 +148,9 @@ DATABASES = {
         conn_max_age=CONN_MAX_AGE,
     ),
 }
+# Seconds that one request may wait for the database in all; then the reader has the 503. Limits of
+# connections are in newsroom/environment.py.
+DATABASE_PATIENCE = env.number("DATABASE_PATIENCE", 8, least=2, most=60)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {

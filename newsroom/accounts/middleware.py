@@ -45,14 +45,21 @@ def throttled(get_response: GetResponse) -> GetResponse:
 
 
 def session_rules(get_response: GetResponse) -> GetResponse:
-    """A session lives while it is used, and a week at most. Only the desk has any."""
+    """A session lives while it is used, and a week at most. Only the desk has any.
+
+    Whose it is, is asked after the form has been read and its token compared: where the database
+    does not answer, what was typed can be shown again.
+    """
     prefix = f"/{settings.ADMIN_PATH}"
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.path_info.startswith(prefix) and request.user.is_authenticated:
-            _keep_or_end(request)
         return get_response(request)
 
+    def process_view(request: HttpRequest, *_: Any) -> None:
+        if request.path_info.startswith(prefix) and request.user.is_authenticated:
+            _keep_or_end(request)
+
+    middleware.process_view = process_view
     return middleware
 
 

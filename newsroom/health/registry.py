@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, connections
 
+from newsroom import patience
+
 PATIENCE = 1.0  # seconds that a check may take
 FRESH = 2.0  # seconds for which a result is good, so that a flood of probes asks nothing
 
@@ -80,9 +82,11 @@ def _started(name: str) -> Future:
 
 def _ask(one: _Check) -> str | None:
     try:
+        patience.begin(PATIENCE)  # A database that is silent for ever would keep the thread.
         return one.ask()
     finally:
         connections.close_all()  # this thread's own
+        patience.end()
 
 
 def _result(name: str, future: Future, patience: float) -> Problem | None:

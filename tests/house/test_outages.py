@@ -7,10 +7,11 @@ import re
 import socket
 from contextlib import contextmanager
 
+import psycopg
 import pytest
 from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import close_old_connections, connection
+from django.db import OperationalError, ProgrammingError, close_old_connections, connection
 from django.test import Client
 from django.urls import reverse
 
@@ -147,6 +148,64 @@ def test_the_page_leads_to_no_other_host(client):
         gone = client.get("//evil.example/")
 
     assert b'"//evil' not in gone.content
+
+
+def raised(error, cause=None):
+    """The answer for readers where the database fails so."""
+
+    def fail(*args, **kwargs):
+        raise error from cause
+
+    client = Client(raise_request_exception=False)
+    with connection.execute_wrapper(fail):
+        return client.get("/latest/")
+
+
+@pytest.mark.parametrize(
+    ("cause", "sentence"),
+    [
+        (psycopg.OperationalError("server closed the connection"), "The database does not answer."),
+        (psycopg.errors.ConnectionTimeout("timeout expired"), "The database does not answer."),
+        (psycopg.InterfaceError("the cursor is closed"), "The database does not answer."),
+        (psycopg.errors.AdminShutdown(), "The database does not answer."),
+        (psycopg.errors.CrashShutdown(), "The database does not answer."),
+        (psycopg.errors.CannotConnectNow(), "The database does not answer."),
+        (psycopg.errors.ConnectionFailure(), "The database does not answer."),
+        (psycopg.errors.IdleInTransactionSessionTimeout(), "The database does not answer."),
+        (psycopg.errors.IoError(), "The database does not answer."),
+        (psycopg.errors.QueryCanceled(), "The database is busy."),
+        (psycopg.errors.LockNotAvailable(), "The database is busy."),
+        (psycopg.errors.DeadlockDetected(), "The database is busy."),
+        (psycopg.errors.SerializationFailure(), "The database is busy."),
+        (psycopg.errors.TooManyConnections(), "The database is busy."),
+        (psycopg.errors.OutOfMemory(), "The database is busy."),
+        (psycopg.errors.DiskFull(), "The disk is full."),
+        (psycopg.errors.ReadOnlySqlTransaction(), "Nothing can be written: the disk or the"),
+    ],
+)
+def test_whatever_postgresql_lacks_is_a_503_with_its_sentence(cause, sentence):
+    answer = raised(OperationalError("words"), cause)
+
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, str(RETRY_AFTER))
+    assert outage_of(answer.exc_info[1]).sentence.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "cause",
+    [
+        psycopg.ProgrammingError("the query has 1 placeholder but 0 parameters were passed"),
+        psycopg.errors.UndefinedTable(),
+        psycopg.errors.UniqueViolation(),
+        psycopg.errors.ProgramLimitExceeded(),
+        psycopg.errors.ObjectNotInPrerequisiteState(),
+        psycopg.errors.InFailedSqlTransaction(),
+        None,
+    ],
+)
+def test_a_question_that_is_wrong_stays_a_500(cause):
+    answer = raised(ProgrammingError("words"), cause)
+
+    assert (answer.status_code, "Retry-After" in answer.headers) == (500, False)
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), OSError(errno.ENOENT, "x"), KeyError("disk")])

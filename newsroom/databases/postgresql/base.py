@@ -1,0 +1,88 @@
+"""PostgreSQL for which nobody waits without end.
+
+A server that is frozen, or a network that swallows packets, answers no statement limit of its own
+and keeps sockets open; so the client counts the seconds.
+"""
+
+from time import monotonic, sleep
+from types import SimpleNamespace
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db.backends.postgresql import base
+
+from newsroom import patience
+from newsroom.databases import Noted
+from newsroom.environment import request_limits
+
+PROBE = 1.0  # seconds in which a connection that was idle has to show that it lives
+REST = 1.0  # seconds for which a server that did not answer is not asked again
+TURN = 0.2  # seconds for which a thread waits for what another finds out
+
+
+class Connection(psycopg.Connection[Any]):
+    """Waits as long as the request has patience; without a request, as long as it takes."""
+
+    silent_until = 0.0  # for all threads of this process; 0 while the server answers
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        seconds = patience.left()
+        if seconds is None:
+            return super().wait(gen, interval, timeout)
+        try:
+            with patience.waiting():
+                return super().wait(gen, interval, seconds)
+        except psycopg.OperationalError as error:
+            if error.sqlstate is None:
+                # What may still come over it would be taken for the answer to another question.
+                self.close()
+            raise
+
+    @classmethod
+    def connect(cls, conninfo: str = "", **params: Any) -> Any:
+        if patience.left() is None:
+            return super().connect(conninfo, **params)
+        if not (patience.left() and cls._may_ask()):
+            raise psycopg.OperationalError("The database has not answered in time.")
+        silent_until = 0.0
+        try:
+            with patience.waiting():
+                return super().connect(conninfo, **params)
+        except psycopg.errors.ConnectionTimeout:
+            silent_until = monotonic() + REST
+            raise
+        finally:
+            cls.silent_until = silent_until
+
+    @classmethod
+    def _may_ask(cls) -> bool:
+        """One thread at a time asks a server that was silent: were all of them waiting for it,
+        readers would queue behind them."""
+        if not cls.silent_until:
+            return True
+        if monotonic() > cls.silent_until:
+            cls.silent_until = monotonic() + settings.DATABASE_PATIENCE
+            return True
+        sleep(TURN)
+        return not cls.silent_until
+
+
+class DatabaseWrapper(Noted, base.DatabaseWrapper):
+    # Django asks the driver's module for a connection: this one gives ours.
+    Database = SimpleNamespace(**vars(psycopg) | {"connect": Connection.connect})
+
+    def get_connection_params(self) -> dict[str, Any]:
+        """A connection that is opened for a request has limits; those of commands have none."""
+        params = super().get_connection_params()
+        if patience.left() is not None:
+            limits = request_limits(settings.DATABASE_PATIENCE)
+            params["options"] = f"{params.get('options', '')} {limits}".strip()
+        return params
+
+    def is_usable(self) -> bool:
+        with patience.at_most(PROBE):
+            usable = super().is_usable()
+            if not patience.left():  # Is it this connection or the server? One finds out for all.
+                Connection.silent_until = Connection.silent_until or monotonic()
+        return usable

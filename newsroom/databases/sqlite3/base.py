@@ -1,0 +1,15 @@
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from newsroom import patience
+from newsroom.databases import Noted
+
+
+class DatabaseWrapper(Noted, base.DatabaseWrapper):
+    """SQLite, where a request waits for another writer no longer than it has patience."""
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        seconds = patience.left()
+        return params if seconds is None else params | {"timeout": seconds}
