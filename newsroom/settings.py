@@ -243,7 +243,12 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
-MFA_FORMS = {"add_webauthn": "newsroom.accounts.forms.AddPasskeyForm"}
+MFA_FORMS = {
+    "authenticate": "newsroom.accounts.forms.SecondStepForm",
+    "reauthenticate": "newsroom.accounts.forms.AgainForm",
+    "activate_totp": "newsroom.accounts.forms.ActivateAppForm",
+    "add_webauthn": "newsroom.accounts.forms.AddPasskeyForm",
+}
 
 # Mail: password resets, invitations, notices. Without EMAIL_URL none is sent, and the pages say so.
 EMAIL_URL = env.text("EMAIL_URL", "")

@@ -38,7 +38,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": TOO_MANY,
         "incorrect_password": "That is not your password.",
         "enter_current_password": "That is not your password.",
-        "incorrect_code": "That code is not right, or was used already.",
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -95,6 +94,11 @@ def note_throttled(request: HttpRequest, key: str) -> None:
 
 class FactorAdapter(DefaultMFAAdapter):
     """Secrets of second factors lie encrypted: a copy of the database alone opens nothing."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "That code is not right, or was used already.",
+    }
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

@@ -2,11 +2,17 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import Login
+from allauth.core.internal.cryptokit import normalize_user_code
+from allauth.mfa import app_settings as factors
+from allauth.mfa.adapter import get_adapter as get_factor_adapter
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.password_validation import validate_password
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
@@ -14,6 +20,9 @@ from newsroom.models import Invitation
 
 from . import backend, people
 from .allauth_internals import perform_password_login
+
+# For how long an app's code may be right: the present one, and those that its clock's error allows.
+CODE_SECONDS = factors.TOTP_PERIOD * (2 * factors.TOTP_TOLERANCE + 1)
 
 
 class SignInForm(forms.Form):
@@ -121,6 +130,33 @@ class ProfileForm(forms.ModelForm):
 
     def clean_email(self) -> str:
         return one_persons_address(self.cleaned_data["email"], but=self.instance.pk)
+
+
+class TakenOnce(forms.Form):
+    """A form whose code is good once, for whatever it was used.
+
+    allauth forgets a code after half a minute, though its clock's tolerance takes it for longer,
+    and does not remember the one that set the app up.
+    """
+
+    def clean_code(self) -> str:
+        code = super().clean_code()
+        key = f"code:{self.user.pk}:{normalize_user_code(code)}"
+        if not cache.add(key, True, CODE_SECONDS):
+            raise get_factor_adapter().validation_error("incorrect_code")
+        return code
+
+
+class SecondStepForm(TakenOnce, AuthenticateForm):
+    pass
+
+
+class AgainForm(TakenOnce, ReauthenticateForm):
+    pass
+
+
+class ActivateAppForm(TakenOnce, ActivateTOTPForm):
+    pass
 
 
 class AddPasskeyForm(AddWebAuthnForm):

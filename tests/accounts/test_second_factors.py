@@ -22,8 +22,8 @@ def add_app(person):
     return RecoveryCodes.activate(person).get_unused_codes()
 
 
-def code(secret=SECRET):
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+def code(secret=SECRET, later=0):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + later))
 
 
 def second_step(client, value):
@@ -58,6 +58,46 @@ def test_a_code_is_taken_once(editor):
     second_step(second, code())
 
     assert (who(first), who(second)) == (editor.pk, None)
+
+
+@pytest.mark.parametrize(("later", "seconds"), [(0, 31), (1, 31), (1, 59)])
+def test_a_code_is_taken_once_for_as_long_as_it_is_right(editor, clock, later, seconds):
+    add_app(editor)
+    first, second = Client(), Client()
+    value = code(later=later)
+    sign_in(first, "editor")
+    second_step(first, value)
+    clock.shift(seconds)
+
+    sign_in(second, "editor")
+    second_step(second, value)
+
+    assert (who(first), who(second)) == (editor.pk, None)
+
+
+@pytest.mark.parametrize("written", ["{}", " {} ", "{}-"])
+def test_the_code_that_sets_an_app_up_signs_in_no_more(editor, written):
+    client, stranger = signed_in(editor), Client()
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    value = code(secret)
+    client.post(reverse("mfa_activate_totp"), {"code": value})
+
+    sign_in(stranger, "editor")
+    answer = second_step(stranger, written.format(value))
+
+    assert answer.context["form"].errors["code"] == ["That code is not right, or was used already."]
+    assert who(stranger) is None
+    assert Authenticator.objects.filter(user=editor, type="totp").exists()
+
+
+def test_a_code_that_signed_in_proves_nobody_again(client, editor):
+    add_app(editor)
+    sign_in(client, "editor")
+    second_step(client, code())
+
+    answer = client.post(reverse("mfa_reauthenticate"), {"code": code()})
+
+    assert "code" in answer.context["form"].errors
 
 
 def test_a_recovery_code_signs_in_once(editor):
