@@ -4,10 +4,12 @@ Apart from newsroom/admin.py, because Django imports this module while it makes 
 which newsroom/admin.py registers.
 """
 
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.contrib.admin import AdminSite
+from django.contrib.admin import AdminSite, ModelAdmin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.text import slugify
@@ -48,6 +50,24 @@ class NewsroomAdminSite(AdminSite):
         problems = examine(fresh=60) if request.user.is_superuser else []
         return super().index(request, {"problems": problems, **(extra_context or {})})
 
+    def get_urls(self) -> list[Any]:
+        """All but two doors of Django's that no page of ours leads to.
+
+        /r/<type>/<id>/ led any account to any object's public address; /autocomplete/ answers for
+        every field of every model.
+        """
+        closed = ("view_on_site", "autocomplete")
+        return [one for one in super().get_urls() if getattr(one, "name", "") not in closed]
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """A model's pages answer those who may see the model.
+
+        Django looks some objects up before it asks, and tells by its answer whether there is one.
+        """
+        model_admin = getattr(view, "__self__", None)
+        guarded = _guarded(model_admin, view) if isinstance(model_admin, ModelAdmin) else view
+        return super().admin_view(guarded, cacheable)
+
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None
     ) -> list[dict[str, Any]]:
@@ -71,3 +91,13 @@ class NewsroomAdminSite(AdminSite):
             "has_module_perms": True,
             "models": models,
         }
+
+
+def _guarded(model_admin: ModelAdmin, view: Any) -> Any:
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not model_admin.has_view_permission(request):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return answer

@@ -52,6 +52,10 @@ class DeskAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    def view_on_site(self, obj: Any) -> str | None:
+        """The public address itself, to who may see this page (never Django's detour by id)."""
+        return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         desk.keep(obj, by=request.user)
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
@@ -43,10 +44,17 @@ class FrontSlotAdmin(DeskAdmin):
 
     reads, edits = "front", "front"
     form = FrontSlotForm
-    list_display = ("article", "position", "headline", "begins", "ends", "end_now")
+    list_display = ("story", "position", "headline", "begins", "ends", "end_now")
     list_display_links = None
     fields = ("article", "position", "headline", "photo", "since", "until")
     raw_id_fields = ("photo",)
+
+    def get_fields(self, request: HttpRequest, obj: FrontSlot | None = None) -> Any:
+        fields = super().get_fields(request, obj)
+        return ["story", *fields[1:]] if obj else fields
+
+    def get_readonly_fields(self, request: HttpRequest, obj: FrontSlot | None = None) -> Any:
+        return ("story",) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -59,7 +67,8 @@ class FrontSlotAdmin(DeskAdmin):
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("article")
+        stands = Edition.objects.current().filter(article=OuterRef("article"))
+        return super().get_queryset(request).annotate(title=Subquery(stands.values("title")[:1]))
 
     def get_urls(self) -> list[Any]:
         end = self.admin_site.admin_view(self.end)
@@ -90,6 +99,11 @@ class FrontSlotAdmin(DeskAdmin):
             label="End it now",
             back=back,
         )
+
+    @admin.display(description="Story")
+    def story(self, slot: FrontSlot) -> str:
+        """The title that is public: a desk copy's is for those who may read it."""
+        return slot.title or f"Story {slot.article_id}"
 
     @admin.display(description="From", ordering="since")
     def begins(self, slot: FrontSlot) -> str:

@@ -1,9 +1,9 @@
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from articles import desk
-from articles.forms.photos import PhotoForm, PhotoUploadForm
+from articles.forms.photos import PhotoForm, PhotoUploadForm, StoryNumber
 from articles.models import Article, Photo
 from articles.permissions import may, visible
 from articles.photos.arriving import too_large
@@ -88,8 +88,7 @@ class PhotoAdmin(DeskAdmin):
     list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
     search_fields = ("words",)  # shows the box; what is searched says `with_words`
-    readonly_fields = (*ABOVE, "taken_there", "place")
-    raw_id_fields = ("only_for",)
+    readonly_fields = (*ABOVE, "taken_there", "place", "reserved")
     change_form_template = "admin/articles/photo/change_form.html"
     list_per_page = 30
 
@@ -107,6 +106,12 @@ class PhotoAdmin(DeskAdmin):
             kwargs["form"] = PhotoUploadForm
         return super().get_form(request, obj, **kwargs)
 
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A photo is reserved for a story that one may read; which other it has is a number."""
+        kwargs["queryset"] = visible(request.user, "read", Article.objects.all())
+        kwargs["widget"] = StoryNumber(field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
     def formfield_for_choice_field(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["widget"] = forms.RadioSelect()
         return super().formfield_for_choice_field(field, request, **kwargs)
@@ -117,8 +122,9 @@ class PhotoAdmin(DeskAdmin):
         above = [*ABOVE, *(["taken_there"] if obj.taken_offset is not None else [])]
         if obj.latitude is not None and may(request.user, "see_originals"):
             above.append("place")
-        began = ["began_from"] if self.has_change_permission(request, obj) else []
-        return [(None, {"fields": (*above, *began)}), *FIELDSETS]
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": above}), *_read_only(FIELDSETS)]
+        return [(None, {"fields": (*above, "began_from")}), *FIELDSETS]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.FILES is not None and (names := too_large(request)):
@@ -164,11 +170,21 @@ class PhotoAdmin(DeskAdmin):
         return [
             path(
                 tail,
-                self.admin_site.admin_view(partial(view, self)),
+                self.admin_site.admin_view(self._own(view)),
                 name=f"articles_photo_{name}",
             )
             for tail, view, name in PAGES
         ] + super().get_urls()
+
+    def _own(self, view: Any) -> Any:
+        """A page of this library, to those alone who see the library."""
+
+        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(self, request, **kwargs)
+
+        return answer
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The grid; the window that picks a portrait keeps Django's list."""
@@ -251,9 +267,21 @@ class PhotoAdmin(DeskAdmin):
             f"{photo.longitude:.5f}",
         )
 
+    @admin.display(description="Only for")
+    def reserved(self, photo: Photo) -> str:
+        return f"Story {photo.only_for_id}" if photo.only_for_id else "—"
+
     @admin.display(description="May be used")
     def standing(self, photo: Photo) -> str:
         return _standing(photo, timezone.now())
+
+
+def _read_only(fieldsets: Any) -> list[Any]:
+    """Django would write the headline of the story, whoever reads."""
+    return [
+        (title, {"fields": ["reserved" if name == "only_for" else name for name in said["fields"]]})
+        for title, said in fieldsets
+    ]
 
 
 def _standing(photo: Photo, now: datetime) -> str:

@@ -1,9 +1,10 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 
 from articles.enums import Licence
-from articles.models import Photo
+from articles.models import Article, Photo
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.photos.decode import MAX_BYTES
 from articles.photos.ladder import RATIOS
@@ -23,6 +24,13 @@ TYPED = (*FACTS, *RIGHTS)
 LICENCE_OVER = "%(moment)s has passed: a photo that may no longer be used is stopped instead."
 
 
+class StoryNumber(ForeignKeyRawIdWidget):
+    """The number of a story, without its headline: it may be a story that one may not read."""
+
+    def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
+        return "", ""
+
+
 class PhotoForm(forms.ModelForm):
     """The facts and rights of a photo; `began_from` is the version it shows."""
 
@@ -38,6 +46,8 @@ class PhotoForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["began_from"].initial = self.instance.version
+        if reserved := self.fields.get("only_for"):
+            reserved.queryset |= Article.objects.filter(pk=self.instance.only_for_id)
         if licence := self.fields.get("licence"):
             licence.choices = [(kind, f"{kind.label} – {kind.caution}") for kind in Licence]
 

@@ -60,7 +60,7 @@ class FrontSlot(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Place {self.position}: {self.article}"
+        return f"Place {self.position}: story {self.article_id}"
 
     def clean(self) -> None:
         self.headline = clean_line(self.headline)
