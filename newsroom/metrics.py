@@ -25,6 +25,11 @@ EVENTS = Counter(
     "newsroom_audit_entries", "Entries of the audit record by what they tell", ["what"],
     registry=OURS,
 )  # fmt: skip
+BODIES = Counter(
+    "newsroom_bodies", "Bodies of requests that were read, by how they came", ["came"],
+    registry=OURS,
+)  # fmt: skip
+COUNTED = (REQUESTS, SECONDS, QUERIES, EVENTS, BODIES)
 
 
 def method(name: str | None) -> str:

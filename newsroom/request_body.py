@@ -8,19 +8,21 @@ a body has its time, and two threads of the server read no bodies (decision 0021
 import io
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
+from newsroom import metrics
 from newsroom.hanging_up import farewell
 
 BLOCK = 10 * 1024  # bytes that must come within BODY_SECONDS
 PLACES = max(1, settings.THREADS - 2)
 QUEUING = 0.05  # seconds to wait for a place: most bodies are there already, and need less
 RETRY_AFTER = 5  # seconds
+SLOW = 1.0  # seconds that a block never takes from a proxy that has read the body before
 PLAIN = "text/plain; charset=utf-8"
 WITH_FILES = "multipart/form-data"
 TAIL = 512  # bytes in which the end of a form with files must lie
@@ -70,6 +72,7 @@ class Body(io.IOBase):
         self._ended = self.length == 0
         self._tail, self._last = b"", _end_of_form(request)
         self._reading: Future | None = None
+        self._streamed = self.length is None
 
     def readable(self) -> bool:
         return True
@@ -107,8 +110,10 @@ class Body(io.IOBase):
         if self._reading is None and not _places.acquire(timeout=QUEUING):
             self._refuse(_busy())
         self._reading = _helpers.submit(self._input.read, size)
+        wait([self._reading], timeout=SLOW)
+        self._streamed |= not self._reading.done()
         try:
-            return self._reading.result(timeout=settings.BODY_SECONDS)
+            return self._reading.result(timeout=settings.BODY_SECONDS - SLOW)
         except TimeoutError:
             self._refuse(_too_slow(self._reading, self._port))
         except OSError:  # the other server's word for a connection that is gone
@@ -132,6 +137,7 @@ class Body(io.IOBase):
         self._ended, self._input = True, None
         if self._reading is not None:
             self._reading.add_done_callback(lambda _: _places.release())
+            metrics.BODIES.labels("streamed" if self._streamed else "whole").inc()
             self._reading = None
 
 

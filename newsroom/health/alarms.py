@@ -100,3 +100,18 @@ def mail() -> str | None:
     if settings.PRODUCTION and not getattr(settings, "EMAIL_URL", ""):
         return "No mail is sent: EMAIL_URL is not set."
     return None
+
+
+@check("proxy")
+def proxy() -> str | None:
+    """As far as can be known: a proxy that reads bodies whole passes them on at once."""
+    if not settings.PRODUCTION:
+        return None
+    if not settings.TRUSTED_PROXIES:
+        return "No proxy stands in front: TRUSTED_PROXIES is empty, slow senders meet the server."
+    if count := metrics_text.streamed():
+        return (
+            f"{count} bodies came in chunks or slowly: the proxy in front does not read them whole "
+            "first, and slow senders take the server's threads."
+        )
+    return None

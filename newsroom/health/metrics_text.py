@@ -26,7 +26,7 @@ def text() -> bytes:
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         MultiProcessCollector(shown)
     else:
-        for metric in (metrics.REQUESTS, metrics.SECONDS, metrics.QUERIES, metrics.EVENTS):
+        for metric in metrics.COUNTED:
             shown.register(metric)
     shown.register(FromDatabase())
     return generate_latest(shown)
@@ -41,6 +41,17 @@ def totals() -> tuple[int, int]:
             requests += sample.value
             failed += sample.value if sample.labels["status"] >= "500" else 0
     return int(requests), int(failed)
+
+
+def streamed() -> int:
+    """Return how many bodies came to this machine's servers in chunks or slowly since they started:
+    none where a proxy in front reads them whole."""
+    samples = (
+        sample
+        for folder in settings.METRICS_DIR.glob("*/")
+        for sample in _samples(folder, "newsroom_bodies_total")
+    )
+    return int(sum(sample.value for sample in samples if sample.labels["came"] == "streamed"))
 
 
 def _samples(folder: Path, name: str) -> Iterator[Sample]:

@@ -159,6 +159,40 @@ def test_a_folder_that_cannot_be_written_is_no_fault(settings, tmp_path):
     assert alarms.failures() is None
 
 
+@pytest.fixture
+def came(settings):
+    """Let a worker of the server have read so many bodies, whole or streamed."""
+
+    def counted(**numbers):
+        folder = settings.METRICS_DIR / "8000"
+        folder.mkdir(parents=True, exist_ok=True)
+        shared = MmapedDict(str(folder / "counter_1.db"))
+        for how, number in numbers.items():
+            key = mmap_key("newsroom_bodies", "newsroom_bodies_total", ["came"], [how], "")
+            shared.write_value(key, number, 0)
+        shared.close()
+
+    return counted
+
+
+def test_a_proxy_that_passes_bodies_on_as_they_come_is_told_of_in_production(settings, came):
+    came(whole=500)
+    settings.PRODUCTION = True
+    whole = alarms.proxy()
+    came(streamed=3)
+
+    assert whole is None
+    assert alarms.proxy().startswith("3 bodies came in chunks or slowly: the proxy in front does")
+    settings.PRODUCTION = False
+    assert alarms.proxy() is None
+
+
+def test_a_server_without_a_proxy_is_told_of(settings, came):
+    settings.PRODUCTION, settings.TRUSTED_PROXIES = True, []
+
+    assert alarms.proxy().startswith("No proxy stands in front: TRUSTED_PROXIES is empty")
+
+
 @pytest.mark.django_db
 def test_a_burst_of_failed_sign_ins():
     for _ in range(51):

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from articles.models import Article, Photo
-from newsroom import request_body
+from newsroom import metrics, request_body
 from newsroom.request_body import bodies
 from tests import build
 from tests.accounts.conftest import PASSWORD
@@ -315,6 +315,16 @@ def test_a_body_gives_its_place_back_however_it_ends(client, one_place, body):
     answers = {chunked(client, "/csp-report", body).status_code for _ in range(3)}
 
     assert 503 not in answers
+
+
+@pytest.mark.parametrize(("send", "came"), [(chunked, "streamed"), (announced, "whole")])
+def test_how_bodies_come_is_counted(client, send, came):
+    counted = metrics.BODIES.labels(came)._value
+    before = counted.get()
+
+    send(client, "/csp-report", b"{}")
+
+    assert counted.get() == before + 1
 
 
 def test_a_view_that_fails_gives_the_place_back(one_place):
