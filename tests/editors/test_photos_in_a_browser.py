@@ -102,3 +102,33 @@ def test_the_lead_and_a_figure_are_chosen_with_the_keyboard(desk):  # noqa: F811
     shown = story.figures.get().photo_id
     said = 'data-width="wide" data-caption="Only here"'
     assert f'<figure data-photo="{shown}" {said}></figure>' in story.body
+
+
+def test_a_photo_for_which_the_server_has_no_place_waits_and_is_sent_again(desk):  # noqa: F811
+    address = reverse("admin:articles_photo_upload")
+    desk.goto(address)
+    refusals = [{"status": 503, "headers": {"Retry-After": "1"}, "body": "Many send."}]
+    desk.route(
+        f"**{address}",
+        lambda route: route.fulfill(**refusals.pop()) if refusals else route.continue_(),
+    )
+
+    dropped(desk, "[data-drop]", {"hall.jpg": build.picture()})
+    desk.locator(".arrival img").wait_for()
+
+    assert (refusals, Photo.objects.count()) == ([], 1)
+
+
+def test_what_the_server_says_of_a_photo_that_came_too_slowly_is_shown(desk):  # noqa: F811
+    address = reverse("admin:articles_photo_upload")
+    desk.goto(address)
+    said = "What you send comes too slowly."
+    desk.route(
+        f"**{address}",
+        lambda route: route.fulfill(status=408, content_type="text/plain", body=said),
+    )
+
+    dropped(desk, "[data-drop]", {"hall.jpg": build.picture()})
+    desk.locator(".arrival.refused").wait_for()
+
+    assert said in desk.inner_text(".arrival.refused")

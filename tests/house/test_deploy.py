@@ -5,7 +5,10 @@ import re
 import shutil
 import subprocess
 import sys
-from contextlib import closing
+import threading
+import time
+from contextlib import closing, contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 import yaml
@@ -125,6 +128,76 @@ def ask(deployment, path):
         return Said(connection.getresponse())
 
 
+@needs_nginx
+def test_static_files_that_lie_with_the_newsroom_are_asked_of_it(deployment):
+    with behind(deployment) as asked:
+        page = ask(deployment, "/static/site.0123456789ab.css")
+
+        assert (page.status, page.text) == (200, "well")
+        assert asked()[0].startswith("GET /static/site.0123456789ab.css ")
+
+
+@needs_nginx
+def test_what_somebody_sends_is_read_whole_before_the_newsroom_is_asked(deployment):
+    """In chunks and slowly; the newsroom gets it at once and with its length."""
+    with behind(deployment) as asked, closing(Connection(deployment.https)) as sender:
+        sender.connect()
+        sender.putrequest("POST", "/admin/login/")
+        sender.putheader("Transfer-Encoding", "chunked")
+        sender.endheaders()
+        sender.send(b"5\r\nhello\r\n")
+        time.sleep(0.5)
+        meanwhile = asked()
+        sender.send(b"6\r\n world\r\n0\r\n\r\n")
+        said = Said(sender.getresponse())
+
+        assert (meanwhile, said.text) == ([], "well")
+        assert "\r\nContent-Length: 11\r\n" in asked()[0]
+        assert "chunked" not in asked()[0]
+
+
+@pytest.mark.parametrize(
+    ("path", "megabytes", "status"),
+    [("/csp-report", 2, 413), ("/admin/articles/photo/upload/", 2, 200)],
+)
+@needs_nginx
+def test_nginx_takes_as_much_as_the_newsroom_does(deployment, path, megabytes, status):
+    with behind(deployment), closing(Connection(deployment.https)) as sender:
+        sender.request("POST", path, b"x" * megabytes * 1024 * 1024)
+
+        assert sender.getresponse().status == status
+
+
+@contextmanager
+def behind(deployment):
+    """Run nginx before a server that says "well"; yields a function that says what it was asked."""
+    heads = []
+
+    class Newsroom(BaseHTTPRequestHandler):
+        def do_GET(self):
+            heads.append(f"{self.requestline}\r\n{self.headers}".replace("\n", "\r\n"))
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Length", "4")
+            self.end_headers()
+            self.wfile.write(b"well")
+
+        do_POST = do_GET
+
+        def log_message(self, *args):
+            pass
+
+    deployment.write_nginx()
+    with ThreadingHTTPServer(("127.0.0.1", deployment.ports[0]), Newsroom) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        deployment.nginx()
+        try:
+            yield lambda: list(heads)
+        finally:
+            deployment.nginx("-s", "stop")
+            server.shutdown()
+
+
 # systemd
 
 
@@ -177,9 +250,19 @@ def test_containers_are_given_settings_that_there_are():
     named |= set(re.findall(r"^ +([A-Z_]+)=/", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE))
     named -= {"PATH", "PYTHONUNBUFFERED"}
 
-    assert set(services) == {"db", "migrate", "web", "follow"}
+    assert set(services) == {"nginx", "db", "migrate", "web", "follow"}
     assert len(named) > 8
     assert named - set(variables_of_settings()) == set()
+
+
+def test_in_containers_readers_and_senders_meet_nginx_alone():
+    services = compose()["services"]
+    mounted = [one.split(":")[0] for one in services["nginx"]["volumes"] if one.startswith("./")]
+    made = {"./compose/nginx.conf"}  # of nginx.conf, as compose.yaml says
+
+    assert [name for name, one in services.items() if "ports" in one] == ["nginx"]
+    assert [one for one in mounted if one not in made and not (DEPLOY / one).is_dir()] == []
+    assert "server web:8000;" in (DEPLOY / "compose/upstream.conf").read_text()
 
 
 def test_containers_run_without_root_on_a_disk_that_cannot_be_written():

@@ -4,11 +4,13 @@ export function filesOf(transfer) {
   return [...(transfer?.files ?? [])].filter((file) => !file.type || file.type.startsWith("image/"));
 }
 
+const MOST_WAITS = 60; // for a server that takes no more at this moment
+
 // One after another: the server reads one picture at a time.
 export async function sendAll(files, { form, list, taken = () => {} }) {
   const rows = files.map((file) => ({ file, row: waiting(file, list) }));
   for (const { file, row } of rows) {
-    const answer = await send(file, form, row.querySelector("progress"));
+    const answer = await sendInTurn(file, form, row.querySelector("progress"));
     if (answer.html) {
       row.outerHTML = answer.html;
     } else {
@@ -37,6 +39,15 @@ function refuse(row, name, says) {
   const sentence = document.createElement("p");
   sentence.textContent = `${name} was not taken in. ${says}`;
   row.replaceChildren(sentence);
+}
+
+async function sendInTurn(file, form, bar) {
+  let answer = await send(file, form, bar);
+  for (let waits = 0; answer.after && waits < MOST_WAITS; waits += 1) {
+    await new Promise((on) => setTimeout(on, answer.after * 1000));
+    answer = await send(file, form, bar);
+  }
+  return answer;
 }
 
 function send(file, form, bar) {
@@ -76,6 +87,10 @@ function read(request) {
   try {
     return JSON.parse(request.responseText);
   } catch {
-    return { says: `The server refused it (${request.status}).` };
+    const plain = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
+    return {
+      says: plain ? request.responseText : `The server refused it (${request.status}).`,
+      after: Number(request.getResponseHeader("Retry-After")),
+    };
   }
 }
