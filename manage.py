@@ -4,13 +4,17 @@
 import os
 import sys
 
+LOOPBACK = {"", "0", "0.0.0.0", "127.0.0.1", "[::]", "[::1]", "localhost"}  # noqa: S104  Names.
+
 
 def main() -> None:
     os.environ.setdefault("NEWSROOM_ENV", "local")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
     if sys.argv[1:2] == ["runserver"]:
-        # The developer's server finds static files where they are edited.
+        # The developer's server finds static files where they are edited, and writes its own
+        # address and port into links and feeds.
         os.environ.setdefault("STATIC_HASHED", "false")
+        os.environ.setdefault("PUBLIC_URL", f"http://{_address(sys.argv[2:])}")
     try:
         from django.conf import settings
         from django.core.exceptions import ImproperlyConfigured
@@ -22,6 +26,13 @@ def main() -> None:
     except ImproperlyConfigured as error:
         sys.exit(f"Newsroom cannot start: {error}")
     execute_from_command_line(sys.argv)
+
+
+def _address(options: list[str]) -> str:
+    """The address that runserver is given, as browsers call it: passkeys want localhost."""
+    given = next((word for word in options if not word.startswith("-")), "")
+    host, _, port = given.rpartition(":")
+    return f"{'localhost' if host in LOOPBACK else host}:{port or 8000}"
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ def manage(*words, database="", media="", **variables):
     env = {**os.environ, "DATABASE_URL": database or _database_url()}
     env |= {"MEDIA_ROOT": str(media or settings.MEDIA_ROOT), **variables}
     env["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of tests alone; `check --deploy` refuses it
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=REPOSITORY,
@@ -112,6 +113,24 @@ def test_a_restored_newsroom_answers_every_page_and_feed_alike(target, chief, el
     assert pages(**elsewhere) == pages()
     files = sorted(path.name for path in settings.MEDIA_ROOT.rglob("*.*"))
     assert sorted(path.name for path in elsewhere["media"].rglob("*.*")) == files
+
+
+def test_the_manual_leads_to_pages_again(target, chief, elsewhere, tmp_path):
+    """docs/operators/backup.md, line by line, on an empty machine."""
+    build.live(chief, headline="Story")
+    back_up(target)
+    manual = (REPOSITORY / "docs" / "operators" / "backup.md").read_text()
+    steps = manual.partition("## Restoring")[2].split("```")[1].strip().splitlines()
+    place = elsewhere | {"STATIC_ROOT": str(tmp_path / "static"), "STATIC_HASHED": "true"}
+
+    for step in steps:
+        words = step.replace("/var/backups/newsroom", str(target)).split()[2:]
+        done = manage(*words, **place)
+        assert done.returncode == 0, done.stderr
+
+    assert {status for status, _ in pages(**place).values()} <= {200, 404}
+    assert pages(**place)["/"][0] == 200
+    assert [step.split()[2] for step in steps] == ["restore", "migrate", "collectstatic", "check"]
 
 
 def test_a_backup_is_of_one_moment_although_editors_save(target, chief):

@@ -98,6 +98,13 @@ def test_static_files_that_are_not_collected_are_an_error(settings, tmp_path):
     settings.STATIC_HASHED, settings.STATIC_ROOT = True, tmp_path
 
     assert ids(checks.static_collected()) == ["newsroom.E004"]
+    assert not checks.static_collected()[0].is_serious()  # a clone goes on
+
+
+def test_in_production_nothing_starts_without_them(production, tmp_path):
+    production.STATIC_HASHED, production.STATIC_ROOT = True, tmp_path
+
+    assert checks.static_collected()[0].is_serious()
 
 
 def test_collected_static_files_are_fine(settings, tmp_path):

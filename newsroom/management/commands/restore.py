@@ -26,5 +26,6 @@ class Command(BaseCommand):
             raise CommandError(f"{error.cmd[0]} failed: {error.stderr.strip()}") from error
         return (
             f"Restored {name}: {sum(made.rows.values())} rows, {len(made.media)} photo files. "
-            "Run `manage.py migrate` now, in case the code is newer."
+            "Run now: `manage.py migrate`, in case the code is newer, `manage.py collectstatic "
+            "--noinput`, without which no page is shown, and `manage.py check --deploy`."
         )
