@@ -2,13 +2,14 @@
 
 import functools
 import re
-import unicodedata
 from typing import Any
+
+from articles.text.typography import normal
 
 
 def fold(text: str) -> str:
     """One form for what differs only in case; İ, I, ı and i are one letter, as on PostgreSQL."""
-    folded = unicodedata.normalize("NFC", text).casefold()
+    folded = normal("NFC", text).casefold()
     return folded.replace("i̇", "i").replace("ı", "i")
 
 
@@ -28,14 +29,17 @@ def register_like(sender: Any, connection: Any, **kwargs: Any) -> None:
 
 @functools.lru_cache(maxsize=256)
 def _compiled(pattern: str, escape: str | None) -> re.Pattern[str]:
-    parts, characters = [], iter(fold(pattern))
+    """Parts between wildcards are each found as early as they are, and never sought again."""
+    parts, characters = [""], iter(fold(pattern))
     for character in characters:
         if character == escape:
-            parts.append(re.escape(next(characters, "")))
+            parts[-1] += re.escape(next(characters, ""))
         elif character == "%":
-            parts.append(".*")
-        elif character == "_":
-            parts.append(".")
+            parts.append("")
         else:
-            parts.append(re.escape(character))
-    return re.compile("".join(parts), re.DOTALL)
+            parts[-1] += "." if character == "_" else re.escape(character)
+    first, *others = parts
+    if not others:
+        return re.compile(first, re.DOTALL)
+    between = "".join(f"(?>.*?{part})" for part in others[:-1] if part)
+    return re.compile(f"{first}{between}.*{others[-1]}", re.DOTALL)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk
+from articles.forms.fields import marks_left_out
 from articles.models import Article
 from articles.permissions import may
 
@@ -54,6 +55,8 @@ def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) ->
     """Do it, or leave the refusal in the form."""
     try:
         messages.success(request, verb.act(article, form.cleaned_data, request.user))
+        if said := marks_left_out(form):
+            messages.warning(request, said)
     except (desk.DeskError, ValidationError, IntegrityError) as error:
         form.add_error(None, sentences(error))
         return False

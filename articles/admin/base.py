@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles import desk
-from articles.forms.fields import ComingMomentField, MomentInput
+from articles.forms.fields import ComingMomentField, MomentInput, as_long_as, marks_left_out
 from articles.permissions import may
 from articles.photos.decode import BadPhoto
 
@@ -56,8 +56,19 @@ class DeskAdmin(admin.ModelAdmin):
         """The public address itself, to who may see this page (never Django's detour by id)."""
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(db_field, models.TextField):
+            field.validators += as_long_as(db_field.name)
+        return field
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         desk.keep(obj, by=request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
+        super().save_related(request, form, *args)
+        if said := marks_left_out(form):
+            messages.warning(request, said)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a refusal of the verb above the form, with everything typed still in it."""

@@ -13,10 +13,11 @@ from js_asset import Media
 
 from articles import desk
 from articles.forms.article import ArticleForm, differences
-from articles.forms.fields import pictured
+from articles.forms.fields import marks_left_out, pictured
 from articles.models import Article, Photo
 from articles.permissions import may
 from articles.text.clean import photo_ids
+from articles.text.limits import LONGEST
 
 from . import translations, verbs
 from .base import page, posted, sentences
@@ -92,11 +93,13 @@ def _save(
     except (desk.DeskError, ValidationError, IntegrityError) as error:
         form.add_error(None, sentences(error))
         return None
-    _tell(request, revision, before)
+    _tell(request, revision, before, form)
     return redirect(address("change", article))
 
 
-def _tell(request: HttpRequest, revision: Any, before: int) -> None:
+def _tell(request: HttpRequest, revision: Any, before: int, form: ArticleForm) -> None:
+    if said := marks_left_out(form):
+        messages.warning(request, said)
     if revision.number == before:
         messages.info(request, "Nothing was changed, so nothing new was saved.")
         return
@@ -162,7 +165,7 @@ def _show(
 def _known(form: ArticleForm) -> list[dict[str, Any]]:
     """Return the photos that the text places, for the editor to show them in it."""
     now = timezone.now()
-    photos = pictured(photo_ids(form["body"].value() or ""))
+    photos = pictured(photo_ids((form["body"].value() or "")[: LONGEST["body"]]))
     return [{"photo": photo, "file": photo.thumbnail(now)} for photo in photos.values()]
 
 

@@ -9,12 +9,13 @@ from articles.enums import WITH_WORDS
 from articles.models import ClosedEdition, Edition
 
 from . import events
-from .errors import WrongState, allow
+from .errors import WrongState, allow, refuse_long
 from .locking import lock
 
 
 def close_edition(edition: Edition, *, by: Any, note: str = "") -> ClosedEdition:
     """Keep the words of an edition from readers from now on, once it is an earlier one."""
+    refuse_long(ClosedEdition, note=note)
     with transaction.atomic():
         _take_up(edition, by=by)
         lived = Edition.objects.really_live(timezone.now()).filter(kind__in=WITH_WORDS)

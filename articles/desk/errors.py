@@ -4,6 +4,7 @@ from typing import Any
 
 from articles.permissions import may
 from articles.signals import tell
+from articles.text.limits import too_long
 
 
 class DeskError(Exception):
@@ -47,3 +48,14 @@ def allow(person: Any, action: str, thing: Any = None) -> None:
     if not may(person, action, thing):
         tell("refused", by=person, about=thing, note=action)
         raise NotAllowed("You may not do this.")
+
+
+def refuse_long(model: Any, **texts: Any) -> None:
+    """Raise NotReady where a text is longer than its field of the model takes.
+
+    A verb asks first of all: whatever reads a text takes time with its length.
+    """
+    said = too_long(model, texts)
+    if said:
+        labels = {name: name.replace("_", " ").capitalize() for name in said}
+        raise NotReady(*(f"{labels[name]}: {sentence}" for name, sentence in said.items()))

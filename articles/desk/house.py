@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from articles.models import (
     SiteSettings,
     Tag,
 )
+from articles.text.limits import too_long
 
 from . import events
 from .errors import WrongState, allow
@@ -43,6 +45,7 @@ def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
         was = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
         for name, value in (changes or {}).items():
             setattr(thing, name, value)
+        _refuse_long(thing)
         thing.full_clean()
         thing.save()
         if was is not None and isinstance(thing, Section | Author | Tag):
@@ -75,6 +78,13 @@ def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSl
         slot.save(update_fields=["until"])
         events.record("end_slot", by=by, keys=["front"], at=slot.until, article=slot.article)
         return slot
+
+
+def _refuse_long(thing: Any) -> None:
+    """Before its own cleaning, which reads every text."""
+    texts = {field.name: getattr(thing, field.attname) for field in thing._meta.concrete_fields}
+    if said := too_long(type(thing), texts):
+        raise ValidationError(said)
 
 
 def _retire(old: str, thing: Any) -> None:

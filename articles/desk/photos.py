@@ -15,7 +15,7 @@ from articles.photos.likeness import likeness
 from articles.signals import tell
 from articles.text.typography import clean_line
 
-from .errors import allow
+from .errors import allow, refuse_long
 from .files import make_rows, source_of, store
 from .photo_facts import check_facts, remember, set_facts, set_missing
 
@@ -32,6 +32,7 @@ def take_photo(
     `was_animated` says so.
     """
     allow(by, "upload_photo")
+    refuse_long(Photo, **facts)
     checksum = sha256(data)
     if there := Photo.objects.filter(checksum=checksum).first():
         there.was_there = True

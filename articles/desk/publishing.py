@@ -12,7 +12,7 @@ from articles.text.dates import house_time
 
 from . import events, lives, notices
 from .checks import refuse_unready
-from .errors import Embargoed, NotApproved, NotReady, WrongState, allow
+from .errors import Embargoed, NotApproved, NotReady, WrongState, allow, refuse_long
 from .locking import lock
 from .moments import refuse_past
 from .snapshot import index_of
@@ -78,6 +78,7 @@ def cancel(article: Article, *, by: Any) -> Edition:
 
 
 def _again(article: Article, *, by: Any, **issue: Any) -> Edition:
+    refuse_long(Edition, what=issue.get("what", ""), where=issue.get("where", ""))
     with transaction.atomic():
         lock(article)
         allow(by, "publish", article)

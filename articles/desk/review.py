@@ -11,13 +11,14 @@ from articles.models import Article, Revision
 from articles.permissions import may
 
 from . import lives, notices
-from .errors import NotAllowed, NotReady, WrongState, allow
+from .errors import NotAllowed, NotReady, WrongState, allow, refuse_long
 from .locking import lock
 from .translations import leave
 
 
 def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> Article:
     """Hand a revision to the editors for review."""
+    refuse_long(Article, review_note=note)
     with transaction.atomic():
         lock(article)
         allow(by, "submit", article)
@@ -32,6 +33,7 @@ def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> 
 
 def send_back(article: Article, *, by: Any, reason: str) -> Article:
     """Return a story to its writer with what is to be done."""
+    refuse_long(Article, review_note=reason)
     if not reason.strip():
         raise NotReady("Say what is to be done: the writer sees this reason.")
     with transaction.atomic():

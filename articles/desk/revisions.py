@@ -26,11 +26,12 @@ from articles.permissions import may
 from articles.text.clean import clean_body, clean_url, photo_ids
 from articles.text.dates import house_time
 from articles.text.folding import fold
+from articles.text.limits import MOST_TAGS
 from articles.text.slugs import slugify
 from articles.text.typography import clean_line, clean_text
 
 from . import lives
-from .errors import NotAllowed, NotReady, StaleCopy, WrongState, allow
+from .errors import NotAllowed, NotReady, StaleCopy, WrongState, allow, refuse_long
 from .locking import lock
 from .snapshot import desk_part, story
 from .translations import refuse_other_language
@@ -41,7 +42,8 @@ _OTHER = (
     "section lead_photo language urgency breaking breaking_until photo_flag video_flag "
     "embargo_until"
 ).split()
-_FIELDS = {*_LINES, *_TEXTS, *_OTHER, "slug", "body", "source_url"}
+_WORDS = {*_LINES, *_TEXTS, "slug", "body", "source_url"}
+_FIELDS = {*_WORDS, *_OTHER}
 _LISTS = {"bylines", "tags", "gallery"}
 _PHOTO_FIELDS = {"lead_photo", "lead_caption", "lead_alt", "gallery"}
 
@@ -55,10 +57,12 @@ def save(
     is a list of Author, `tags` of names, `gallery` of (Photo, caption) or
     (Photo, caption, alt text), each replaced whole.
     Text is cleaned here and nowhere else. Saving what is there already changes nothing.
+    Raises NotReady for what is longer than `articles.text.limits` has it, before all else.
     """
     unknown = set(changes) - _FIELDS - _LISTS
     if unknown:
         raise TypeError(f"A desk copy has no {sorted(unknown)}.")
+    _refuse_long(changes, reason)
     with transaction.atomic():
         if article.pk:
             _take_up(article, by=by, version=version, changes=changes)
@@ -68,6 +72,18 @@ def save(
         # Again, of what the story has become: it may have moved to another section.
         allow(by, "edit" if may(by, "edit", article) else "edit_story_photos", article)
         return _record(article, by=by, reason=reason)
+
+
+def _refuse_long(changes: dict[str, Any], reason: str) -> None:
+    refuse_long(Article, **{name: changes[name] for name in _WORDS & set(changes)})
+    refuse_long(Revision, reason=reason)
+    for _, caption, *alt in changes.get("gallery", ()):
+        refuse_long(ArticlePhoto, caption=caption, alt="".join(alt))
+    tags = changes.get("tags", ())
+    if len(tags) > MOST_TAGS:
+        raise NotReady(f"A story has at most {MOST_TAGS} tags; these are {len(tags):,}.")
+    for name in tags:
+        refuse_long(Tag, name=name)
 
 
 def _start(article: Article, *, by: Any) -> None:
@@ -93,6 +109,8 @@ def _apply(article: Article, changes: dict[str, Any], *, by: Any) -> None:
         raise NotReady(f"{section} is closed and takes no new stories.")
     for name in _FIELDS & set(changes):
         setattr(article, name, _cleaned(name, changes[name]))
+    # Again: cleaned, an address is longer where it was not ASCII, a body where tags were missing.
+    refuse_long(Article, **{name: getattr(article, name) for name in _WORDS})
     if not article.headline:
         raise NotReady("A story needs a headline.")
     article.save()
@@ -157,7 +175,7 @@ def _replace_gallery(article: Article, photos: list[tuple]) -> None:
             article=article,
             photo=photo,
             caption=clean_text(caption),
-            alt=clean_line(alt)[:300],
+            alt=clean_line(alt),
             position=position,
         )
         for position, (photo, (caption, alt)) in enumerate(said.items())

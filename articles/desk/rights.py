@@ -10,7 +10,7 @@ from articles.models import Photo
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.typography import clean_line
 
-from .errors import NotReady, WrongState, allow
+from .errors import NotReady, WrongState, allow, refuse_long
 from .files import renew_files
 from .moments import refuse_past
 from .photo_facts import (
@@ -35,6 +35,7 @@ def save_photo(
     unknown = set(changes) - {*FACTS, *RIGHTS}
     if unknown:
         raise TypeError(f"A photo has no {sorted(unknown)}.")
+    refuse_long(Photo, **changes)
     with transaction.atomic():
         lock_photo(photo)
         allow(by, "edit_photo", photo)
@@ -58,6 +59,7 @@ def set_rights(photo: Photo, *, by: Any, version: int, **rights: Any) -> Photo:
 
 def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None) -> Photo:
     """Take a photo out of every page, now or at a moment; its files end with it."""
+    refuse_long(Photo, end_reason=reason)
     if not reason.strip():
         raise NotReady("Say why the photo may not be used.")
     now = timezone.now()
@@ -75,6 +77,7 @@ def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None
 
 def allow_photo(photo: Photo, *, by: Any, reason: str) -> Photo:
     """Lift a stop; where its licence has not ended the photo stands on its pages again."""
+    refuse_long(Photo, end_reason=reason)
     if not reason.strip():
         raise NotReady("Say why the photo may be used again.")
     with transaction.atomic():

@@ -11,7 +11,7 @@ from articles.models import Article, Edition
 from articles.permissions import may
 
 from . import events, lives, notices, previewing
-from .errors import NotAllowed, NotReady, WrongState, allow
+from .errors import NotAllowed, NotReady, WrongState, allow, refuse_long
 from .locking import lock
 from .snapshot import index_of
 
@@ -20,6 +20,7 @@ _INDEX = "section_id language urgency breaking breaking_until".split()
 
 def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
     """Take a live story's words away, at once, while they are being checked."""
+    refuse_long(Edition, what=reason)
     with transaction.atomic():
         lock(article)
         allow(by, "hold", article)
@@ -32,6 +33,7 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
 
 def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
     """Put a story on hold and on the chiefs' list of withdrawals asked for."""
+    refuse_long(Edition, what=reason)
     if not reason.strip():
         raise NotReady("Say why the story should be withdrawn.")
     with transaction.atomic():
@@ -80,6 +82,7 @@ def withdraw(
     replaced_by: Article | None = None,
 ) -> Edition:
     """Withdraw a public story; readers get a notice, a neutral sentence or another story."""
+    refuse_long(Edition, what=reason)
     with transaction.atomic():
         lock(article)
         allow(by, "withdraw", article)

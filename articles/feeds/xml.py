@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from lxml import etree
 
+from articles.text.typography import normal
+
 # Everything XML 1.0 forbids, the C1 controls, and U+FFFD, which only says that a byte was lost.
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")
 
@@ -18,12 +20,12 @@ MEDIA = "http://search.yahoo.com/mrss/"
 
 def legal(text: str) -> str:
     """The text composed (NFC) and without what no XML document may carry."""
-    return unicodedata.normalize("NFC", _allowed(text))
+    return normal("NFC", _allowed(text))
 
 
 def legal_html(html: str) -> str:
     """The same of HTML; a mark at the start of an element would compose with the tag's own ">"."""
-    return unicodedata.normalize("NFC", _AFTER_TAG.sub(_apart, _allowed(html)))
+    return normal("NFC", _AFTER_TAG.sub(_apart, _allowed(html)))
 
 
 def _allowed(text: str) -> str:

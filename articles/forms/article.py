@@ -14,7 +14,14 @@ from articles.text.dates import house_time
 from articles.text.diff import diff_text
 
 from .body import BodyWidget
-from .fields import BylinesField, ComingMomentField, GalleryField, PhotoField, TagNamesField
+from .fields import (
+    BylinesField,
+    ComingMomentField,
+    GalleryField,
+    PhotoField,
+    TagNamesField,
+    as_long_as,
+)
 
 PLAIN = (
     "headline slug section standfirst dateline_place body lead_photo lead_caption lead_alt "
@@ -43,7 +50,10 @@ class ArticleForm(forms.Form):
     )
     section = forms.ModelChoiceField(Section.objects.none(), required=False)
     standfirst = forms.CharField(
-        required=False, widget=SMALL, help_text="One or two sentences below the headline."
+        required=False,
+        widget=SMALL,
+        validators=as_long_as("standfirst"),
+        help_text="One or two sentences below the headline.",
     )
     bylines = BylinesField(required=False, help_text="In the order in which they are printed.")
     dateline_place = forms.CharField(
@@ -52,12 +62,17 @@ class ArticleForm(forms.Form):
     body = forms.CharField(
         required=False,
         widget=BodyWidget,
+        validators=as_long_as("body"),
         help_text="What readers' pages do not have is taken out when you save.",
     )
     tags = TagNamesField(required=False, widget=WIDE, help_text="With commas between them.")
     lead_photo = PhotoField(required=False, label="Lead photo", help_text="Its number.")
     lead_caption = forms.CharField(
-        required=False, widget=SMALL, label="Lead caption", help_text="Empty: the photo's own."
+        required=False,
+        widget=SMALL,
+        label="Lead caption",
+        validators=as_long_as("lead_caption"),
+        help_text="Empty: the photo's own.",
     )
     lead_alt = forms.CharField(
         max_length=300,
@@ -92,6 +107,7 @@ class ArticleForm(forms.Form):
         required=False,
         widget=SMALL,
         label="Internal note",
+        validators=as_long_as("internal_note"),
         help_text="For the desk; never published.",
     )
     reason = forms.CharField(

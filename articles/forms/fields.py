@@ -10,11 +10,51 @@ from django.utils import timezone
 
 from articles.models import Author, Photo
 from articles.text.dates import has_passed, house_time, localise
+from articles.text.limits import LONGEST, MOST_TAGS, excess
+from articles.text.typography import MOST_MARKS, piled
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
 TOO_LARGE = 2**63
+ALT = 300  # letters of a photo's alt text
 EARLIEST, LATEST = 1826, 2199  # the first photograph; an end that nobody means
+
+
+class Longest:
+    """Validates that a text is not too long, and says by how much; what was typed stays.
+
+    A field's own max_length would have browsers cut what is pasted, and say nothing.
+    """
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, text: str) -> None:
+        if sentence := excess(text, self.limit):
+            raise forms.ValidationError(sentence)
+
+
+def as_long_as(name: str) -> list[Longest]:
+    """Return the validators of a field by its name among the limits."""
+    return [Longest(LONGEST[name])]
+
+
+def marks_left_out(form: forms.BaseForm) -> str:
+    """Return a sentence for an editor where letters had more marks than we keep; else empty."""
+    typed = form.cleaned_data
+    labels = [str(form[name].label) for name in typed if piled(_words(typed[name]))]
+    if not labels:
+        return ""
+    return (
+        f"Of accents piled on one letter the first {MOST_MARKS} were kept and the others left "
+        f"out: {', '.join(labels)}."
+    )
+
+
+def _words(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "\n".join(_words(one) for one in value)
+    return value if isinstance(value, str) else ""
 
 
 class MomentInput(forms.DateTimeInput):
@@ -216,12 +256,15 @@ class GalleryField(forms.Field):
 
     def clean(self, value: Any) -> list[tuple[Photo, str, str]]:
         rows = value or []
+        for _, caption, alt in rows:
+            Longest(LONGEST["caption"])(caption)
+            Longest(ALT)(alt)
         if any("\0" in caption + alt for _, caption, alt in rows):
             raise forms.ValidationError("A caption holds a character that cannot be stored.")
         photos = photos_by_number([number for number, _, _ in rows])
         said: dict[Photo, tuple[str, str]] = {}
         for photo, (_, caption, alt) in zip(photos, rows, strict=True):
-            said.setdefault(photo, (caption.strip(), alt.strip()[:300]))
+            said.setdefault(photo, (caption.strip(), alt.strip()))
         return [(photo, *words) for photo, words in said.items()]
 
 
@@ -232,6 +275,10 @@ class TagNamesField(forms.CharField):
         names = [name.strip() for name in super().clean(value).split(",")]
         if any(len(name) > 100 for name in names):
             raise forms.ValidationError("A tag has at most 100 letters; put commas between tags.")
+        if len(names) > MOST_TAGS:
+            raise forms.ValidationError(
+                f"These are {len(names):,} tags: {MOST_TAGS} are the most of a story."
+            )
         return list(dict.fromkeys(name for name in names if name))
 
 

@@ -11,6 +11,8 @@ from articles.enums import Licence
 from articles.models.photo import used
 from articles.text.dates import localise
 
+from .fields import as_long_as
+
 SOON = timedelta(days=7)
 WHOSE = [("", "Everybody’s"), ("mine", "Mine")]
 STANDING = [
@@ -136,7 +138,9 @@ _LACKS = {
 class PhotosTogetherForm(forms.Form):
     """What becomes of all chosen photos; every field may be left empty, but not all."""
 
-    caption = forms.CharField(required=False, widget=forms.Textarea({"rows": 3}))
+    caption = forms.CharField(
+        required=False, widget=forms.Textarea({"rows": 3}), validators=as_long_as("caption")
+    )
     credit = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput({"class": "wide"})
     )

@@ -11,7 +11,7 @@ from articles import desk, permissions
 from articles.enums import Outcome
 from articles.models import Article, Edition
 
-from .fields import ComingMomentField
+from .fields import ComingMomentField, as_long_as
 
 SMALL = forms.Textarea({"rows": 3})
 
@@ -84,7 +84,10 @@ class UpdateForm(PublishForm):
 class CorrectForm(PublishForm):
     field_order = ("what", "where", "at")
     what = forms.CharField(
-        widget=SMALL, label="What was wrong", help_text="Readers see this above the text."
+        widget=SMALL,
+        label="What was wrong",
+        validators=as_long_as("what"),
+        help_text="Readers see this above the text.",
     )
     where = forms.CharField(
         required=False, max_length=200, label="Where it stood", help_text="Second paragraph."
@@ -104,7 +107,10 @@ class HoldForm(VerbForm):
 class WithdrawForm(VerbForm):
     outcome = forms.ChoiceField(choices=Outcome, widget=forms.RadioSelect, label="What readers get")
     reason = forms.CharField(
-        required=False, widget=SMALL, help_text="A notice prints it; otherwise for the record."
+        required=False,
+        widget=SMALL,
+        validators=as_long_as("what"),
+        help_text="A notice prints it; otherwise for the record.",
     )
     replaced_by = forms.IntegerField(
         required=False,

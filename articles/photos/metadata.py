@@ -11,11 +11,13 @@ from datetime import datetime
 
 from PIL import Image
 
+from articles.text.limits import LONGEST
+
 from . import exif, iim, xmp
 from .decode import formats
 
 MAX_BLOCK = 1024 * 1024
-MAX_TEXT = 4000  # of one fact
+MAX_TEXT = LONGEST["caption"]  # of one fact
 MAX_NAMES = 60  # of keywords or people
 
 

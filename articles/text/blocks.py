@@ -1,14 +1,15 @@
 """A story's body brought into shape: a list of blocks, each with lines of marked text.
 
-Reads what nh3 wrote, so every tag is closed and every attribute quoted, and a regular expression
-is a parser. What it writes has one form only: empty things are left out, marks are nested in one
-order, white space is collapsed. Reading its own output gives the same again.
+Reads what nh3 wrote of `nested` markup, so every tag is closed and every attribute quoted, and a
+regular expression is a parser. What it writes has one form only: empty things are left out, marks
+are nested in one order, white space is collapsed. Reading its own output gives the same again.
 """
 
 import re
 from html import escape, unescape
 
 from .links import is_outside
+from .nesting import hidden, shown
 from .typography import legible
 
 TAG = re.compile(r'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
@@ -46,10 +47,10 @@ _MARKS = ("a", "strong", "em", "sub", "sup")  # outermost first
 class Box:
     """An element that holds blocks."""
 
-    def __init__(self, tag, attributes=""):
+    def __init__(self, tag, attributes="", parts=()):
         self.tag = tag
         self.attributes = attributes
-        self.parts = []
+        self.parts = [*parts]  # markup, or boxes that may still be added to
         self.lines = []  # the line elements open in it, innermost last
 
     def line_tag(self):
@@ -57,24 +58,43 @@ class Box:
             return "li"
         return self.lines[-1] if self.lines and self.tag == "body" else "p"
 
+    def is_empty(self):
+        """An empty cell holds its column's place, all else that is empty goes."""
+        return not self.parts and self.tag not in ("td", "th")
+
     def html(self):
-        parts = self.parts
+        parts = [part if isinstance(part, str) else part.html() for part in self.parts]
         if self.tag in ("li", "td", "th") and sum(part.startswith("<p>") for part in parts) == 1:
             parts = [_inner(part, "p") if part.startswith("<p>") else part for part in parts]
-        if not parts and self.tag not in ("td", "th"):
-            return ""  # an empty cell holds its column's place, all else that is empty goes
         return f"<{self.tag}{self.attributes}>{''.join(parts)}</{self.tag}>"
+
+    def add_line(self, tag, line):
+        self.parts.append(Box("li", parts=[line]) if tag == "li" else f"<{tag}>{line}</{tag}>")
+
+    def add_bullet(self, line):
+        """The line as an item of the list just written, or of a new one."""
+        last = self.parts[-1] if self.parts else None
+        if not (isinstance(last, Box) and last.tag == "ul"):
+            self.parts.append(Box("ul"))
+        self.parts[-1].add_line("li", line)
+
+    def add_box(self, box):
+        """A list found directly in a list belongs to the item before it."""
+        if box.tag in _LISTS and self.tag in _LISTS:
+            if not self.parts:
+                self.parts.append(Box("li"))
+            self.parts[-1].parts.append(box)
+        else:
+            self.parts.append(box)
 
 
 class Blocks:
     """Fed with markup, gives it back as blocks."""
 
-    def __init__(self, synonyms, paragraphs):
-        self._synonyms = synonyms
-        self._paragraphs = paragraphs
+    def __init__(self):
         self._boxes = [Box("body")]
         self._undo = []  # what each open element's end has to do
-        self._marks = []  # (name, opening tag), innermost last
+        self._marks = {name: [] for name in _MARKS}  # the opening tags of each, innermost last
         self._rows = None  # the line being written: rows of [marks, text]
         self._figures = []
 
@@ -83,18 +103,18 @@ class Blocks:
         for match in TAG.finditer(markup):
             self._text(markup[position : match.start()])
             position = match.end()
-            tag = self._synonyms.get(match["tag"], match["tag"])
             if match["end"]:
                 self._end()
             else:
-                self._start(tag, dict(_ATTRIBUTE.findall(match["attributes"])))
+                self._start(match["tag"], dict(_ATTRIBUTE.findall(match["attributes"])))
         self._text(markup[position:])
 
     def html(self) -> str:
         self._end_line()
         while len(self._boxes) > 1:
             self._close_box()
-        return "".join(self._boxes[0].parts)
+        parts = self._boxes[0].parts
+        return "".join(part if isinstance(part, str) else part.html() for part in parts)
 
     def _start(self, tag, attributes):
         if tag == "br":
@@ -111,8 +131,8 @@ class Blocks:
     def _opened(self, tag, attributes):
         """Open the element; returns what closes it."""
         if tag in _MARKS:
-            self._marks.append((tag, _opening(tag, attributes)))
-            return self._marks.pop
+            self._marks[tag].append(_opening(tag, attributes))
+            return self._marks[tag].pop
         self._end_line()
         if tag in _LINES:
             return self._open_line(tag)
@@ -137,11 +157,8 @@ class Blocks:
         self._end_line()
         box = self._boxes.pop()
         parent = self._boxes[-1]
-        if html := box.html():
-            if box.tag in _LISTS and parent.tag in _LISTS:
-                _append_to_item(parent.parts, html)
-            else:
-                parent.parts.append(html)
+        if not box.is_empty():
+            parent.add_box(box)
         if len(self._boxes) == 1:
             parent.parts += self._figures
             self._figures = []
@@ -158,7 +175,7 @@ class Blocks:
         (self._boxes[0].parts if at_top else self._figures).append(figure)
 
     def _text(self, text):
-        text = legible(unescape(text))
+        text = legible(shown(text.replace("&nbsp;", "\u00a0")))
         if self._rows is None and (not text or text.isspace()):
             return
         if self._rows is None:
@@ -171,8 +188,8 @@ class Blocks:
 
     def _current_marks(self):
         """At most one of each kind, the innermost, in the one order."""
-        current = {name: opening for name, opening in self._marks if opening}
-        return tuple(current[name] for name in _MARKS if name in current)
+        current = (openings[-1] for openings in self._marks.values() if openings)
+        return tuple(opening for opening in current if opening)
 
     def _new_row(self):
         if self._rows is None:
@@ -188,9 +205,9 @@ class Blocks:
         bullets = tag == "p" and box.tag != "li"
         for line in _lines(rows, tag, bullets):
             if bullets and _BULLET.match(line):
-                _append_item(box.parts, _BULLET.sub("", line, count=1))
+                box.add_bullet(_BULLET.sub("", line, count=1))
             else:
-                box.parts.append(f"<{tag}>{line}</{tag}>")
+                box.add_line(tag, line)
 
 
 def _opening(tag, attributes):
@@ -216,7 +233,7 @@ def _row_html(row):
         kept = _shared(open_marks, marks)
         out += [_closing(mark) for mark in reversed(open_marks[kept:])]
         out += marks[kept:]
-        out.append(escape(text, quote=False))
+        out.append(hidden(text))
         open_marks = marks
     out += [_closing(mark) for mark in reversed(open_marks)]
     return "".join(out)
@@ -265,22 +282,6 @@ def _lines(rows, tag, bullets):
         if row:
             lines[-1].append(row)
     return ["<br>".join(line) for line in lines if line]
-
-
-def _append_item(parts, line):
-    """The line as an item of the list just written, or of a new one."""
-    if parts and parts[-1].endswith("</ul>"):
-        parts[-1] = f"{parts[-1][:-5]}<li>{line}</li></ul>"
-    else:
-        parts.append(f"<ul><li>{line}</li></ul>")
-
-
-def _append_to_item(items, nested):
-    """A list found directly in a list belongs to the item before it."""
-    if items:
-        items[-1] = f"{items[-1][:-5]}{nested}</li>"
-    else:
-        items.append(f"<li>{nested}</li>")
 
 
 def _inner(part, tag):

@@ -11,6 +11,7 @@ import nh3
 
 from .blocks import TAG, Blocks
 from .links import clean_href, clean_url
+from .nesting import escaped, nested
 from .typography import clean_line, legible
 
 __all__ = [
@@ -75,11 +76,7 @@ _FIGURE_WORD = re.compile(r' data-(width|caption|alt)="([^"]*)"')
 _LONGEST = {"data-caption": 1000, "data-alt": 300}
 _PHOTO_ID = re.compile(r"[1-9][0-9]{0,17}")
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
-# A parser opens every unclosed <b> again in every paragraph, unless three like it are open; with
-# different attributes none are alike, and 5 KB take a quarter of a second. So they have none.
-_FORMATTING = re.compile(
-    r"<(b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)[\s/][^<>]*>", re.IGNORECASE
-)
+_READ = {tag: ALLOWED.get(tag, set()) for tag in {*ALLOWED, *PARAGRAPHS, *DROPPED}}
 _SITE_LINK = re.compile(r'<a href="(?=/)')
 _SCHEMES = {"http", "https", "mailto"}
 
@@ -87,12 +84,13 @@ _SCHEMES = {"http", "https", "mailto"}
 def clean_body(html: str) -> str:
     """The body with nothing but ALLOWED in it, in blocks; cleaning it again changes nothing.
 
-    Never raises. nh3 parses twice: first everything that we can make something of, then the
-    result against the table, so that safety does not depend on what lies between.
+    Never raises, and costs as much as the text is long. nh3 parses twice: first everything that
+    we can make something of, then the result against the table, so that safety does not depend on
+    what lies between.
     """
-    blocks = Blocks(SYNONYMS, PARAGRAPHS)
-    blocks.feed(_first_pass.clean(_FORMATTING.sub(r"<\1>", legible(html))))
-    return _last_pass.clean(blocks.html())
+    blocks = Blocks()
+    blocks.feed(_first_pass.clean(nested(legible(html), _READ, SYNONYMS)))
+    return escaped(_last_pass.clean(blocks.html()))
 
 
 def photo_ids(body: str) -> list[int]:
@@ -168,7 +166,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
 
 
 _first_pass = nh3.Cleaner(
-    tags=(set(ALLOWED) | set(SYNONYMS) | PARAGRAPHS) - DROPPED,
+    tags=(set(ALLOWED) | PARAGRAPHS) - DROPPED,
     clean_content_tags=DROPPED,
     attributes=ALLOWED,
     attribute_filter=_attribute,

@@ -2,6 +2,8 @@
 
 import re
 from difflib import SequenceMatcher
+from itertools import groupby
+from operator import itemgetter
 
 # Word by word, difflib takes over a second for 3,000 words. So paragraphs are compared first,
 # then sentences of changed paragraphs, then words of changed sentences. Every level cuts the
@@ -11,8 +13,9 @@ _LEVELS = (
     re.compile(r"\n+|[^\n.!?…]*(?:[.!?…]+|(?=\n)|$)|."),
     re.compile(r"\s+|\w+|[^\w\s]"),
 )
-# Sentences that share nothing are shown as replaced whole: comparing them helps nobody.
-_TOO_MANY_PAIRS = 9_000_000
+# What comparing may cost, in pairs of units, over all levels of two texts: a report of a thousand
+# paragraphs rewritten in every second. What would cost more is shown as replaced whole.
+_PAIRS = 5_000_000
 
 
 def diff_text(old: str, new: str) -> list[tuple[str, str]]:
@@ -21,26 +24,31 @@ def diff_text(old: str, new: str) -> list[tuple[str, str]]:
     "same" and "del" joined are `old` again, "same" and "ins" joined are `new`. For bodies, pass
     their plain text.
     """
-    changes: list[tuple[str, str]] = []
-    for op, text in _compare(old, new, _LEVELS):
-        if changes and changes[-1][0] == op:
-            text = changes.pop()[1] + text
-        changes.append((op, text))
-    return changes
+    changes = _Comparison().compare(old, new, _LEVELS)
+    runs = groupby((change for change in changes if change[1]), key=itemgetter(0))
+    return [(op, "".join(text for _, text in run)) for op, run in runs]
 
 
-def _compare(old, new, levels):
-    if old == new or not (old and new) or not levels:
-        yield from _replaced(old, new)
-        return
-    a, b = (levels[0].findall(text) for text in (old, new))
-    if levels[1:] == () and len(a) * len(b) > _TOO_MANY_PAIRS:
-        yield from _replaced(old, new)
-        return
-    for op, a1, a2, b1, b2 in SequenceMatcher(str.isspace, a, b).get_opcodes():
-        deeper = levels[1:] if op == "replace" else ()
-        for left, right in _pairs(a[a1:a2], b[b1:b2]):
-            yield from _compare(left, right, deeper)
+class _Comparison:
+    """Counts down what is left of _PAIRS."""
+
+    def __init__(self):
+        self._left = _PAIRS
+
+    def compare(self, old, new, levels):
+        if old == new:
+            yield "same", old
+            return
+        a, b = (levels[0].findall(text) if old and new and levels else [] for text in (old, new))
+        self._left -= len(a) * len(b)
+        if not (a and b) or self._left < 0:
+            yield "del", old
+            yield "ins", new
+            return
+        for op, a1, a2, b1, b2 in SequenceMatcher(str.isspace, a, b).get_opcodes():
+            deeper = levels[1:] if op == "replace" else ()
+            for left, right in _pairs(a[a1:a2], b[b1:b2]):
+                yield from self.compare(left, right, deeper)
 
 
 def _pairs(old, new):
@@ -48,11 +56,3 @@ def _pairs(old, new):
     if len(old) == len(new):
         return zip(old, new, strict=True)
     return (("".join(old), "".join(new)),)
-
-
-def _replaced(old, new):
-    if old == new:
-        parts = (("same", old),)
-    else:
-        parts = (("del", old), ("ins", new))
-    return [(op, text) for op, text in parts if text]

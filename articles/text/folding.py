@@ -1,9 +1,8 @@
 """Text folded for comparing: what a person would call the same word."""
 
 import re
-import unicodedata
 
-from .typography import clean_line
+from .typography import clean_line, normal
 
 # No decomposition exists for these, so stripping combining marks leaves them as they are.
 _LETTERS = str.maketrans(
@@ -18,6 +17,6 @@ def fold(text: str) -> str:
 
     Both sides of a comparison must be folded: fold("ŞƏHƏR") == fold("şəhər") == "seher".
     """
-    text = clean_line(unicodedata.normalize("NFKC", text)).casefold()
-    text = _MARKS.sub("", unicodedata.normalize("NFKD", text)).translate(_LETTERS)
-    return clean_line(unicodedata.normalize("NFKC", text).casefold())
+    text = clean_line(normal("NFKC", text)).casefold()
+    text = _MARKS.sub("", normal("NFKD", text)).translate(_LETTERS)
+    return clean_line(normal("NFKC", text).casefold())

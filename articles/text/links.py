@@ -29,6 +29,8 @@ def clean_url(url: str) -> str:
 def clean_href(href: str) -> str | None:
     """The target of a link in a body, or None: http, https, mailto, or a path of this site."""
     href = href.strip()
+    if len(href) > MAX_LENGTH:
+        return None
     if href.startswith("/"):
         return _site_path(href)
     if _MAIL.fullmatch(href) and not _UNSAFE.search(href):
@@ -46,7 +48,7 @@ def is_outside(href: str) -> bool:
 
 def _site_path(path):
     """`//evil.example` and `/\\evil.example` are other hosts to a browser."""
-    if path.startswith("//") or _UNSAFE.search(path) or len(path) > MAX_LENGTH:
+    if path.startswith("//") or _UNSAFE.search(path):
         return None
     return iri_to_uri(path)
 

@@ -9,7 +9,7 @@ NAMES = frozenset(
     "member belongto control controlledby social vendor customer disclosure contact".split()
 )
 TRAINING = "datatrainingallowed"
-_MAIL = re.compile(r"(mailto:)?[^@\s]+@[^@\s]+\.[^@\s]+")
+_MAIL = re.compile(r"(mailto:)?[^@\s]+@([^@\s.]+\.)+[^@\s.]+")
 
 
 def clean_trust(text: str) -> str:

@@ -1,0 +1,34 @@
+"""How much may be typed where. Asked before anything else reads it: a length is known at once."""
+
+from typing import Any
+
+# Of fields without a length of their own in the database, by name: what a newsroom needs, amply.
+LONGEST = {
+    "body": 200_000,  # with its markup; the longest reports have a quarter
+    "trust": 20_000,
+    "internal_note": 10_000,
+    **dict.fromkeys(("bio", "links"), 5_000),
+    **dict.fromkeys(("caption", "lead_caption", "instructions", "usage_terms"), 4_000),
+    **dict.fromkeys(("standfirst", "description", "what", "note", "review_note"), 2_000),
+}
+MOST_TAGS = 50
+
+
+def most(model: Any, name: str) -> int | None:
+    """Return how many characters a field of a model may have; None: it is no text."""
+    return LONGEST.get(name) or model._meta.get_field(name).max_length
+
+
+def excess(text: str, limit: int) -> str:
+    """Return a sentence that says how many characters are too many; empty: none is."""
+    over = len(text) - limit
+    if over <= 0:
+        return ""
+    return f"{len(text):,} characters are {over:,} too many: {limit:,} are the most."
+
+
+def too_long(model: Any, texts: dict[str, Any]) -> dict[str, str]:
+    """Return a sentence for each text that is longer than its field of the model takes."""
+    limits = {name: most(model, name) for name, text in texts.items() if isinstance(text, str)}
+    said = {name: excess(texts[name], limit) for name, limit in limits.items() if limit}
+    return {name: sentence for name, sentence in said.items() if sentence}

@@ -1,0 +1,193 @@
+"""Pasted markup in one pass: known tags alone, closed in their order, no deeper than stories are.
+
+A parser of HTML looks at every tag through all that is open, so ten thousand open elements cost
+minutes. What `nested` returns keeps few open, and says nothing that two parsers read differently:
+comments, unknown tags and unknown attributes are gone, and what is no tag is text. In text, "&",
+"<" and ">" stand as characters that no text has, because nh3 copies the whole of a text at every
+entity and line end: `hidden` puts them in, `shown` and `escaped` take them out.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from html import unescape
+
+from .typography import legible
+
+DEEPEST = 50  # elements in one another: web pages have thirty, and of ours twelve are kept
+LINES_OF_A_LINK = 10  # one that goes on was never closed, and is repeated in every line
+
+_SPACE = r" \t\n\f\r"
+# Everything that begins like a tag or comment matches: what has no end goes to the end of the
+# text, as in browsers. So nothing is ever read twice.
+_VALUE = rf"""(?:"([^"]*)(?:"|\Z)|'([^']*)(?:'|\Z)|([^{_SPACE}>"'][^{_SPACE}>]*))"""
+_ATTRIBUTE = re.compile(
+    rf"([^{_SPACE}/>][^{_SPACE}/>=]*)(?:[{_SPACE}]*=[{_SPACE}]*{_VALUE}?)?", re.DOTALL
+)
+_TOKEN = re.compile(
+    r"<!--(?:-?>|.*?(?:--!?>|\Z))|<[!?][^>]*>?|</(?![a-zA-Z])[^>]*>?"
+    rf"|<(?P<end>/?)(?P<tag>[a-zA-Z][^{_SPACE}/>]*)"
+    rf"(?P<attributes>(?:[{_SPACE}/]+|{_ATTRIBUTE.pattern})*)(?P<whole>>|\Z)",
+    re.DOTALL,
+)
+# What stands in these is no markup.
+_RAW = {
+    tag: re.compile(rf"</{tag}(?=[{_SPACE}/>])", re.IGNORECASE)
+    for tag in "script style title textarea xmp iframe noembed noframes".split()
+}
+
+_VOID = {"br", "hr"}
+_MARKS = {"a", "strong", "em"}  # they may cross blocks, and go on behind them
+_SMALL = {"sub", "sup"}
+_CELLS = {"td", "th", "caption"}  # no mark leaves these
+_APART = set("noscript object svg math template select audio video canvas".split())
+_SCOPE = {"table"} | _CELLS | _APART  # no end tag reaches out of these
+_OF_A_TABLE = {"table", "thead", "tbody", "tr", "td", "th"}
+# What an element ends that was left open: itself or its like, but none outside of these.
+_ALIKE = ({"li"}, {"dt", "dd"}, {"td", "th"}, {"tr"}, {"thead", "tbody"})
+_ENDS = {tag: alike for alike in _ALIKE for tag in alike}
+_HOLDERS = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}}
+
+
+_HIDDEN = str.maketrans("&<>", "\ufdd0\ufdd1\ufdd2")
+_SHOWN = str.maketrans("\ufdd0\ufdd1\ufdd2", "&<>")
+_ESCAPED = str.maketrans({"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;"})
+_WHITE = str.maketrans(dict.fromkeys("\t\n\f\r", " "))
+_HUGE = re.compile("&#[0-9]{8,}")  # no character has such a number, and Python refuses to read it
+
+
+def hidden(text: str) -> str:
+    return text.translate(_HIDDEN)
+
+
+def shown(text: str) -> str:
+    return text.translate(_SHOWN)
+
+
+def escaped(markup: str) -> str:
+    return markup.translate(_ESCAPED)
+
+
+def nested(markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[str, str]) -> str:
+    """Return the markup with tags and attributes of `known`, after `synonyms`, well nested.
+
+    Costs as much as the markup is long. Words stay, but for those of scripts and their like.
+    """
+    written, nesting, position = [], _Nesting(), 0
+    while token := _TOKEN.search(markup, position):
+        written.append(_text(markup[position : token.start()]))
+        position = token.end()
+        tag = (token["tag"] or "").lower()
+        tag = synonyms.get(tag, tag)
+        if tag in _RAW and not token["end"]:
+            ending = _RAW[tag].search(markup, position)
+            position = ending.start() if ending else len(markup)
+        elif tag in known and token["whole"]:
+            attributes = _attributes(token["attributes"], known[tag])
+            written.append(nesting.end(tag) if token["end"] else nesting.start(tag, attributes))
+    written.append(_text(markup[position:]))
+    return "".join(written)
+
+
+def _text(text: str) -> str:
+    if "&" in text:
+        text = legible(unescape(_HUGE.sub("&#9999999", text)))
+    return hidden(text).translate(_WHITE)
+
+
+def _attributes(text: str, known: Iterable[str]) -> str:
+    if not known:
+        return ""
+    found: dict[str, str] = {}
+    for name, *values in _ATTRIBUTE.findall(text):
+        if name.lower() in known:
+            found.setdefault(name.lower(), "".join(values).replace('"', "&quot;"))
+    return "".join(f' {name}="{value}"' for name, value in found.items())
+
+
+class _Nesting:
+    """What is open. `start` and `end` return what is written for a tag."""
+
+    def __init__(self) -> None:
+        self._boxes: list[str] = []
+        self._marks: dict[str, int] = {}  # each with the number of boxes around it
+        self._left_out: Counter[str] = Counter()  # tags without effect, whose ends have none either
+        self._lines = 0  # that the open link goes over
+
+    def start(self, tag: str, attributes: str) -> str:
+        if tag in _MARKS:
+            return self._mark(tag, attributes)
+        before = self._end_long_link() if tag not in _SMALL else ""
+        if tag in _VOID:
+            return f"{before}<{tag}>"
+        before += self._end_implied(tag)
+        if len(self._boxes) >= DEEPEST:
+            self._left_out[tag] += 1
+            return before
+        self._boxes.append(tag)
+        return f"{before}<{tag}{attributes}>"
+
+    def end(self, tag: str) -> str:
+        if self._left_out[tag]:
+            self._left_out[tag] -= 1
+            return ""
+        if tag in _MARKS:
+            return f"</{tag}>" if self._marks.pop(tag, None) is not None else ""
+        if tag in _VOID:
+            return f"<{tag}>"
+        place = self._nearest({tag}, tag)
+        if place is None:
+            return "<p></p>" if tag == "p" else ""  # as browsers do: it parts what it stands in
+        if tag in _SMALL and not _SMALL.issuperset(self._boxes[place:]):
+            return ""
+        return self._close(place)
+
+    def _mark(self, tag: str, attributes: str) -> str:
+        """A mark in its like changes nothing; a link ends the one before."""
+        if tag in self._marks and tag != "a":
+            self._left_out[tag] += 1
+            return ""
+        before = "</a>" if tag in self._marks else ""
+        self._marks[tag] = len(self._boxes)
+        self._lines = 0
+        return f"{before}<{tag}{attributes}>"
+
+    def _end_long_link(self) -> str:
+        self._lines += 1
+        if "a" not in self._marks or self._lines <= LINES_OF_A_LINK:
+            return ""
+        return self.end("a")
+
+    def _end_implied(self, tag: str) -> str:
+        """The ends of a paragraph, item or cell that nobody wrote."""
+        if tag in _ENDS:
+            place = self._nearest(_ENDS[tag], tag)
+            if place is not None:
+                return self._close(place)
+        if tag in _SMALL or tag in _APART:
+            return ""
+        place = len(self._boxes) - 1
+        while place >= 0 and self._boxes[place] in _SMALL:
+            place -= 1
+        return self._close(place) if place >= 0 and self._boxes[place] == "p" else ""
+
+    def _nearest(self, wanted: set[str], tag: str) -> int | None:
+        stops = {"table"} | _APART if tag in _OF_A_TABLE else _SCOPE | _HOLDERS.get(tag, set())
+        for place in range(len(self._boxes) - 1, -1, -1):
+            if self._boxes[place] in wanted:
+                return place
+            if self._boxes[place] in stops:
+                return None
+        return None
+
+    def _close(self, place: int) -> str:
+        closed = self._boxes[place:]
+        ended = []
+        if not _CELLS.isdisjoint(closed):
+            ended = [mark for mark, around in self._marks.items() if around > place]
+        del self._boxes[place:]
+        for mark in ended:
+            del self._marks[mark]
+        for tag in [tag for tag in self._left_out if tag not in self._marks]:
+            del self._left_out[tag]
+        return "".join(f"</{tag}>" for tag in [*ended, *reversed(closed)])
