@@ -38,17 +38,33 @@ class _Comparison:
     def compare(self, old, new, levels):
         if old == new:
             yield "same", old
-            return
-        a, b = (levels[0].findall(text) if old and new and levels else [] for text in (old, new))
+        elif old and new and levels:
+            yield from self._by_units(old, new, levels)
+        else:
+            yield from (("del", old), ("ins", new))
+
+    def _by_units(self, old, new, levels):
+        a, b = (levels[0].findall(text) for text in (old, new))
+        head = _alike(a, b)
+        tail = _alike(a[head:][::-1], b[head:][::-1])
+        yield "same", "".join(a[:head])
+        yield from self._between(a[head : len(a) - tail], b[head : len(b) - tail], levels[1:])
+        yield "same", "".join(a[len(a) - tail :])
+
+    def _between(self, a, b, deeper):
         self._left -= len(a) * len(b)
-        if not (a and b) or self._left < 0:
-            yield "del", old
-            yield "ins", new
+        if self._left < 0:
+            yield from (("del", "".join(a)), ("ins", "".join(b)))
             return
         for op, a1, a2, b1, b2 in SequenceMatcher(str.isspace, a, b).get_opcodes():
-            deeper = levels[1:] if op == "replace" else ()
             for left, right in _pairs(a[a1:a2], b[b1:b2]):
-                yield from self.compare(left, right, deeper)
+                yield from self.compare(left, right, deeper if op == "replace" else ())
+
+
+def _alike(a, b):
+    """How many units both begin with."""
+    pairs = enumerate(zip(a, b, strict=False))
+    return next((count for count, (x, y) in pairs if x != y), min(len(a), len(b)))
 
 
 def _pairs(old, new):

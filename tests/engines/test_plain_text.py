@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from articles.text.excerpt import excerpt
 from articles.text.folding import fold
 from articles.text.slugs import slugify
-from articles.text.typography import clean_line, clean_text
+from articles.text.typography import clean_line, clean_text, piled
 
 from .payloads import HEADLINES
 
@@ -122,3 +122,20 @@ def test_an_excerpt_ends_with_a_word_otherwise():
 
 def test_one_long_word_is_cut():
     assert excerpt("x" * 300, 10) == "x" * 9 + "…"
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0344", "\u0f73", "\uff9e", "\u0301\u0323"])
+def test_of_marks_on_one_letter_thirty_stay(mark):
+    line = clean_line("e" + mark * 100 + "x")
+
+    assert sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", line)) <= 31
+    assert line.endswith("x")
+    assert clean_line(line) == line
+    assert piled("e" + mark * 100)
+
+
+def test_thirty_marks_stay_as_they_are():
+    line = "x" + "\u0323" * 30
+
+    assert clean_line(line) == line
+    assert not piled(line)
