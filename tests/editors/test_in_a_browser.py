@@ -111,3 +111,18 @@ def test_the_desk_works_without_script(chromium, live_server):
 
     assert Article.objects.get().body == "<p>Text</p>"
     context.close()
+
+
+def test_a_text_that_is_too_long_stays_in_the_editor_word_for_word(desk):
+    story, words = build.article(body="<p>Before</p>"), "word " * 60_000
+    form_of(desk, story)
+
+    desk.fill(EDITOR, words)
+    desk.click("[name=_save]")
+    desk.wait_for_selector(".errorlist")
+
+    assert "characters are 100,00" in desk.text_content(".errorlist")
+    desk.wait_for_selector(EDITOR)
+    assert desk.text_content(EDITOR).split() == words.split()
+    story.refresh_from_db()
+    assert story.body == "<p>Before</p>"
