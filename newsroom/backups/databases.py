@@ -54,7 +54,10 @@ class SQLite:
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
         with closing(sqlite3.connect(dump)) as copy, closing(sqlite3.connect(self.path)) as live:
-            copy.backup(live)
+            try:
+                copy.backup(live)
+            except sqlite3.DatabaseError as error:
+                raise BadBackup(f"The database is damaged: {error}.") from error
 
     def examine(self, dump: Path) -> Rows:
         try:

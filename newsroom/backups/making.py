@@ -12,7 +12,7 @@ from django.utils import timezone
 from . import manifest as manifests
 from . import media
 from .databases import database
-from .manifest import DATABASE, NAME, BadBackup, File, Manifest
+from .manifest import DATABASE, MOST_BYTES, NAME, BadBackup, File, Manifest
 from .targets import Target
 
 Progress = Callable[[Iterable[str], str], Iterable[str]]
@@ -36,8 +36,8 @@ def make(to: Target, *, progress: Progress, keep: int) -> tuple[str, Manifest]:
         made = Manifest(made_at, engine, facts, rows, photos)
         written.write_bytes(manifests.write(made))
         to.put(f"{name}/{NAME}", written)
-    _forget(to, keep)
     _stamp(name, made)
+    _forget(to, keep)
     return name, made
 
 
@@ -56,6 +56,8 @@ def load_manifest(of: Target, name: str = "") -> tuple[str, Manifest]:
     with tempfile.TemporaryDirectory(prefix="newsroom-backup-") as place:
         to = Path(place) / NAME
         of.get(f"{name}/{NAME}", to)
+        if to.stat().st_size > MOST_BYTES:
+            raise BadBackup("The manifest is larger than any of ours.")
         return name, manifests.read(to.read_bytes())
 
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from hashlib import sha256
 
 NAME = "manifest.json"
+MOST_BYTES = 1024**3  # some millions of photos
 DATABASE = "database"
 
 
@@ -41,16 +42,49 @@ def write(manifest: Manifest) -> bytes:
 
 
 def read(data: bytes) -> Manifest:
-    """The manifest of these bytes. Raises BadBackup where a single one of them is wrong."""
+    """The manifest of these bytes. Raises BadBackup where a single one of them is wrong.
+
+    Its digest proves nothing of who wrote it, so types and names are looked at too.
+    """
     try:
         found = json.loads(data)
         body = found["manifest"]
         if _canonical(found) != data or sha256(_canonical(body)).hexdigest() != found["sha256"]:
             raise BadBackup("The manifest is damaged.")
-        files = {name: File(**facts) for name, facts in body.pop("media").items()}
-        return Manifest(database=File(**body.pop("database")), media=files, **body)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise BadBackup("The manifest is damaged.") from error
+        files = {name: _file(facts) for name, facts in body.pop("media").items()}
+        made = Manifest(database=_file(body.pop("database")), media=files, **body)
+        _refuse_nonsense(made)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise BadBackup("The manifest is damaged, or none of ours.") from error
+    return made
+
+
+def _file(facts: dict) -> File:
+    file = File(**facts)
+    if not (_is_number(file.size) and isinstance(file.sha256, str)):
+        raise TypeError("A file has a size and a digest.")
+    return file
+
+
+def _refuse_nonsense(made: Manifest) -> None:
+    if made.moment.tzinfo is None or not isinstance(made.engine, str):
+        raise TypeError("A backup was made at a moment, of a database.")
+    if not all(_is_number(count) for count in made.rows.values()):
+        raise TypeError("Rows are counted.")
+    for name in made.media:
+        if not _is_photo(name):
+            raise BadBackup(f"The manifest names {name[:100]!r}, which is no stored photo.")
+
+
+def _is_number(value: object) -> bool:
+    return type(value) is int and 0 <= value < 2**63
+
+
+def _is_photo(name: str) -> bool:
+    """Whether it lies below one of the pool's folders, and leads out of it on no system."""
+    top, *parts = name.split("/")
+    inside = len(parts) > 1 and top == "media" and parts[0] in ("public", "private")
+    return inside and name.isprintable() and "\\" not in name and not {"", ".", ".."} & set(parts)
 
 
 def _canonical(value: object) -> bytes:

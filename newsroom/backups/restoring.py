@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+from django.core.exceptions import SuspiciousOperation
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from . import media
@@ -28,7 +29,7 @@ def restore(source: Target, name: str = "", *, progress: Progress) -> tuple[str,
         passing = Path(place) / "file"
         for photo in progress(list(made.media), "Photos"):
             _fetch(source, photo, passing, made.media[photo])
-            media.keep(photo, passing)
+            _keep(photo, passing)
         # The database last: a newsroom whose restoring was cut short has no story yet.
         _fetch(source, f"{name}/{DATABASE}", passing, made.database)
         database().load(passing)
@@ -59,6 +60,13 @@ def _fetch(source: Target, name: str, to: Path, facts: File) -> None:
     source.get(name, to)
     if to.stat().st_size != facts.size or media.digest(to) != facts.sha256:
         raise BadBackup(f"{name} is damaged.")
+
+
+def _keep(photo: str, passing: Path) -> None:
+    try:
+        media.keep(photo, passing)
+    except (OSError, SuspiciousOperation) as error:
+        raise BadBackup(f"{photo} could not be stored: {error}.") from error
 
 
 def _refuse_other_engine(made: Manifest) -> None:

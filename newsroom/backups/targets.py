@@ -18,7 +18,7 @@ class Target(Protocol):
     def put(self, name: str, source: Path) -> None: ...
 
     def get(self, name: str, to: Path) -> None:
-        """Copy a file to a path. Raises BadBackup where it is not there."""
+        """Copy a file to a path. Raises BadBackup where it is not there or can't be read."""
 
     def names(self, prefix: str = "") -> set[str]: ...
 
@@ -56,6 +56,8 @@ class Folder:
             shutil.copyfile(self.root / name, to)
         except FileNotFoundError:
             raise BadBackup(f"{name} is missing.") from None
+        except OSError as error:
+            raise BadBackup(f"{name} can't be read: {error.strerror or error}.") from error
 
     def names(self, prefix: str = "") -> set[str]:
         files = (path for path in (self.root / prefix).rglob("*") if path.is_file())

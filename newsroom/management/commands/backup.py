@@ -4,6 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from newsroom.backups.making import make
+from newsroom.backups.manifest import BadBackup
 from newsroom.backups.targets import target as open_target
 from newsroom.management.progress import bar
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             name, made = make(open_target(target), progress=bar, keep=keep)
         except subprocess.CalledProcessError as error:
             raise CommandError(f"{error.cmd[0]} failed: {error.stderr.strip()}") from error
+        except BadBackup as fault:
+            raise CommandError(f"The backup is made, but old photos were kept: {fault}") from fault
         except OSError as error:
             raise CommandError(f"The backup could not be written: {error}") from error
         return f"{name}: {sum(made.rows.values())} rows, {len(made.media)} photo files."
