@@ -1,10 +1,10 @@
-"""What a search finds: places from the index, narrowed by `live` and ordered for people."""
+"""What a search finds: of what is live the places from the index, ordered for people."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 from django.db.models import Count
@@ -25,10 +25,11 @@ from articles.text.dates import day_bounds, newsroom_day
 from articles.text.highlight import Wanted, count_marked
 from articles.text.typography import clean_line
 
-NEWEST = 1_000  # matches that are looked at; what is older is reached by a date
+NEWEST = 1_000  # live matches that are looked at; what is older is reached by a date
 FACETS = 8
 HALF_LIFE = 365  # days in which a story's weight halves beside a fresh one of equal match
-SIMILAR, SPELLINGS = 0.75, 4_000
+SIMILAR = 0.75
+MENDED = 3  # words; who mistypes more is offered nothing
 
 
 @dataclass(frozen=True)
@@ -75,31 +76,36 @@ def find(asked: Asked, at: datetime, *, facets: bool = True) -> Found:
     if not query:
         return Found(query)
     low, high = _between(asked)
-    places = engine().find(query, limit=NEWEST, low=low, high=high)
-    live = _live(places, at)
-    ids = [pk for place in places if (pk := number_of(place)) in live]
+    live = Edition.objects.live(at)
+    places = engine().find(query, within=live, limit=NEWEST, low=low, high=high)
+    ids = [number_of(place) for place in places]
+    rows = _rows(ids)
     if not asked.newest_first:
         today_ends = day_bounds(newsroom_day(at))[1]  # so that an order lasts for the day
         wanted = query.wanted
-        worth = {pk: _worth(wanted, live[pk], today_ends) for pk in ids}
+        worth = {pk: _worth(wanted, rows[pk], today_ends) for pk in ids}
         ids.sort(key=lambda pk: -worth[pk])
-    found = _facets(ids, live) if facets else {}
-    return Found(query, ids, len(places) == NEWEST, **found)
+    found = _facets(ids, rows) if facets else {}
+    return Found(query, ids, len(ids) == NEWEST, **found)
 
 
-def matching(asked: Asked) -> list[int]:
-    """Ids of editions that match, public or not, newest first: the caller narrows them."""
+def matching(asked: Asked, at: datetime) -> list[int]:
+    """Ids of live editions that match, newest first."""
     query = _narrowed(parse(asked.text), asked)
-    return [number_of(place) for place in engine().find(query, limit=NEWEST)] if query else []
+    places = engine().find(query, within=Edition.objects.live(at), limit=NEWEST) if query else []
+    return [number_of(place) for place in places]
 
 
 def spelled(asked: Asked, at: datetime) -> str:
     """Another spelling that finds something live, or nothing; for a search that found nothing."""
-    query = parse(asked.text)
-    words = [_nearest(word) for word in query.words]
-    if words == query.words:
+    words, live = parse(asked.text).words, Edition.objects.live(at)
+    unknown = set(words) - engine().spoken(words, within=live)
+    if not unknown or len(unknown) > MENDED:
         return ""
-    text = " ".join(words)
+    close = {word: _close(word) for word in unknown}
+    public = engine().spoken(chain(*close.values()), within=live)
+    mended = {word: next(filter(public.__contains__, close[word]), word) for word in unknown}
+    text = " ".join(mended.get(word, word) for word in words)
     return text if find(replace(asked, text=text), at, facets=False).ids else ""
 
 
@@ -150,9 +156,9 @@ class _Row:
     headline: str
 
 
-def _live(places: Iterable[int], at: datetime) -> dict[int, _Row]:
-    live = Edition.objects.live(at).filter(pk__in=engine().among(map(number_of, places)))
-    rows = live.values_list("pk", "first_published", "section_id", "headline")
+def _rows(ids: list[int]) -> dict[int, _Row]:
+    editions = Edition.objects.filter(pk__in=engine().among(ids))
+    rows = editions.values_list("pk", "first_published", "section_id", "headline")
     return {pk: _Row(*rest) for pk, *rest in rows}
 
 
@@ -163,9 +169,9 @@ def _worth(wanted: Wanted, row: _Row, at: datetime) -> float:
     return (1 + 3 * found) * (0.25 + 0.75 * 0.5 ** (days / HALF_LIFE))
 
 
-def _facets(ids: list[int], live: dict[int, _Row]) -> dict[str, list]:
+def _facets(ids: list[int], rows: dict[int, _Row]) -> dict[str, list]:
     return {
-        "sections": _named(Section, Counter(live[pk].section for pk in ids)),
+        "sections": _named(Section, Counter(rows[pk].section for pk in ids)),
         "authors": _named(Author, _counted(EditionByline, "author_id", ids)),
         "tags": _named(Tag, _counted(EditionTag, "tag_id", ids)),
     }
@@ -182,6 +188,7 @@ def _named(model: Any, counts: Counter) -> list[tuple[Any, int]]:
     return [(there[pk], count) for pk, count in most if pk in there]
 
 
-def _nearest(word: str) -> str:
-    close = get_close_matches(word, SearchWord.objects.like(word, SPELLINGS), 1, SIMILAR)
-    return close[0] if close else word
+def _close(word: str) -> list[str]:
+    """Words of editions, public or not, that may be meant, the nearest first."""
+    alike = SearchWord.objects.like(word)
+    return get_close_matches(word, alike, len(alike) or 1, SIMILAR)

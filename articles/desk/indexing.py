@@ -1,13 +1,14 @@
 """The words of editions in the search index, written in the transaction that publishes them.
 
-What is found is narrowed by `live` when it is asked, so that a scheduled story is found from its
-minute on and a withdrawn one at once no more (articles/finding.py).
+Only what is live is found when it is asked, so that a scheduled story is found from its minute on
+and a withdrawn one at once no more (articles/finding.py).
 """
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from articles.enums import WITH_WORDS
 from articles.models import Edition, SearchWord
@@ -28,7 +29,7 @@ def index(edition: Edition) -> None:
 
 
 def reindex(progress: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> int:
-    """Rebuild the index from the editions and return how many there are.
+    """Rebuild the index from the editions that stand or wait, and return how many there are.
 
     Between two batches editors publish as ever; readers find the more, the further it is.
     """
@@ -69,9 +70,14 @@ def keep(editions: Iterable[Edition]) -> None:
     )
 
 
+def searched() -> QuerySet:
+    """The editions whose words can be found, now or from their minute on."""
+    return Edition.objects.not_ended().filter(kind__in=WITH_WORDS)
+
+
 def _batches() -> Iterator[list[Edition]]:
     last = 0
-    editions = Edition.objects.filter(kind__in=WITH_WORDS).order_by("pk")
+    editions = searched().order_by("pk")
     while batch := list(editions.filter(pk__gt=last).only(*_NEEDED)[:BATCH]):
         yield batch
         last = batch[-1].pk

@@ -1,4 +1,4 @@
-"""A search as a feed: the newest stories that match, and stubs of those that did."""
+"""A search as a feed: the newest stories that match, and stubs, the same whatever is asked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +19,7 @@ from articles.models import Author, Edition, Section, SiteSettings, Tag
 from . import http, views
 from .scopes import KINDS, Scope
 
+STUBS = 30
 FILTERS: dict[str, type[Model]] = {"author": Author, "section": Section, "tag": Tag}
 
 
@@ -56,12 +57,17 @@ def _thing(model: Any, slug: str, at: datetime) -> Any:
 
 @dataclass(frozen=True)
 class OfSearch(Scope):
-    """`slug` is the canonical query, `told` the editions that it tells, newest first."""
+    """`slug` is the canonical query, `told` the live editions that match, newest first.
+
+    Subscribers keep what they fetched, so the newest of all stubs go with any search: were they
+    those of stories that once matched, the words of a withdrawn story could be asked for.
+    """
 
     kind: ClassVar[str] = "search"
     pushed: ClassVar[bool] = False  # nobody can say which searches a change concerns
 
     told: tuple[int, ...] = ()
+    stubs: tuple[int, ...] = ()
     name: str = ""
 
     @classmethod
@@ -75,7 +81,8 @@ class OfSearch(Scope):
             home=f"{reverse('search')}?{asked.canonical}",
             changed_at=max(filter(None, (one.changed_at for one in (site, *things))), default=None),
             slug=asked.canonical,
-            told=_told(asked, at),
+            told=tuple(matching(asked, at)),
+            stubs=tuple(_stubs(at)),
             name=" ".join([asked.words, *(f"{t._meta.model_name}-{t.pk}" for t in things)]),
         )
 
@@ -89,27 +96,26 @@ class OfSearch(Scope):
         return f"{reverse(f'search_{name}', args=[feed_format])}?{self.slug}"
 
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
-        return editions.filter(pk__in=self.told)
+        return editions.filter(pk__in=self.told + self.stubs)
 
     def newest(self, at: datetime, limit: int) -> Any:
-        return self.told[:limit]
+        return self.told[:limit] + self.stubs
+
+    def overwritten(self, at: datetime, limit: int) -> Any:
+        """Those of what matches, and all of the stubs."""
+        rows = self.of(Edition.objects.wire(at).filter(overwrites=True), at)
+        return rows.order_by("-live_from", "-id").values("id")[: limit + len(self.stubs)]
+
+    def place(self, edition: Any) -> tuple:
+        """Stubs stand last, so that none takes the room of a story."""
+        return edition.has_words, *super().place(edition)
 
 
-def _told(asked: Asked, at: datetime) -> tuple[int, ...]:
-    """Stories whose words match now; and those whose public words once did and that are on hold
-    or withdrawn, because subscribers keep them.
-
-    The index has words that wait for their minute too: they must not even make a stub appear.
-    """
-    found = matching(asked)
-    once = Edition.objects.really_live(at).filter(pk__in=found).values("article")
-    standing = Edition.objects.wire(at).filter(article__in=once).newest_first()
-    known = set(found)
-    return tuple(
-        pk
-        for pk, kind in standing.values_list("pk", "kind")
-        if pk in known or kind not in WITH_WORDS
-    )
+def _stubs(at: datetime) -> QuerySet:
+    """Ids of what is on hold or was withdrawn lately, the latest first."""
+    overwriting = Edition.objects.wire(at).filter(overwrites=True)
+    stubs = overwriting.exclude(kind__in=WITH_WORDS).order_by("-live_from", "-id")
+    return stubs.values_list("id", flat=True)[:STUBS]
 
 
 KINDS[OfSearch.kind] = OfSearch

@@ -1,15 +1,22 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
 
 
 class SearchWordQuerySet(models.QuerySet):
-    def like(self, word: str, limit: int) -> list[str]:
-        """Return words that begin alike and are about as long: what a typing error leaves."""
+    def like(self, word: str) -> list[str]:
+        """Return words that a typing error leaves: about as long, with the same first letter and
+        one end the same.
+
+        All of them, for a limit would let words that are not public push out others.
+        """
         alike = self.filter(
-            word__startswith=word[:1], length__gte=len(word) - 1, length__lte=len(word) + 1
+            Q(word__startswith=word[:2]) | Q(word__endswith=word[-2:]),
+            word__startswith=word[:1],
+            length__range=(len(word) - 1, len(word) + 1),
         )
-        return list(alike.values_list("word", flat=True)[:limit])
+        return list(alike.values_list("word", flat=True))
 
     def keep(self, words: Iterable[str]) -> None:
         rows = [SearchWord(word=word, length=len(word)) for word in sorted(set(words))]
@@ -17,7 +24,8 @@ class SearchWordQuerySet(models.QuerySet):
 
 
 class SearchWord(models.Model):
-    """A folded word that some edition has. What readers are offered is looked up through `live`."""
+    """A folded word that some edition has, public or not: readers are offered only those that a
+    live one has, which the index knows."""
 
     word = models.CharField(max_length=40, primary_key=True)
     length = models.PositiveSmallIntegerField()

@@ -34,6 +34,10 @@ class StandingQuerySet(models.QuerySet):
         recent = Q(live_from__gt=at - timedelta(days=STUB_DAYS))
         return self.current(at).filter(~Q(kind=Kind.WITHDRAWAL) | recent)
 
+    def not_ended(self, at: datetime | None = None) -> "StandingQuerySet":
+        """Standing or still to begin: what may be public now or later. For the desk only."""
+        return self.exclude(live_until__lte=at or timezone.now())
+
     def waiting(self, at: datetime | None = None) -> "StandingQuerySet":
         """Scheduled: with a life that is still to begin. For the desk only."""
         at = at or timezone.now()

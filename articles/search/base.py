@@ -2,8 +2,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.text.folding import fold
@@ -12,6 +13,7 @@ from .query import Query
 
 _WORD = re.compile(r"\w+")
 _BITS = 31
+NUMBERS = (1 << _BITS) - 1
 
 
 @dataclass(frozen=True)
@@ -23,11 +25,19 @@ class Texts:
 
 
 class Engine(Protocol):
+    """`within` are the rows whose documents may be found, by number. It is asked of each match
+    before any is counted or cut off: what it leaves out changes no answer."""
+
     def put(self, documents: Iterable[tuple[int, Texts]]) -> None:
         """Keep documents under their places; a place that is taken already is left as it is."""
 
-    def find(self, query: Query, *, limit: int, low: int = 0, high: int = 0) -> list[int]:
+    def find(
+        self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0
+    ) -> list[int]:
         """The places that match, newest first, at most `limit`; from `low` on, below `high`."""
+
+    def spoken(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
+        """Those of the words that a document has, each as a whole word."""
 
     def clear(self) -> None:
         """Forget every document."""
@@ -45,7 +55,17 @@ def place(moment: datetime, number: int) -> int:
 
 
 def number_of(place: int) -> int:
-    return place & ((1 << _BITS) - 1)
+    return place & NUMBERS
+
+
+def standing(within: QuerySet, place: str) -> tuple[str, tuple[Any, ...]]:
+    """A condition in SQL and its values: that there is a row for the document at a place.
+
+    A value and no EXISTS, which databases make a join of: then they read all that is live.
+    """
+    rows = within.filter(pk=RawSQL(f"({place} & {NUMBERS})", ())).order_by().values("pk")  # noqa: S611
+    sql, values = rows[:1].query.sql_with_params()
+    return f"({sql}) IS NOT NULL", values
 
 
 def tokens(text: str) -> list[str]:

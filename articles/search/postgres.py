@@ -1,9 +1,11 @@
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from .base import Texts, key, tokens
+from .base import Texts, key, standing, tokens
 from .query import Query, Term
 
 TABLE = "articles_search"
@@ -16,23 +18,39 @@ DROP = f"DROP TABLE {TABLE}"
 _HIGHEST = 2**63 - 1
 WINDOW = 10_000  # of the newest: what fills no answer there is rare enough for the index of words
 # One question, of which PostgreSQL answers the second half only where the first gave too few.
-# OFFSET 0 keeps the planner from another walk: it sorts what the index gives.
+# OFFSET 0 keeps the planner from another walk: it sorts what the index gives. Matches are put in
+# their order before they are asked whether they stand, so that no more are than the answer takes.
 _FIND = f"""
 WITH walked AS MATERIALIZED (
     SELECT place FROM (
-        SELECT place, words FROM {TABLE} WHERE place >= %(low)s AND place < %(high)s
-        ORDER BY place DESC LIMIT {WINDOW}
-    ) newest WHERE words @@ %(query)s::tsquery ORDER BY place DESC LIMIT %(limit)s
+        SELECT place FROM (
+            SELECT place, words FROM {TABLE} WHERE place >= %(low)s AND place < %(high)s
+            ORDER BY place DESC LIMIT {WINDOW}
+        ) newest WHERE words @@ %(query)s::tsquery ORDER BY place DESC
+    ) found WHERE {{stands}} ORDER BY place DESC LIMIT %(limit)s
 )
 SELECT place FROM walked WHERE (SELECT count(*) FROM walked) = %(limit)s
-UNION ALL
-SELECT place FROM (
-    SELECT place FROM {TABLE}
-    WHERE words @@ %(query)s::tsquery AND place >= %(low)s AND place < %(high)s
-        AND (SELECT count(*) FROM walked) < %(limit)s
-    OFFSET 0
-) indexed
-ORDER BY place DESC LIMIT %(limit)s
+UNION ALL (
+    SELECT place FROM (
+        SELECT place FROM (
+            SELECT place FROM {TABLE}
+            WHERE words @@ %(query)s::tsquery AND place >= %(low)s AND place < %(high)s
+                AND (SELECT count(*) FROM walked) < %(limit)s
+            OFFSET 0
+        ) indexed ORDER BY place DESC
+    ) found WHERE {{stands}} ORDER BY place DESC LIMIT %(limit)s
+)
+ORDER BY place DESC
+"""  # noqa: S608
+# The index of words gives all that match, and these are asked one by one until one stands: for a
+# single row PostgreSQL would rather read the whole table.
+_SPOKEN = f"""
+SELECT word FROM unnest(%(words)s::text[]) word WHERE (
+    WITH found AS MATERIALIZED (
+        SELECT place FROM {TABLE} WHERE words @@ quote_literal(word)::tsquery
+    )
+    SELECT 1 FROM found WHERE {{stands}} LIMIT 1
+) IS NOT NULL
 """  # noqa: S608
 
 
@@ -50,16 +68,19 @@ class PostgresEngine:
                 keys = sorted({f".{key(one)}" for one in texts.keys})
                 cursor.execute(sql, [place, " ".join(tokens(texts.words)), keys])
 
-    def find(self, query: Query, *, limit: int, low: int = 0, high: int = 0) -> list[int]:
+    def find(
+        self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0
+    ) -> list[int]:
         """By a walk through the newest for what is frequent, else by the index of words.
 
         Told apart by trying, because the planner takes words for independent of sections, and
         then walks through every document for a word that its section hardly has.
         """
         values = {"query": _match(query), "low": low, "high": high or _HIGHEST, "limit": limit}
-        with connection.cursor() as cursor:
-            cursor.execute(_FIND, values)
-            return [place for (place,) in cursor.fetchall()]
+        return _first_column(_FIND, values, within)
+
+    def spoken(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
+        return set(_first_column(_SPOKEN, {"words": list(words)}, within))
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
@@ -67,6 +88,15 @@ class PostgresEngine:
 
     def among(self, numbers: Iterable[int]) -> RawSQL:
         return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
+
+
+def _first_column(sql: str, values: dict[str, Any], within: QuerySet) -> list[Any]:
+    stands, given = standing(within, "found.place")
+    names = [f"given_{number}" for number in range(len(given))]
+    named = stands % tuple(f"%({name})s" for name in names)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.format(stands=named), values | dict(zip(names, given, strict=True)))
+        return [one for (one,) in cursor.fetchall()]
 
 
 def _match(query: Query) -> str:

@@ -2,9 +2,10 @@ import json
 from collections.abc import Iterable
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from .base import Texts, key, tokens
+from .base import Texts, key, standing, tokens
 from .query import Query, Term
 
 TABLE = "articles_search"
@@ -15,6 +16,7 @@ CREATE = (
 )
 DROP = f"DROP TABLE {TABLE}"
 _HIGHEST = 2**63 - 1
+_PLACE = f"(-{TABLE}.rowid)"
 
 
 class SqliteEngine:
@@ -32,15 +34,27 @@ class SqliteEngine:
                     keys = " ".join(key(one) for one in texts.keys)
                     cursor.execute(insert, [-place, " ".join(tokens(texts.words)), keys])
 
-    def find(self, query: Query, *, limit: int, low: int = 0, high: int = 0) -> list[int]:
+    def find(
+        self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0
+    ) -> list[int]:
+        stands, values = standing(within, _PLACE)
         sql = (
-            f"SELECT -rowid FROM {TABLE} WHERE {TABLE} MATCH %s AND rowid BETWEEN %s AND %s"  # noqa: S608
-            " ORDER BY rowid LIMIT %s"
+            f"SELECT {_PLACE} FROM {TABLE} WHERE {TABLE} MATCH %s"  # noqa: S608
+            f" AND rowid BETWEEN %s AND %s AND {stands} ORDER BY rowid LIMIT %s"
         )
         highest = high - 1 if high else _HIGHEST
         with connection.cursor() as cursor:
-            cursor.execute(sql, [_match(query), -highest, -low, limit])
+            cursor.execute(sql, [_match(query), -highest, -low, *values, limit])
             return [place for (place,) in cursor.fetchall()]
+
+    def spoken(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
+        stands, values = standing(within, _PLACE)
+        asked = f"{TABLE} MATCH '(words : \"' || value || '\")'"
+        first = f"SELECT 1 FROM {TABLE} WHERE {asked} AND {stands} LIMIT 1"  # noqa: S608
+        sql = f"SELECT value FROM json_each(%s) WHERE ({first}) IS NOT NULL"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [json.dumps(sorted(words)), *values])
+            return {word for (word,) in cursor.fetchall()}
 
     def clear(self) -> None:
         with connection.cursor() as cursor:

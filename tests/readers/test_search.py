@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -11,7 +12,7 @@ from django.utils import timezone
 from articles import desk
 from articles.desk.indexing import reindex
 from articles.finding import Asked, find
-from articles.models import AuthorAlias
+from articles.models import AuthorAlias, SearchWord
 from articles.search import engine, parse
 from articles.search.base import Texts
 from tests import build
@@ -358,8 +359,11 @@ def test_pages_of_results_neither_repeat_nor_miss(client, chief):
 def test_the_index_gives_the_newest_that_match_whether_they_fill_the_answer_or_not(limit, newest):
     spoken = [(one, Texts("quantum" if one % 2 else "broadband")) for one in range(1, 9)]
     engine().put(spoken)
+    Group.objects.bulk_create(Group(pk=one, name=f"row {one}") for one in range(1, 9))
 
-    assert engine().find(parse("quantum"), limit=limit, low=2, high=8) == newest
+    found = engine().find(parse("quantum"), within=Group.objects.all(), limit=limit, low=2, high=8)
+
+    assert found == newest
 
 
 def test_a_rebuilt_index_finds_the_same(chief, clock):
@@ -384,4 +388,6 @@ def test_publishing_and_its_words_are_one_transaction(chief):
         build.live(chief, headline="Quantum")
         raise RuntimeError
 
-    assert engine().find(parse("quantum"), limit=10) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM articles_search")
+        assert (cursor.fetchone(), SearchWord.objects.count()) == ((0,), 0)

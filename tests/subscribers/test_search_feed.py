@@ -1,4 +1,4 @@
-"""A search can be followed: what matches and is live, stubs of what matched, nothing else."""
+"""A search can be followed: what matches and is live, and stubs, the same whatever is asked."""
 
 from datetime import timedelta
 
@@ -106,8 +106,41 @@ def test_a_followed_search_is_told_each_change_once(client, clock, chief):
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("name", ["feed", "summary"])
+@FORMATS
+def test_the_stubs_are_the_same_whatever_is_asked(client, clock, chief, form, name):
+    stories = [build.live(chief, headline=f"Fibre {n}", tags=["ITU"]).article for n in range(3)]
+    clock.shift(60)
+    desk.hold(stories[0], by=chief)
+    desk.withdraw(stories[1], by=chief, outcome="gone")
+
+    for query in ("q=fibre", "q=fibr*", "q=nothing", "q=x&tag=itu", "q=%22fibre+0%22"):
+        told = items(form, client.get(f"/search/{name}.{form}?{query}").content)
+        stubs = [item.title for item in told if "Fibre" not in item.title]
+        assert stubs == ["Story withdrawn", "On hold"]
+
+
+@FORMATS
+def test_stubs_have_room_of_their_own(client, clock, chief, form):
+    """Thirty: the latest, with what has been on hold for longer than a withdrawal is told."""
+    stopped = [build.live(chief, headline="Fibre").article for _ in range(33)]
+    clock.shift(60)
+    for story in stopped[:4]:
+        desk.hold(story, by=chief)
+    clock.shift(40 * 24 * 3600)
+    for story in stopped[4:]:
+        desk.withdraw(story, by=chief, outcome="gone")
+    for _ in range(35):
+        build.live(chief, headline="Fibre again", at=build.an_hour_ago())
+
+    assert titles(client, "q=fibre", form).count("Fibre again") == 35  # of the last two hours
+    for query in ("q=fibre", "q=nothing"):
+        told = titles(client, query, form)
+        assert (told.count("Story withdrawn"), told.count("On hold")) == (29, 1)
+
+
 @pytest.mark.parametrize("stop", [desk.hold, None])
-def test_words_that_wait_make_not_even_a_stub_appear(client, clock, chief, stop):
+def test_words_that_wait_are_told_to_nobody(client, clock, chief, stop):
     """The index has them already: who asks for a name must not learn that it will come."""
     story = build.live(chief).article
     clock.shift(60)
@@ -116,7 +149,7 @@ def test_words_that_wait_make_not_even_a_stub_appear(client, clock, chief, stop)
     revision = build.edited(story, chief, headline="Zephyr merger")
     verb = desk.publish if stop else desk.update
     verb(story, revision=revision, by=chief, at=timezone.now() + timedelta(hours=1))
-    assert titles(client, "q=zephyr") == []
+    assert titles(client, "q=zephyr") == titles(client, "q=nowhere")
 
 
 @FORMATS

@@ -3,16 +3,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles.desk.indexing import BATCH, reindex
-from articles.enums import WITH_WORDS
-from articles.models import Edition
+from articles.desk.indexing import BATCH, reindex, searched
 
 
 class Command(BaseCommand):
     help = "Rebuild the search index from the published editions."
 
     def handle(self, **options: Any) -> str:
-        total = -(-Edition.objects.filter(kind__in=WITH_WORDS).count() // BATCH)
+        total = -(-searched().count() // BATCH)
         count = reindex(
             lambda batches: tqdm(batches, total=total, unit="batch", disable=None, leave=False)
         )
