@@ -18,6 +18,7 @@ from tests.accounts.conftest import PASSWORD
 
 FORM = "application/x-www-form-urlencoded"
 MEGABYTE = 1024 * 1024
+SAME_ID = {"HTTP_X_REQUEST_ID": "one-of-two"}  # which pages of faults show
 DOORS = [
     "/admin/login/",
     "/admin/login/code/",
@@ -31,12 +32,12 @@ DOORS = [
 def chunked(client, path, body, kind=FORM, **more):
     """What granian hands over of a body in chunks: no length, and a stream that ends by itself."""
     stream = {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
-    head = {"HTTP_TRANSFER_ENCODING": "chunked", **stream, **more}
+    head = {"HTTP_TRANSFER_ENCODING": "chunked", **SAME_ID, **stream, **more}
     return client.generic("POST", path, b"-", kind, **head)
 
 
 def announced(client, path, body, kind=FORM):
-    return client.generic("POST", path, body, kind)
+    return client.generic("POST", path, body, kind, **SAME_ID)
 
 
 def with_files(**values):
