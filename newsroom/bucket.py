@@ -16,7 +16,6 @@ from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
 from django.utils.http import content_disposition_header
 
-YEAR = 365 * 24 * 60 * 60
 SIGNED_FOR = 60  # seconds; long enough for a browser to begin
 
 # An upload to a storage that is down is refused within five seconds: one attempt, short waits.
@@ -117,12 +116,13 @@ class Bucket(Storage):
 
 @deconstructible
 class PublicBucket(Bucket):
-    """What readers get. Names are never used twice, so the bytes may be kept for good.
+    """What readers get.
 
-    Pages name our own `/media/`, where a photo that has ended is 410 at once.
+    Pages name our own `/media/`, where a photo that has ended is 410 at once. Whoever puts a cache
+    before the bucket itself is told to keep a file no longer than that cache may.
     """
 
-    cache_control = f"public, max-age={YEAR}, immutable"
+    cache_control = "public, max-age=60"
 
 
 @deconstructible

@@ -19,7 +19,11 @@ PERMISSIONS_POLICY = ", ".join(
 
 
 def headers(get_response: GetResponse) -> GetResponse:
-    """Headers of every answer for which Django has no setting."""
+    """Headers of every answer for which Django has no setting.
+
+    What is refused or sent elsewhere may hang on the asker's headers: nobody keeps it, unless who
+    made it says so.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -29,6 +33,8 @@ def headers(get_response: GetResponse) -> GetResponse:
         shared = request.path_info.startswith((settings.MEDIA_URL, settings.STATIC_URL))
         policy = "cross-origin" if shared else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
+        if response.status_code >= 300 and response.status_code != 304:
+            response.headers.setdefault("Cache-Control", "no-store")
         return response
 
     return middleware

@@ -79,8 +79,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "newsroom.tracing.trace",
     "newsroom.logs.requests",
-    "django.middleware.security.SecurityMiddleware",
     "newsroom.middleware.headers",
+    "django.middleware.security.SecurityMiddleware",
     "newsroom.surrogates.surrogates",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

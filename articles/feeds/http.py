@@ -6,8 +6,14 @@ from functools import wraps
 from pathlib import Path
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+)
+from django.utils.cache import patch_vary_headers
 
 from articles import compress, conditional
 from articles.conditional import MAX_AGE, build
@@ -50,10 +56,9 @@ def answer(
     name, coding = tag, ""
     if packed and (coding := compress.negotiate(request.headers.get("Accept-Encoding", ""))):
         tag = f"W/{tag}"
-    response = get_conditional_response(
-        request, etag=tag, last_modified=conditional.seconds(changed_at)
-    )
-    if response is None:
+    if conditional.had(request, tag, changed_at):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
         response = HttpResponse(content_type=content_type)
         if packed:
             _fill(response, name, coding, write)
@@ -65,8 +70,8 @@ def answer(
 
 
 def moved(path: str) -> HttpResponse:
-    """A lasting redirect, to be asked again after a minute, because a slug may come back."""
-    return _public(HttpResponsePermanentRedirect(path), MAX_AGE)
+    """A lasting redirect, to be asked again after seconds, because a slug may come back."""
+    return conditional.ending(HttpResponsePermanentRedirect(path))
 
 
 def for_programs(view: Callable) -> Callable:
@@ -90,7 +95,7 @@ def _opened(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> 
     try:
         return view(request, *args, **kwargs)
     except Http404:
-        return _text(404, "There is no such feed.")
+        return conditional.ending(_text(404, "There is no such feed."))
 
 
 def _text(status: int, sentence: str, **headers: str) -> HttpResponse:

@@ -2,12 +2,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from articles import pages, stamps
+from articles import conditional, pages, stamps
 from articles.enums import Outcome
 from articles.formats.house import House
 from articles.models import Edition
 
-from .public import BESIDE, Page, moved, not_kept, public
+from . import shown
+from .public import BESIDE, Page, moved, public
 
 
 @public
@@ -30,7 +31,7 @@ def article(request: HttpRequest, section: str, article_id: int, slug: str) -> H
     if request.path != edition.get_absolute_url():
         return moved(edition.get_absolute_url())
     if edition.is_held:
-        return not_kept(render(request, "articles/hold.html", pages.article(edition, at)))
+        return held(request, edition, at)
     return Page(
         "articles/article.html",
         lambda: pages.article(edition, at, House.known(stamp.house, at)),
@@ -42,13 +43,20 @@ def article(request: HttpRequest, section: str, article_id: int, slug: str) -> H
     )
 
 
+def held(request: HttpRequest, edition: Edition, at) -> HttpResponse:
+    context = pages.article(edition, at)
+    page = render(request, "articles/hold.html", context)
+    return conditional.ending(page, f"article:{edition.article_id}", "site", *shown.keys(context))
+
+
 def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
     """The substitute where there is a live one; else a page that says no word of the story."""
     if edition.outcome == Outcome.REPLACED_BY:
         found = Edition.objects.live(at).select_related("section")
         substitute = found.filter(article_id=edition.replaced_by_id).first()
         if substitute:
-            return not_kept(moved(substitute.get_absolute_url()))
+            return moved(substitute.get_absolute_url())
     reason = edition.what if edition.outcome == Outcome.NOTICE else ""
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
-    return not_kept(render(request, "articles/withdrawn.html", context, status=410))
+    page = render(request, "articles/withdrawn.html", context, status=410)
+    return conditional.ending(page, f"article:{edition.article_id}", "site")

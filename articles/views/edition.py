@@ -7,7 +7,7 @@ from articles.formats.earlier import address_of, life, readable
 from articles.formats.house import House
 from articles.models import Edition
 
-from .public import moved, not_kept, public
+from .public import moved, public
 
 
 @public
@@ -30,4 +30,6 @@ def edition(
     earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
     translation.activate(earlier.language)
     context = pages.earlier(earlier, replaced_by, current, at, house)
-    return not_kept(render(request, "articles/edition.html", context))
+    response = render(request, "articles/edition.html", context)
+    response["Cache-Control"] = "no-store"  # gone with the next hold: no cache ever has it
+    return response

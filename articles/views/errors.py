@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from articles import conditional
 from articles.formats.card import cards
 from articles.formats.house import in_its_language
 from articles.models import Edition
@@ -22,6 +23,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
     context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
     with in_its_language():
-        response = render(request, "404.html", context, status=404)
-    response["Cache-Control"] = "no-cache"
-    return response
+        return conditional.ending(render(request, "404.html", context, status=404))

@@ -19,14 +19,14 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.utils import timezone
-from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
 
+from articles import conditional
 from articles.models import Photo, Rendition, RetiredFile
 
 logger = logging.getLogger(__name__)
 
-YEAR = 365 * 24 * 60 * 60
+DAY = 24 * 60 * 60
 HOUR = 60 * 60
 KINDS = {"jpg": "image/jpeg", "avif": "image/avif"}
 SAFE = {
@@ -49,24 +49,18 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     if row is None:
         raise Http404
     if row.photo.ended(at):
-        gone = SAFE | {"Cache-Control": "no-store"}
-        return HttpResponse(status=410, content_type="text/plain", headers=gone)
+        gone = HttpResponse(status=410, content_type="text/plain", headers=SAFE)
+        return conditional.ending(gone, f"photo:{row.photo_id}")
     headers = SAFE | {
-        "Cache-Control": _keeping(row, at),
+        **_keeping(row, at),
         "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
         "Accept-Ranges": "bytes",
     }
-    if _had(request, headers["ETag"]):
+    if conditional.had(request, headers["ETag"]):
         return HttpResponseNotModified(headers=headers)
     if settings.MEDIA_SENT_FROM:
         return _sent_by_the_web_server(name, headers)
     return _answer(request, name, headers)
-
-
-def _had(request: HttpRequest, etag: str) -> bool:
-    """Compared weakly (RFC 9110, 13.1.2): a proxy that compresses weakens what it passes on."""
-    given = parse_etags(request.headers.get("If-None-Match", ""))
-    return "*" in given or etag in {one.removeprefix("W/") for one in given}
 
 
 def _row(name: str) -> Rendition | RetiredFile | None:
@@ -76,14 +70,17 @@ def _row(name: str) -> Rendition | RetiredFile | None:
     return None
 
 
-def _keeping(row: Rendition | RetiredFile, at: datetime) -> str:
-    """For good under a random name, but never beyond the photo's known end."""
+def _keeping(row: Rendition | RetiredFile, at: datetime) -> dict[str, str]:
+    """A day for a browser, a minute for caches that serve others, until it is purged for ours; and
+    for nobody beyond the photo's known end. Its bytes never change: what may end is the right."""
     photo: Photo = row.photo
-    if isinstance(row, Rendition) and photo.ends_at is None:
-        return f"public, max-age={YEAR}, immutable"
-    most = YEAR if isinstance(row, Rendition) else HOUR
-    left = most if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
-    return f"public, max-age={min(most, left)}"
+    left = DAY if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
+    left = min(left, DAY if isinstance(row, Rendition) else HOUR)
+    return {
+        "Cache-Control": f"public, max-age={left}, s-maxage={min(left, conditional.MAX_AGE)}",
+        "Surrogate-Control": f"max-age={left}",
+        "Surrogate-Key": f"photo:{photo.pk}",
+    }
 
 
 def _sent_by_the_web_server(name: str, headers: dict[str, str]) -> HttpResponse:

@@ -4,14 +4,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from articles import stamps
+from articles import conditional, stamps
 from articles.formats.house import House
 from articles.formats.photo_page import gone_page, photo_page
 from articles.formats.story_pictures import address_of, in_order
 from articles.models import Edition
 
 from .article import withdrawn
-from .public import Page, moved, not_kept, public
+from .public import Page, moved, public
 
 
 @public
@@ -35,12 +35,12 @@ def photo(
     if request.path != address_of(edition, photo):
         return moved(address_of(edition, photo))
     context = photo_page(edition, photo, at, House.known(stamp.house, at))
+    key = f"article:{article_id}"
     if context:
         facts = (edition.pk, photo)
-        key = f"article:{article_id}"
         return Page("articles/photo.html", lambda: context, stamp, at, key=key, facts=facts)
-    gone = gone_page(edition, at)
-    return not_kept(render(request, "articles/photo_gone.html", gone, status=410))
+    gone = render(request, "articles/photo_gone.html", gone_page(edition, at), status=410)
+    return conditional.ending(gone, key, f"photo:{photo}", "site")
 
 
 def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
@@ -48,4 +48,4 @@ def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
     before = Edition.objects.really_live(at).filter(article_id=edition.article_id)
     if not before.filter(photos__photo=photo).exists():
         raise Http404
-    return redirect(edition.get_absolute_url())
+    return conditional.ending(redirect(edition.get_absolute_url()))

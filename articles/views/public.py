@@ -23,7 +23,7 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.utils import translation
-from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from django.utils.cache import patch_cache_control, set_response_etag
 from django.views.decorators.http import require_safe
 
 from articles import compress, conditional
@@ -104,15 +104,10 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
 
 
 def moved(address: str, query: str = "") -> HttpResponse:
-    """Send a reader on; asked again each time, for a section may move once more."""
+    """Send a reader on; asked again after seconds, for a section may move once more."""
     keeps = 0 < len(query) <= LONGEST_QUERY
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if keeps else address)
-
-
-def not_kept(response: HttpResponse) -> HttpResponse:
-    """For what must be gone from everywhere as soon as it is gone here, and for its notice."""
-    response["Cache-Control"] = "no-store"
-    return response
+    to = f"{address}?{query}" if keeps else address
+    return conditional.ending(HttpResponsePermanentRedirect(to))
 
 
 def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
@@ -122,9 +117,8 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponseBase:
     else:
         # Before a date or `*` gets its 304: making the context may end in a 404.
         context = page.context()
-        changed = conditional.seconds(page.changed_at)
-        response = get_conditional_response(request, etag=tag, last_modified=changed)
-        response = response or _made(request, page, context)
+        had = conditional.had(request, tag, page.changed_at)
+        response = HttpResponseNotModified() if had else _made(request, page, context)
     response["ETag"] = tag
     conditional.date(response, page.changed_at)
     until = page.changes_at
@@ -148,9 +142,11 @@ def _made(request: HttpRequest, page: Page, context: dict[str, Any]) -> HttpResp
 
 def _ready(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """What a view has answered itself; a page whose data has no stamp gets an ETag of its bytes."""
-    if not response.has_header("Cache-Control"):
-        patch_cache_control(response, no_cache=True)
-    if response.status_code != 200 or "no-store" in response["Cache-Control"]:
+    if response.has_header("Cache-Control"):
         return response
+    patch_cache_control(response, no_cache=True)
     set_response_etag(response)
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    if not conditional.had(request, response["ETag"]):
+        return response
+    again = {name: response[name] for name in ("ETag", "Cache-Control")}
+    return HttpResponseNotModified(headers=again)

@@ -90,7 +90,7 @@ def test_public_files_and_originals_lie_in_their_own_buckets(buckets, client):
 
     assert keys(s3, public) == names
     assert keys(s3, private) == {photo.original.name}
-    assert head["CacheControl"] == "public, max-age=31536000, immutable"
+    assert head["CacheControl"] == "public, max-age=60"
     assert head["ContentType"] == "image/jpeg"
 
 

@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles import desk
+from articles.formats.story_pictures import address_of
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -14,6 +16,7 @@ OURS = {"Surrogate-Capability": 'cdn="ESI/1.0", news-edge="Surrogate/1.0 ESI/1.0
 
 def told(client, address, headers=OURS, **meta):
     answer = client.get(address, headers=headers, **meta)
+    answer.getvalue()
     return tuple(answer.get(name) for name in TOLD)
 
 
@@ -68,6 +71,37 @@ def test_a_page_says_until_when_it_holds(client, story):
     assert told(client, story.get_absolute_url())[1] == "max-age=300"  # the latest beside it
     assert nothing_comes == ("max-age=86400", f"max-age={midnight}")
     assert something_does == ("max-age=600", "max-age=600")
+
+
+def test_what_ends_a_page_names_its_keys_too(client, clock, story):
+    chief, address = build.person("Chief"), story.get_absolute_url()
+    photo = story.lead_photo
+    file, page = photo.files[0].get_absolute_url(), address_of(story, photo.pk)
+    desk.stop_photo(photo, by=chief, reason="Rights")
+    gone = [told(client, file), told(client, page)]
+    clock.shift(60)
+    desk.hold(story.article, by=chief)
+    held = told(client, address)
+    clock.shift(60)
+    desk.withdraw(story.article, by=chief, outcome="gone")
+    withdrawn = [told(client, address), told(client, page)]
+
+    one = f"article:{story.article_id}"
+    assert gone == [(f"photo:{photo.pk}", None), (f"{one} photo:{photo.pk} site", None)]
+    assert (held[0].split()[:2], held[1]) == ([one, "site"], None)
+    assert withdrawn == [(f"{one} site", None)] * 2
+
+
+def test_a_file_names_its_photo_and_until_when_it_holds(client, story):
+    photo = story.lead_photo
+    file = photo.files[0].get_absolute_url()
+    for_good = told(client, file)
+    end = timezone.now() + timedelta(minutes=10)
+    desk.stop_photo(photo, by=build.person("Chief"), reason="Licence", at=end)
+
+    assert for_good == (f"photo:{photo.pk}", "max-age=86400")
+    assert told(client, file) == (f"photo:{photo.pk}", "max-age=600")
+    assert told(client, file, headers={}) == (None, None)
 
 
 def test_a_304_says_it_again(client, story):

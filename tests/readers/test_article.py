@@ -113,7 +113,10 @@ def test_a_withdrawn_story_answers_410_without_a_word_of_it(client, clock, outco
     response = client.get(edition.get_absolute_url())
 
     page = response.content.decode()
-    assert (response.status_code, response["Cache-Control"]) == (410, "no-store")
+    assert (response.status_code, response["Cache-Control"]) == (
+        410,
+        "public, max-age=5, must-revalidate",
+    )
     assert sentence in page
     assert ("The source was false." in page) == (outcome == "notice")
     assert "roadmap" not in page and "agreement" not in page

@@ -76,7 +76,7 @@ def test_a_withdrawn_story_is_gone_under_every_address(client, clock, story):
     desk.withdraw(story.article, by=build.person("Chief"), outcome="gone")
     gone = client.get(f"/ICT-Materials/{story.article_id}-roadmap")
 
-    assert (gone.status_code, gone["Cache-Control"]) == (410, "no-store")
+    assert (gone.status_code, gone["Cache-Control"]) == (410, "public, max-age=5, must-revalidate")
 
 
 @pytest.mark.parametrize("noise", ["utm_source=x&utm_medium=y", "fbclid=abc", "x=1", "page=7"])

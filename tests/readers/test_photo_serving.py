@@ -14,7 +14,7 @@ SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Accept-Ranges": "bytes",
-    "Cache-Control": "public, max-age=31536000, immutable",
+    "Cache-Control": "public, max-age=86400, s-maxage=60",
 }
 
 
@@ -153,20 +153,50 @@ def test_an_ended_photo_is_410_however_it_is_asked_for(client, photo, address):
         response = client.get(address, headers=asked)
 
         assert (response.status_code, response.content) == (410, b"")
-        assert response["Cache-Control"] == "no-store"
+        assert response["Cache-Control"] == "public, max-age=5, must-revalidate"
         assert response["X-Content-Type-Options"] == "nosniff"
 
 
-def test_a_known_end_comes_by_itself_and_is_never_immutable(client, photo, address, clock):
+def test_a_known_end_comes_by_itself_and_nobody_keeps_the_file_beyond_it(
+    client, photo, address, clock
+):
     end = photo.made_at + timedelta(minutes=5)
     desk.stop_photo(photo, by=build.person("Chief"), reason="Licence", at=end)
 
-    before = head(client, address)
+    kept = []
+    for seconds in (300, 40, 1):
+        clock.move_to(end - timedelta(seconds=seconds))
+        kept.append(head(client, address)["Cache-Control"])
     clock.move_to(end)
-    after = head(client, address)
 
-    assert (before.status_code, before["Cache-Control"]) == (200, "public, max-age=300")
-    assert after.status_code == 410
+    assert kept == [
+        "public, max-age=300, s-maxage=60",
+        "public, max-age=40, s-maxage=40",
+        "public, max-age=1, s-maxage=1",
+    ]
+    assert head(client, address).status_code == 410
+
+
+def test_a_replaced_file_is_kept_for_an_hour_and_never_beyond_the_end(client, photo, address):
+    chief = build.person("Chief")
+    row = photo.retired_files.create(name="ab/ab0123.jpg")
+    default_storage.save(row.name, build.BytesIO(build.picture()))
+    old = f"/media/{row.name}"
+    without = head(client, old)["Cache-Control"]
+    desk.stop_photo(photo, by=chief, reason="Licence", at=photo.made_at + timedelta(minutes=5))
+
+    assert without == "public, max-age=3600, s-maxage=60"
+    assert head(client, old)["Cache-Control"] == "public, max-age=300, s-maxage=60"
+
+
+def test_a_cache_in_front_asks_again_with_one_query_and_gets_no_bytes(
+    client, address, django_assert_num_queries
+):
+    etag = head(client, address)["ETag"]
+    with django_assert_num_queries(1):
+        again = client.get(address, headers={"If-None-Match": etag})
+
+    assert (again.status_code, again["Cache-Control"]) == (304, SAFE["Cache-Control"])
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch"])

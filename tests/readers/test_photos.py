@@ -49,7 +49,7 @@ def test_a_file_can_do_nothing_but_be_a_picture(client, photo):
     assert response["Content-Type"] == "image/jpeg"
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert response["Cache-Control"] == "public, max-age=86400, s-maxage=60"
     assert len(b"".join(response.streaming_content)) == photo.files[0].size
 
 
@@ -60,7 +60,7 @@ def test_a_file_with_a_known_end_is_never_kept_beyond_it(client, photo, clock):
     response = client.get(photo.files[0].get_absolute_url())
 
     response.close()
-    assert response["Cache-Control"] == "public, max-age=300"
+    assert response["Cache-Control"] == "public, max-age=300, s-maxage=60"
 
 
 @pytest.mark.parametrize(
