@@ -117,11 +117,9 @@ def suggestions(text: str, at: datetime, *, most: int = 6) -> list[Edition]:
 
 def narrowing(model: Any, slug: str, at: datetime) -> Any:
     """What a search is narrowed to by a slug, also by one that it has no more; None where there is
-    nothing of it, or it is a tag of drafts, whose very name may be news."""
-    found = model.objects.filter(slug=slug).first()
-    if found is None:
-        return model.heir(slug, at)
-    return found if found.was_public(at) else None
+    nothing of it, or it is a tag of drafts."""
+    found = model.objects.filter(slug=slug).first() or model.heir(slug)
+    return found if found and found.was_public(at) else None
 
 
 def in_order(ids: list[int], editions: Any) -> list[Edition]:

@@ -51,7 +51,8 @@ def _scopes(event: Event, at: datetime) -> Iterator[Scope]:
     if event.article_id:
         # It names the story's translations too, for their pages: no feed of theirs changes.
         stories &= {event.article_id}
-    editions = Edition.objects.wire(at).filter(article__in=stories)
+    editions = Edition.objects.filter(article__in=stories)
+    editions = editions.wire(at) | editions.ended_lately(at)  # what they have left is told too
     # What the log says itself; and, where only a story is named, the scopes that carry it.
     tags = _ids(keys, "tag") | _column(EditionTag.objects.filter(edition__in=editions), "tag")
     by = EditionByline.objects.filter(edition__in=editions)

@@ -7,11 +7,11 @@ from typing import Any
 from django.db import connection
 
 from articles.enums import Kind
-from articles.models import Edition, Event, Translation
+from articles.models import Edition, EditionPhoto, Event, Translation
 from articles.signals import tell
 
 from . import months
-from .touching import touch
+from .touching import lists, touch
 
 # Any constant does: it names the one lock under which ids of events are given.
 _LOG_LOCK = 0x6E657773
@@ -65,17 +65,18 @@ def record(
     return event
 
 
-def keys_of(edition: Edition | None) -> set[str]:
-    """Return the keys of all pages that show an edition; its translations name it too."""
-    if edition is None:
-        return set()
+def keys_of(edition: Edition) -> set[str]:
+    """Return the keys of all pages and feeds that an edition changes.
+
+    Those that show it, its story's translations, and what the story stood in within the thirty
+    days before: feeds of what it has left tell what becomes of it.
+    """
+    ended = Edition.objects.ended_lately(edition.live_from).filter(article=edition.article_id)
+    editions = [edition, *ended.only("section_id")]
+    photos = EditionPhoto.objects.filter(edition__in=[one.pk for one in editions])
     return {
         f"article:{edition.article_id}",
         *(f"article:{row.pk}" for row in Translation.objects.of(edition.article_id)),
-        f"section:{edition.section_id}",
-        "front",
-        "latest",
-        *(f"tag:{row.tag_id}" for row in edition.tags.all()),
-        *(f"author:{row.author_id}" for row in edition.bylines.all()),
-        *(f"photo:{row.photo_id}" for row in edition.photos.all()),
+        *(f"photo:{pk}" for pk in photos.values_list("photo", flat=True)),
+        *lists(editions),
     }

@@ -118,7 +118,7 @@ def _issue(
         where=where.strip(),
         **index_of(revision.story),
     )
-    keys = events.keys_of(now_stands) | events.keys_of(edition)
+    keys = events.keys_of(edition)
     if kind == Kind.CORRECTION:
         keys.add("corrections")
     events.record(kind, by=by, keys=keys, at=moment, article=article, edition=edition)

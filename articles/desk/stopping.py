@@ -153,7 +153,7 @@ def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
     now, stands = timezone.now(), lives.standing(article)
     displaced = lives.cancel_waiting(article, by=by)
     edition = lives.begin(article, at=now, rows_from=stands, by=by, **fields)
-    keys = events.keys_of(stands) | events.keys_of(edition) | {"corrections"}
+    keys = events.keys_of(edition) | {"corrections"}
     events.record(
         verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.what
     )

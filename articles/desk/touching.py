@@ -5,8 +5,9 @@ ends, a stub that leaves. All these moments are known when the event is written,
 written with it. Nothing is written for a key before its moment: a scheduled story moves no tag.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
+from itertools import product
 
 from django.db.models import Q
 from django.utils import timezone
@@ -37,8 +38,10 @@ def touch(event: Event) -> None:
     standing = event.edition.live_from if event.edition else now
     begins = max(now, event.effective_at, standing)
     moments = {begins, *(moment for moment in _later(event) if moment and moment > begins)}
+    touched = set(product(keys, moments))
+    touched |= {(key, moment) for key, moment in _forgetting(event) if moment > begins}
     Touch.objects.bulk_create(
-        Touch(key=key, at=moment, event=event) for key in sorted(keys) for moment in sorted(moments)
+        Touch(key=key, at=moment, event=event) for key, moment in sorted(touched)
     )
     if begins == now:  # So each key that loses rows here has got a later one.
         Touch.objects.filter(key__in=keys, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
@@ -47,6 +50,20 @@ def touch(event: Event) -> None:
 def merge(key: str, into: str) -> None:
     """Give a merged tag's moments, those to come too, to the one that is left."""
     Touch.objects.filter(key=key).update(key=into)
+
+
+def lists(editions: Collection[Edition]) -> set[str]:
+    """The keys of the lists in which editions stand or stood."""
+    ids = [edition.pk for edition in editions]
+    tags = EditionTag.objects.filter(edition__in=ids).order_by().values_list("tag", flat=True)
+    people = EditionByline.objects.filter(edition__in=ids).order_by()
+    return {
+        "front",
+        "latest",
+        *(f"section:{edition.section_id}" for edition in editions),
+        *(f"tag:{pk}" for pk in tags),
+        *(f"author:{pk}" for pk in people.values_list("author", flat=True)),
+    }
 
 
 def _keys(event: Event) -> set[str]:
@@ -87,6 +104,22 @@ def _later(event: Event) -> Iterable[datetime | None]:
     heads = Q(portraits__in=_ids(event, "author:")) | Q(sections__in=_ids(event, "section:"))
     if not event.article_id:
         yield from Photo.objects.filter(heads).values_list("ends_at", flat=True)
+
+
+def _forgetting(event: Event) -> Iterable[tuple[str, datetime]]:
+    """What the event's edition takes its story out of, and when feeds of that no longer tell it."""
+    edition = event.edition
+    if edition is None:
+        return
+    ended = Edition.objects.ended_lately(edition.live_from).filter(article=edition.article_id)
+    before = ended.filter(live_until=edition.live_from).first()
+    if before is None:
+        return
+    left = lists([before]) - lists([edition])
+    if before.language != edition.language:
+        left.add("latest")  # the key of feeds of languages
+    for key in left:
+        yield key, edition.live_from + timedelta(days=STUB_DAYS)
 
 
 def _ids(event: Event, kind: str) -> list[int]:

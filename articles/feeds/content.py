@@ -48,6 +48,10 @@ def withdrawn_sentence(since: datetime) -> str:
     return f"This story was withdrawn on {house_time(since)}."
 
 
+def disowned_sentence(since: datetime) -> str:
+    return f"Since {house_time(since)} this story is no longer filed here."
+
+
 def correction_line(correction: Correction) -> str:
     """The note in plain words: when it was put right, what was wrong, and where."""
     return _stamp(correction) + _said(correction)

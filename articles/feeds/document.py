@@ -1,10 +1,13 @@
 """A feed's document: the scope's editions fetched, made into items and written in a format."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
+from articles.enums import Kind
 from articles.models import Edition, SiteSettings
 from articles.stamps import Mark, key_of
 
@@ -45,15 +48,24 @@ class Document:
         """The bytes as of a moment; `last` is its last change."""
         of = self.scope(at)
         also = lately.stories(key_of(self.kind, of.pk), last, at)
-        editions = harvest.harvest(of, at, also)
-        newest = max((edition.changed_at(at) for edition in editions), default=None)
+        found = harvest.harvest(of, at, also)
+        newest = max((edition.changed_at(at) for edition in found.all), default=None)
         head = channel(of, self.site, self.format, newest, self.name)
-        told = items(editions, at, full=head.full)
+        told = items(found.all, at, full=head.full, disowned=_disowned(of, found.left))
         writer = WRITERS[self.format]
         if of.kind not in parts.KINDS:
             return _within(told, lambda some: writer.write(head, some))
-        older = _Older(of, editions, at, self)
+        older = _Older(of, found.standing, at, self)
         return _within(told, lambda some: writer.write(older.linked(head, some), some))
+
+
+def _disowned(of: Scope, left: list[Any]) -> dict[int, datetime]:
+    """Since when what a correction took out is no longer filed here, by edition."""
+    return {
+        edition.pk: edition.left_at
+        for edition in left
+        if of.disowns and edition.left_by == Kind.CORRECTION
+    }
 
 
 class _Older:
@@ -100,8 +112,17 @@ def _lighter(told: list[Item], excess: int) -> list[Item]:
     return kept
 
 
-def items(editions: list[Edition], at: datetime, *, full: bool) -> list[Item]:
-    """The editions as items, with the few rows around them."""
+def items(
+    editions: list[Edition],
+    at: datetime,
+    *,
+    full: bool,
+    disowned: Mapping[int, datetime] = MappingProxyType({}),
+) -> list[Item]:
+    """The editions as items, with the few rows around them.
+
+    `disowned` are those that a scope tells without their words, with the moment since when.
+    """
     credits = harvest.credits(editions, at)
     corrections = harvest.corrections(editions, at)
     pictures = harvest.renditions(editions, credits, at)
@@ -113,6 +134,7 @@ def items(editions: list[Edition], at: datetime, *, full: bool) -> list[Item]:
             pictures=pictures,
             corrections=corrections[edition.article_id],
             full=full,
+            disowned_at=disowned.get(edition.pk),
         )
         for edition in editions
     ]

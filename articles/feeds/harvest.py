@@ -23,6 +23,7 @@ from articles.models import Edition, EditionByline, EditionTag, Rendition
 from .scopes import Scope
 
 NEWEST = 30
+LEFT = 30
 MOST = 200
 # The files of a photo by what they show, narrowest first: {"whole": […], "16x9": […]}
 Shapes = dict[str, list[Rendition]]
@@ -53,10 +54,29 @@ class Correction:
     where: str
 
 
-def harvest(scope: Scope, at: datetime, also: Collection[int] = ()) -> list[Edition]:
+@dataclass(frozen=True)
+class Harvest:
+    """What stands in a scope, and what has left it: each edition of these with `left_at`."""
+
+    standing: list[Edition]
+    left: list[Edition]
+
+    @property
+    def all(self) -> list[Edition]:
+        return self.standing + self.left
+
+
+def harvest(scope: Scope, at: datetime, also: Collection[int] = ()) -> Harvest:
+    """What a feed tells. Stories that left have room of their own: no other is told for them."""
+    told = scope.left(at).for_feed().annotate(story=F("article__uuid"))
+    left = list(told[:LEFT])
+    return Harvest(_standing(scope, at, also, MOST - len(left)), left)
+
+
+def _standing(scope: Scope, at: datetime, also: Collection[int], most: int) -> list[Edition]:
     """The newest 30, newest first, those of `also`, and what must overwrite an older item.
 
-    `also` are articles that changed lately: on a busy day more than 30, at most 200 in all. A
+    `also` are articles that changed lately: on a busy day more than 30, at most `most` in all. A
     subscriber's program keeps what it fetched. So holds, releases and withdrawals of the last 30
     days are told also where the story itself is no longer among the newest.
     """
@@ -73,7 +93,7 @@ def harvest(scope: Scope, at: datetime, also: Collection[int] = ()) -> list[Edit
     kept = {edition.pk for edition in told}
     late = _load(scope, scope.overwritten(at, NEWEST), at)
     late = [edition for edition in late if edition.pk not in kept]
-    return told[: MOST - len(late)] + late
+    return told[: most - len(late)] + late
 
 
 def _any_of(chosen: list) -> QuerySet:

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 
 from articles.enums import Outcome
 from articles.formats.address import absolute
 from articles.models import Edition, Rendition
+from articles.models.address import address
 
 from . import content as texts
 from .harvest import Correction, Credits, Shapes
@@ -76,8 +78,12 @@ def item(
     pictures: dict[int, Shapes],
     corrections: list[Correction],
     full: bool = True,
+    disowned_at: datetime | None = None,
 ) -> Item:
-    """The edition as subscribers get it. A stub has not a word of the story."""
+    """The edition as subscribers get it. A stub has not a word of the story.
+
+    `disowned_at` is the moment since which the story is wrong where this is told.
+    """
     if edition.is_withdrawn:
         replaced = edition.outcome == Outcome.REPLACED_BY
         sentence = texts.withdrawn_sentence(edition.live_from)
@@ -85,6 +91,11 @@ def item(
         return _stub(edition, at, "Story withdrawn", sentence, **what)
     if edition.is_held:
         return _stub(edition, at, "On hold", texts.held_sentence(edition.held_since), full=full)
+    if disowned_at:
+        sentence = texts.disowned_sentence(disowned_at)
+        # A page is found by its number: an address without the words of the headline leads there.
+        url = absolute(address("article", edition.section.slug, edition.article_id, "story"))
+        return _stub(edition, at, "No longer filed here", sentence, full=full, url=url)
     told = [correction for correction in corrections if correction.number <= edition.number]
     short = texts.summary(edition)
     return Item(
@@ -104,12 +115,12 @@ def item(
 
 
 def _stub(
-    edition: Edition, at: datetime, title: str, sentence: str, *, full: bool, **what: bool
+    edition: Edition, at: datetime, title: str, sentence: str, *, full: bool, **what: Any
 ) -> Item:
     """A sentence of the house, in the house's language, in place of the story."""
-    identity = _identity(edition, at)
+    facts = _identity(edition, at) | what
     html = f"<p>{sentence}</p>" if full else ""
-    return Item(**identity, language="en", title=title, summary=sentence, html=html, **what)
+    return Item(**facts, language="en", title=title, summary=sentence, html=html)
 
 
 def _identity(edition: Edition, at: datetime) -> dict:

@@ -4,7 +4,7 @@ A kind is one small class: how it is found, what it is called and which stories 
 one, subclass `Scope`, name it in `KINDS` and give it an address in `urls.py`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -50,6 +50,8 @@ class Scope:
 
     kind: ClassVar[str] = "site"
     pushed: ClassVar[bool] = True  # hubs are told when it changes
+    # Whether a story that a correction took out was never rightly in it.
+    disowns: ClassVar[bool] = False
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
@@ -84,6 +86,10 @@ class Scope:
         rows = self.of(Edition.objects.overwriting(at), at)
         return rows.order_by("-live_from", "-id").values("id")[:limit]
 
+    def left(self, at: datetime) -> QuerySet:
+        """The editions of stories that have left this scope within 30 days (`Edition.left`)."""
+        return Edition.objects.none()
+
     def pinned(self, at: datetime) -> list[int]:
         """The ids of editions that stand first, in their order."""
         return []
@@ -98,7 +104,19 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class _Record(Scope):
+class _Subject(Scope):
+    """What a story may be filed under, and leave again."""
+
+    def rows(self) -> QuerySet:
+        """The editions, or their index rows, that ever stood in it."""
+        raise NotImplementedError
+
+    def left(self, at: datetime) -> QuerySet:
+        return Edition.objects.left(self.rows(), at)
+
+
+@dataclass(frozen=True)
+class _Record(_Subject):
     """Something with a name and a page of its own."""
 
     model: ClassVar[type[Model]]
@@ -108,7 +126,8 @@ class _Record(Scope):
         found = cls.model.objects.filter(slug=slug).first()
         if found is None:
             raise cls._moved_or_missing(slug, at)
-        return cls.of_record(found, site)
+        scope = cls.of_record(found, site)
+        return scope if found.is_told(at) else scope._unnamed(site)
 
     @classmethod
     def of_record(cls, found: Any, site: SiteSettings) -> Self:
@@ -127,16 +146,24 @@ class _Record(Scope):
     def _describe(cls, found: Any, site: SiteSettings) -> str:
         return found.description or f"{found.name} – {site.description}"
 
+    def _unnamed(self, site: SiteSettings) -> Self:
+        """The same for who has its address: its name is not to be told."""
+        title, home = f"{site.name}: a {self.kind}", reverse("latest")
+        return replace(self, title=title, description=site.description, home=home)
+
     @classmethod
     def _moved_or_missing(cls, slug: str, at: datetime) -> Exception:
-        heir = cls.model.heir(slug, at)
-        return Moved(heir.slug) if heir else Http404()
+        heir = cls.model.heir(slug)
+        return Moved(heir.slug) if heir and heir.was_public(at) else Http404()
 
 
 @dataclass(frozen=True)
 class OfSection(_Record):
     kind: ClassVar[str] = "section"
     model: ClassVar[type[Model]] = Section
+
+    def rows(self) -> QuerySet:
+        return Edition.objects.filter(section=self.pk)
 
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         return editions.filter(section=self.pk)
@@ -146,37 +173,45 @@ class OfSection(_Record):
 class OfTag(_Record):
     kind: ClassVar[str] = "tag"
     model: ClassVar[type[Model]] = Tag
+    disowns: ClassVar[bool] = True
 
     def refuse_never_public(self, at: datetime) -> None:
         """The name of a tag of drafts alone says what is being written."""
-        if not EditionTag.objects.really_live(at).filter(tag=self.pk).exists():
+        if not self.rows().really_live(at).exists():
             raise Http404
+
+    def rows(self) -> QuerySet:
+        return EditionTag.objects.filter(tag=self.pk)
 
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         return editions.filter(tags__tag=self.pk)
 
     def newest(self, at: datetime, limit: int) -> QuerySet:
-        return _walk(EditionTag.objects.wire(at).filter(tag=self.pk), limit)
+        return _walk(self.rows().wire(at), limit)
 
 
 @dataclass(frozen=True)
 class OfAuthor(_Record):
     kind: ClassVar[str] = "author"
     model: ClassVar[type[Model]] = Author
+    disowns: ClassVar[bool] = True
 
     @classmethod
     def _describe(cls, found: Author, site: SiteSettings) -> str:
         return f"Stories by {found.name}"
 
+    def rows(self) -> QuerySet:
+        return EditionByline.objects.filter(author=self.pk)
+
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         return editions.filter(bylines__author=self.pk)
 
     def newest(self, at: datetime, limit: int) -> QuerySet:
-        return _walk(EditionByline.objects.wire(at).filter(author=self.pk), limit)
+        return _walk(self.rows().wire(at), limit)
 
 
 @dataclass(frozen=True)
-class OfLanguage(Scope):
+class OfLanguage(_Subject):
     kind: ClassVar[str] = "language"
 
     @classmethod
@@ -191,6 +226,9 @@ class OfLanguage(Scope):
     @property
     def id(self) -> str:
         return super().id.removesuffix("0") + self.slug
+
+    def rows(self) -> QuerySet:
+        return Edition.objects.filter(language=self.slug)
 
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         return editions.filter(language=self.slug)

@@ -1,9 +1,10 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from articles.enums import WITH_WORDS, Kind, Language, Outcome
@@ -24,6 +25,10 @@ CARD = [
     *"standfirst updated_at lead_photo__caption lead_photo__credit lead_photo__alt".split(),
     *"lead_photo__decorative lead_photo__ends_at".split(),
 ]
+
+# Few lives are over; of the others no index needs to know.
+OVER = Q(live_until__isnull=False)
+HAS_WORDS = Q(kind__in=WITH_WORDS)
 
 
 class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
@@ -48,6 +53,32 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         at = at or timezone.now()
         recent = self.wire(at).filter(live_from__gt=at - timedelta(days=STUB_DAYS))
         return recent.filter(overwrites=True)
+
+    def left(self, scope: StandingQuerySet, at: datetime | None = None) -> "EditionQuerySet":
+        """On the wire, of stories that left a scope within 30 days and have not come back to it.
+
+        `scope` are the editions, or their index rows, that ever stood in it. Each of what is found
+        has `left_at` and `left_by`, the kind of the edition with which its story left. Those are
+        first that subscribers need most: held and withdrawn ones, then those that were corrected,
+        released or lost a photo since, then what only moved; the newest first.
+        """
+        at = at or timezone.now()
+        rows = issubclass(scope.model, IndexRow)
+        own, story = ("edition", "edition__article") if rows else ("pk", "article")
+        in_it = Exists(scope.filter(**{own: OuterRef("pk")}))
+        # Asked by story and not by scope: a tag may have a hundred thousand rows.
+        lives = Edition.objects.really_live(at).filter(article=OuterRef("article"))
+        last = lives.ended_lately(at).filter(in_it).order_by("-live_until")
+        since = lives.filter(live_from__gte=OuterRef("left_at"))
+        photos = EditionPhoto.objects.filter(edition=OuterRef("pk")).turned(OuterRef("left_at"), at)
+        urgent = Exists(since.filter(kind__in=(Kind.CORRECTION, Kind.RELEASE))) | Exists(photos)
+        return (
+            self.wire(at)
+            .filter(~in_it, article__in=scope.ended_lately(at).values(story))
+            .annotate(left_at=Subquery(last.values("live_until")[:1]))
+            .annotate(left_by=Subquery(since.order_by("live_from").values("kind")[:1]))
+            .order_by(Case(When(~HAS_WORDS, 0), When(urgent, 1), default=2), "-live_from", "-id")
+        )
 
     def corrections(self, at: datetime | None = None) -> "EditionQuerySet":
         """Corrections of stories that are live now, for the log of them."""
@@ -169,6 +200,9 @@ class Edition(Immutable, Standing):
             # Stubs of feeds. A full index on live_from or kind would tempt SQLite away from the
             # lists' own indexes (docs/performance.md), so these are partial, on bare columns.
             models.Index("live_from", condition=Q(overwrites=True), name="edition_overwrites"),
+            # What has left a section or a language.
+            models.Index("section", "live_until", condition=OVER, name="edition_section_left"),
+            models.Index("language", "live_until", condition=OVER, name="edition_language_left"),
         ]
 
     def __str__(self) -> str:
@@ -235,7 +269,9 @@ class EditionTag(IndexRow):
             # Tag page and feed.
             models.Index(
                 "tag", F("first_published").desc(), F("edition").desc(), name="edition_tag_list"
-            )
+            ),
+            # What has left a tag.
+            models.Index("tag", "live_until", condition=OVER, name="edition_tag_left"),
         ]
 
 
@@ -257,8 +293,17 @@ class EditionByline(IndexRow):
                 F("first_published").desc(),
                 F("edition").desc(),
                 name="edition_author_list",
-            )
+            ),
+            # What has left an author.
+            models.Index("author", "live_until", condition=OVER, name="edition_author_left"),
         ]
+
+
+class EditionPhotoQuerySet(models.QuerySet):
+    def turned(self, after: Any, at: datetime) -> "EditionPhotoQuerySet":
+        """Those whose photo's use in public changed after a moment (`Photo.stamps`)."""
+        ended = Q(photo__ends_at__gt=after, photo__ends_at__lte=at)
+        return self.filter(ended | Q(photo__rights_at__gt=after, photo__rights_at__lte=at))
 
 
 class EditionPhoto(models.Model):
@@ -266,6 +311,8 @@ class EditionPhoto(models.Model):
 
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="photos")
     photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="edition_photos")
+
+    objects = EditionPhotoQuerySet.as_manager()
 
     class Meta:
         constraints = [

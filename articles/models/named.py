@@ -35,14 +35,21 @@ class Named(models.Model):
             raise ValidationError({"slug": "This address was used before and still redirects."})
 
     @classmethod
-    def heir(cls, slug: str, at: datetime) -> Self | None:
-        """What had this slug before, if it may be told of."""
-        found = cls.objects.filter(aliases__slug=slug).first()
-        return found if found and found.was_public(at) else None
+    def heir(cls, slug: str) -> Self | None:
+        """What had this slug before."""
+        return cls.objects.filter(aliases__slug=slug).first()
 
     def was_public(self, at: datetime) -> bool:
-        """Tell whether its name may be told: that of a section or an author always."""
+        """Tell whether readers may have its address: a section and an author are always public."""
         return True
+
+    def is_told(self, at: datetime) -> bool:
+        """Tell whether its name may be told now: that of a section or an author always."""
+        return True
+
+    def told_as(self, at: datetime) -> str:
+        """Its name or, where that may not be told, what kind of thing it is."""
+        return self.name if self.is_told(at) else f"a {self._meta.model_name}"
 
     def save(self, *args, **kwargs) -> None:
         self.derive()

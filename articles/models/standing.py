@@ -1,4 +1,4 @@
-"""The three definitions of public. Nobody else writes a condition on these fields."""
+"""The definitions of public. Nobody else writes a condition on these fields."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -37,6 +37,12 @@ class StandingQuerySet(models.QuerySet):
     def not_ended(self, at: datetime | None = None) -> "StandingQuerySet":
         """Standing or still to begin: what may be public now or later. For the desk only."""
         return self.exclude(live_until__lte=at or timezone.now())
+
+    def ended_lately(self, at: datetime | None = None) -> "StandingQuerySet":
+        """Really live once, and over within 30 days: feeds of where it stood tell what followed."""
+        at = at or timezone.now()
+        since = at - timedelta(days=STUB_DAYS)
+        return self.really_live(at).filter(live_until__gt=since, live_until__lte=at)
 
     def waiting(self, at: datetime | None = None) -> "StandingQuerySet":
         """Scheduled: with a life that is still to begin. For the desk only."""

@@ -47,8 +47,12 @@ class Tag(TagBase, Named):
         return slug
 
     def was_public(self, at: datetime) -> bool:
-        """Tell whether a story ever carried it in public: else its very name may be news."""
+        """Tell whether a story ever carried it in public: only then there are feeds of it."""
         return self.edition_tags.really_live(at).exists()
+
+    def is_told(self, at: datetime) -> bool:
+        """Tell whether a live story carries it: else its name may be news, or withdrawn."""
+        return self.edition_tags.live(at).exists()
 
     def get_absolute_url(self) -> str:
         return address("tag", self.slug)

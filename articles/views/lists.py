@@ -65,16 +65,17 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
         page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
         if not page.rows and not found.was_public(at):
             raise Http404
+        named = found if page.rows or found.is_told(at) else None
         told = listing(
             page,
             [row.edition for row in page.rows],
             at,
-            title=found.name,
+            title=named.name if named else _("Tag"),
             path=request.path,
-            description=found.description,
+            description=named.description if named else "",
             house=house,
         )
-        return told | {"tag": found}
+        return told | {"tag": named}
 
     return _of_record(request, "tag", context, stamp, at)
 
@@ -162,7 +163,7 @@ def _of_record(
 
 def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
     """One hop from a retired slug to the present address, same page (docs/rules.md 17)."""
-    heir = model.heir(slug, timezone.now())
-    if heir is None:
+    heir = model.heir(slug)
+    if heir is None or not heir.is_told(timezone.now()):
         raise Http404
     return moved(heir.get_absolute_url(), request.META.get("QUERY_STRING", ""))

@@ -100,7 +100,9 @@ def asked_of(request: HttpRequest) -> Asked:
 def _thing(model: Any, slug: str | None) -> Any:
     if not slug or not re.fullmatch(r"[-\w]{1,100}", slug):
         return None
-    return narrowing(model, slug, timezone.now())
+    at = timezone.now()
+    found = narrowing(model, slug, at)
+    return found if found and found.is_told(at) else None
 
 
 def _day(text: str | None) -> date | None:

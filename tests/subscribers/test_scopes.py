@@ -72,7 +72,7 @@ def test_a_scope_without_stories_is_a_valid_feed(client, clock, path, name, home
 
 
 @pytest.mark.parametrize("stories", [1, 30])
-def test_a_feed_of_any_scope_takes_eleven_queries_at_most(
+def test_a_feed_of_any_scope_takes_twelve_queries_at_most(
     client, django_assert_max_num_queries, stories
 ):
     chief, photo = build.person("Chief"), build.photo()
@@ -80,7 +80,7 @@ def test_a_feed_of_any_scope_takes_eleven_queries_at_most(
     for _ in range(stories):
         corrected(chief, **facts)
     for path, name, _ in NAMES:
-        with django_assert_max_num_queries(11 if path == "/top" else 10, info=name):
+        with django_assert_max_num_queries(12, info=name):
             assert client.get(f"{path}/feed.json").status_code == 200
 
 

@@ -157,10 +157,21 @@ def test_what_touched_a_feed_is_kept_for_five_weeks(clock, chief, edition):
     assert list(told) == [latest.pk]
 
 
+TAG = "/tag/itu/feed.rss"
+MOVING = ("/feed.json", "/ict-materials/feed.atom", TAG, "/language/en/feed.json")
+
+
+def move(story, chief):
+    """Out of section, tag and language, or back: for the next verb to publish."""
+    back = story.section.name == "Telecom"
+    name, tags, language = ("ICT Materials", ["ITU"], "en") if back else ("Telecom", [], "ru")
+    build.edited(story, chief, section=build.section(name), tags=tags, language=language)
+
+
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(["publish", "refile", "update", "correct", "later", "cancel", "hold",
-                         "release", "withdraw", "save", "stop", "rename", "wait"]),
+                         "release", "withdraw", "save", "move", "stop", "rename", "wait"]),
         st.integers(1, 3000),
     ),
     max_size=12,
@@ -181,8 +192,9 @@ def test_whenever_the_bytes_differ_the_tag_does_and_dates_only_rise(db, client, 
                 build.author(), by=chief, changes={"slug": f"a-{timezone.now():%H%M%S}"}
             ),
             "wait": lambda: clock.shift(10 * DAY),
+            "move": lambda: move(story, chief),
         }
-        said = {path: [] for path in ("/feed.rss", "/feed.atom", "/feed.json")}
+        said = {path: [] for path in MOVING}
         for verb, seconds in steps:
             clock.shift(seconds)
             try:
@@ -193,7 +205,9 @@ def test_whenever_the_bytes_differ_the_tag_does_and_dates_only_rise(db, client, 
             for path, answers in said.items():
                 documents.clear()
                 answers.append(client.get(path))
-        for answers in said.values():
+        for path, answers in said.items():
+            # Before its first story a tag has no feed.
+            answers = [answer for answer in answers if answer.status_code == 200 or path != TAG]
             bodies = {}
             for answer in answers:
                 assert bodies.setdefault(answer["ETag"], answer.content) == answer.content
