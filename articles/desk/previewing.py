@@ -1,7 +1,7 @@
 """Links by which somebody without an account reads one revision before it is public.
 
 Whatever may no longer be read is read by no link: a hold or a withdrawal ends the story's links for
-good, and until the words are back nobody makes another (docs/rules.md 33).
+good, and until the words are back nobody makes another (docs/rules.md 36).
 """
 
 import secrets

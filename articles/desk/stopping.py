@@ -1,4 +1,4 @@
-"""Holding, releasing and withdrawing what is public (docs/rules.md 2, 5, 6, 33)."""
+"""Holding, releasing and withdrawing what is public (docs/rules.md 2, 5, 6, 36)."""
 
 from typing import Any
 
