@@ -141,15 +141,13 @@ class Environment:
             "buckets": names,
         }
 
-    def database(self, name: str, default: str, *, conn_max_age: int) -> dict[str, Any]:
-        value = self.text(name, default)
-        try:
-            database = dj_database_url.parse(
-                value, conn_max_age=conn_max_age, conn_health_checks=True
-            )
-        except (ValueError, KeyError, dj_database_url.UnknownSchemeError) as error:
-            # The address may carry a password: it is not repeated.
-            raise ImproperlyConfigured(f"{name} is not the address of a database.") from error
+    def database(self, name: str, default: Path, *, conn_max_age: int) -> dict[str, Any]:
+        """What its address says; without one, SQLite in a file, whatever its folder is called."""
+        value = _read(self.env.str, name, None)
+        if value is None:
+            database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+        else:
+            database = _addressed(name, value)
         database["ENGINE"] = DATABASE_ENGINES.get(database["ENGINE"], "")
         if not database["ENGINE"]:
             raise ImproperlyConfigured(f"{name} must begin with sqlite:/// or postgres://.")
@@ -159,7 +157,7 @@ class Environment:
         }
         if "sqlite" in database["ENGINE"]:
             Path(database["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-        return database
+        return database | {"CONN_MAX_AGE": conn_max_age, "CONN_HEALTH_CHECKS": True}
 
 
 # Django's, with the limits of a request.
@@ -251,6 +249,22 @@ def _read(reader: Any, *args: Any, **kwargs: Any) -> Any:
         return reader(*args, **kwargs)
     except (EnvError, ValueError) as error:
         raise ImproperlyConfigured(f"{str(error).rstrip('.')}.") from error
+
+
+def _addressed(name: str, value: str) -> dict[str, Any]:
+    """A database by its address, which is not repeated in refusals: it may carry a password."""
+    try:
+        database = dict(dj_database_url.parse(value))
+        parts = urlsplit(value)
+    except (ValueError, KeyError, dj_database_url.UnknownSchemeError) as error:
+        raise ImproperlyConfigured(f"{name} is not the address of a database.") from error
+    # Cut off at such a sign, the name would be another file's.
+    options = parts.query.split("&") if parts.query else []
+    if parts.fragment or any(not re.match(r"\w+=", option) for option in options):
+        raise ImproperlyConfigured(
+            f"{name} is an address: in names write # as %23, ? as %3F and % as %25."
+        )
+    return database
 
 
 def _split(value: str):

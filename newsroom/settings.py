@@ -144,7 +144,7 @@ CONN_MAX_AGE = env.number("CONN_MAX_AGE", 600, least=0, most=86_400)
 DATABASES = {
     "default": env.database(
         "DATABASE_URL",
-        default=f"sqlite:///{VAR_DIR / 'newsroom.sqlite3'}",
+        default=VAR_DIR / "newsroom.sqlite3",
         conn_max_age=CONN_MAX_AGE,
     ),
 }

@@ -61,7 +61,8 @@ class SQLite:
 
     def examine(self, dump: Path) -> Rows:
         try:
-            with closing(sqlite3.connect(f"file:{dump}?mode=ro", uri=True)) as copy:
+            address = f"{dump.absolute().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(address, uri=True)) as copy:
                 (verdict,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
                 if verdict != "ok":
                     raise BadBackup(f"The database is damaged: {verdict}.")

@@ -5,7 +5,6 @@ import secrets
 import shutil
 from pathlib import Path
 from typing import Protocol
-from urllib.parse import urlsplit
 
 from .manifest import BadBackup
 
@@ -29,8 +28,8 @@ def target(address: str) -> Target:
     """The target of `/var/backups/newsroom` or `s3://bucket/prefix`."""
     if not address.startswith("s3://"):
         return Folder(Path(address))
-    parts = urlsplit(address)
-    return Bucket(parts.netloc, parts.path.strip("/"))
+    bucket, _, prefix = address.removeprefix("s3://").partition("/")
+    return Bucket(bucket, prefix.strip("/"))
 
 
 class Folder:

@@ -24,7 +24,7 @@ def text() -> bytes:
     """Everything as Prometheus reads it: of all workers, and what the database says now."""
     shown = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        MultiProcessCollector(shown)
+        shown.register(Shared(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])))
     else:
         for metric in metrics.COUNTED:
             shown.register(metric)
@@ -55,9 +55,19 @@ def streamed() -> int:
 
 
 def _samples(folder: Path, name: str) -> Iterator[Sample]:
-    collector = MultiProcessCollector(CollectorRegistry(), path=str(folder))
-    for family in collector.collect():
+    for family in Shared(folder).collect():
         yield from (sample for sample in family.samples if sample.name == name)
+
+
+class Shared(Collector):
+    """What all workers counted. The library's own takes the folder's name for a pattern: `[…]`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def collect(self) -> Any:
+        files = [str(file) for file in self.folder.glob("*.db")]
+        return MultiProcessCollector.merge(files, accumulate=True)
 
 
 class FromDatabase(Collector):
