@@ -1,5 +1,6 @@
-"""EMAIL_URL, the address of a mail server, as Django's settings."""
+"""EMAIL_URL, the address of a mail server, as Django's settings, and EMAIL_FROM."""
 
+from email.policy import default as policy
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -44,3 +45,17 @@ def mail_settings(url: str) -> dict[str, Any]:
         "EMAIL_USE_TLS": plain and (bool(parts.password) or port == 587),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
+
+
+def sender(text: str) -> str:
+    """Return EMAIL_FROM if it is empty or one address: any other would stop every mail."""
+    try:
+        header = policy.header_factory("From", text)
+        hosts = [address.domain.encode("idna") for address in header.addresses]
+    except ValueError:
+        hosts = []
+    if text and (len(hosts) != 1 or not hosts[0] or header.defects):
+        raise ImproperlyConfigured(
+            "EMAIL_FROM must be one address, for example Newsroom <newsroom@news.example>."
+        )
+    return text

@@ -11,7 +11,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.environment import Environment, local_secret_key, refuse_weak_key
-from newsroom.mail_address import mail_settings
+from newsroom.mail_address import mail_settings, sender
 from newsroom.photo_storages import photo_storages
 
 env = Environment()
@@ -252,7 +252,7 @@ MFA_FORMS = {
 
 # Mail: password resets, invitations, notices. Without EMAIL_URL none is sent, and the pages say so.
 EMAIL_URL = env.text("EMAIL_URL", "")
-EMAIL_FROM = env.text("EMAIL_FROM", f"newsroom@{urlsplit(PUBLIC_URL).hostname}")
+EMAIL_FROM = sender(env.text("EMAIL_FROM", "")) or f"newsroom@{urlsplit(PUBLIC_URL).hostname}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 MAIL = mail_settings(EMAIL_URL)
 EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]

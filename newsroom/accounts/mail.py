@@ -19,6 +19,7 @@ def post(message: EmailMessage) -> Future | None:
     """Send a message soon, where mail is configured; a failure is logged."""
     if not is_configured():
         return None
+    message.extra_headers["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday reply
     return _postman.submit(_send, message)
 
 

@@ -11,7 +11,7 @@ from newsroom.accounts import links
 from newsroom.models import Invitation, Staff
 from tests import build
 
-from .conftest import sign_in, signed_in, who
+from .conftest import PASSWORD, sign_in, signed_in, who
 
 NEW = "a sentence nobody guesses"
 PASSWORDS = {"password1": NEW, "password2": NEW}
@@ -47,6 +47,18 @@ def test_a_new_password_by_mail(client, editor, posted):
     assert who(theirs) is None
     sign_in(client, "editor", NEW)
     assert who(client) == editor.pk
+
+
+def test_each_mail_says_that_a_program_wrote_it(client, editor, administrator, posted):
+    ask(client, "editor@news.example")
+    invited = {"name": "A B", "email": "ab@x.example"}
+    signed_in(administrator).post(reverse("admin:newsroom_invitation_add"), invited)
+    changed = {"oldpassword": PASSWORD, "password1": NEW, "password2": NEW}
+    signed_in(editor).post(reverse("account_change_password"), changed)
+
+    written = [message.message()["Auto-Submitted"] for message in posted()]
+
+    assert written == ["auto-generated"] * 3
 
 
 @pytest.mark.parametrize("email", ["editor@news.example", "nobody@news.example", "idle@x.example"])

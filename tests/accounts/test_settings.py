@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from newsroom.accounts import checks
-from newsroom.mail_address import mail_settings
+from newsroom.mail_address import mail_settings, sender
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,28 @@ def test_a_wrong_address_is_refused_and_not_repeated(url):
         mail_settings(url)
 
     assert "hush" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "desk@news.example", "Xəbər <desk@xəbər.example>", '"News, the" <desk@10.0.0.5>']
+)
+def test_a_sender_of_mails(text):
+    assert sender(text) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "news.example",
+        "a@b.example, c@d.example",
+        "a@b..example",
+        "News <a@b.example",
+        "a@b\nBcc: c",
+    ],
+)
+def test_a_sender_that_is_no_address_is_refused(text):
+    with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_FROM must be one address"):
+        sender(text)
 
 
 def test_production_without_mail_is_told_so(settings):
