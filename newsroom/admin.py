@@ -9,10 +9,12 @@ from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
+from articles.models import Notice
 from articles.permissions import may
 from newsroom import audit_admin  # noqa: F401  Registers the audit record.
 from newsroom.accounts import people
@@ -60,23 +62,26 @@ class SignedInAgain:
 @admin.register(Staff)
 class StaffAdmin(SignedInAgain, SuperusersOnly, UserAdmin):
     form = PersonForm
-    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active")
+    list_display = ("username", "first_name", "last_name", "email", "mail", "roles", "is_active")
     list_filter = ("is_active", "is_superuser", "groups", "sections")
     filter_horizontal = ("groups", "user_permissions", "sections")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Person", {"fields": ("first_name", "last_name", "email")}),
+        ("Person", {"fields": ("first_name", "last_name", "email", "mail")}),
         ("Work", {"fields": ("groups", "sections")}),
         ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("mail", "last_login", "date_joined")
     # One's own rights are someone else's to give; so the last administrator cannot go either.
     own_rights = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
     hidden_from_chiefs = ("password", "user_permissions")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("groups")
+        tried = Notice.objects.mail_to(OuterRef("pk"), OuterRef("email"))
+        answer = Subquery(tried.values("mail_answer")[:1])
+        people = super().get_queryset(request).annotate(mail_answer=answer)
+        return people.prefetch_related("groups")
 
     def get_readonly_fields(self, request: HttpRequest, obj: Staff | None = None) -> Any:
         own = self.own_rights if obj is not None and obj.pk == request.user.pk else ()
@@ -140,6 +145,11 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, UserAdmin):
         people.reset_factors(person, by=request.user, request=request)
         messages.success(request, f"{person} signs in with the password alone now.")
         return redirect(reverse("admin:newsroom_staff_change", args=[pk]))
+
+    @admin.display(description="Mail not taken")
+    def mail(self, person: Staff) -> str:
+        """What was said of the last notice to this address, where it did not go through."""
+        return person.mail_answer or "—"
 
     @admin.display(description="Roles")
     def roles(self, person: Staff) -> str:

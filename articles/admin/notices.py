@@ -44,7 +44,9 @@ class NoticeAdmin(DeskAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Notices", **(extra_context or {})})
+        mail = Notice.objects.mail_to(request.user, request.user.email).first()
+        extra = {"title": "Notices", "mail": mail, **(extra_context or {})}
+        return super().changelist_view(request, extra)
 
     def get_urls(self) -> list[Any]:
         read = self.admin_site.admin_view(require_POST(self._read))

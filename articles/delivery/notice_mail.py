@@ -2,72 +2,120 @@
 
 import logging
 from datetime import datetime, timedelta
-from smtplib import SMTPException
+from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import desk
+from articles import desk, permissions
 from articles.formats.address import absolute
 from articles.models import Notice
+from articles.text.typography import clean_line
+
+from .mail_faults import Fault, fault, said
 
 BATCH = 50
 OLDEST = timedelta(hours=24)  # After a long outage nobody is buried in old news.
-REMIND_EVERY = timedelta(minutes=1)
+TIDY_EVERY = timedelta(minutes=1)
 SHORTEST_REST, LONGEST_REST = timedelta(seconds=30), timedelta(minutes=15)
 log = logging.getLogger(__name__)
 
 
 class NoticeMail:
-    """A lane of the program `follow`. A mail goes out once at most; the notice is in the desk."""
+    """A lane of the program `follow`.
+
+    A letter that is not taken is its reader's affair alone; a server that does not answer rests
+    the lane. Each letter has a connection of its own: none finds what another has broken.
+    """
 
     name = "notice_mail"
 
     def __init__(self) -> None:
         self.stopping = False
         self.rest, self.not_before = SHORTEST_REST, timezone.now()
-        self.remind_at = timezone.now()
+        self.tidy_at = timezone.now()
 
     def stop(self) -> None:
         self.stopping = True
 
     def step(self) -> bool:
         now = timezone.now()
-        if now >= self.remind_at:
+        if now >= self.tidy_at:
             desk.remind(now)
-            self.remind_at = now + REMIND_EVERY
+            Notice.objects.to_mail().filter(at__lte=now - OLDEST).update(mail_given_up_at=now)
+            self.tidy_at = now + TIDY_EVERY
+        ripe = Notice.objects.next_to_mail(now).select_related("to", "article")
+        notices = [] if now < self.not_before else list(ripe[:BATCH])
+        return any([self._send(notice) for notice in notices if not self.stopping])
+
+    def _send(self, notice: Notice) -> bool:
+        """Send a notice, or find out that it is not to be sent; false where the lane rests."""
+        now = timezone.now()
         if now < self.not_before:
             return False
-        waiting = Notice.objects.to_mail().filter(at__gt=now - OLDEST)
-        notices = list(waiting.select_related("to", "article")[:BATCH])
-        return any([self._send(notice, now) for notice in notices if not self.stopping])
-
-    def _send(self, notice: Notice, now: datetime) -> bool:
-        """Take the notice before sending, so that two processes never send it twice."""
-        mine = Notice.objects.filter(pk=notice.pk, mailed_at=None)
-        if now < self.not_before or not mine.update(mailed_at=now):
-            return False
+        if not _is_wanted(notice):
+            notice.give_mail_up(now)
+            return True
         try:
-            letter(notice).send()
-        except (OSError, SMTPException):
-            log.exception("A notice could not be mailed; it goes on in %s.", self.rest)
-            Notice.objects.filter(pk=notice.pk).update(mailed_at=None)
+            with get_connection() as server:
+                return self._hand_over(notice, server, now)
+        except (OSError, ValueError):  # ValueError: host or password cannot be written for SMTP.
+            log.exception("The mail server does not answer; notices go on in %s.", self.rest)
             self.not_before = now + self.rest
             self.rest = min(self.rest * 2, LONGEST_REST)
             return False
+
+    def _hand_over(self, notice: Notice, server: Any, now: datetime) -> bool:
+        if not notice.take_to_mail(now):
+            return False
+        try:
+            letter(notice, server).send()
+        except Exception as error:
+            _keep(notice, error, now)
+            if fault(error) is Fault.SERVER:
+                raise
+        else:
+            notice.keep_mailed(now)
         self.rest = SHORTEST_REST
         return True
 
 
-def letter(notice: Notice) -> EmailMessage:
+def _is_wanted(notice: Notice) -> bool:
+    """Ask again what was so when the notice was written: a mail may wait for a day."""
+    to = notice.to
+    reads = to.is_active and permissions.may(to, "read", notice.article)
+    return bool(reads and to.notices_by_mail and to.email)
+
+
+def _keep(notice: Notice, error: Exception, now: datetime) -> None:
+    """Write down why a letter was not taken. One that breaks the server comes after all others."""
+    log.warning("The mail of notice %s was not taken: %s", notice.pk, said(error))
+    if fault(error) is Fault.FOR_GOOD:
+        notice.give_mail_up(now, said(error))
+    else:
+        notice.put_mail_off(now, said(error))
+
+
+def letter(notice: Notice, server: Any) -> EmailMessage:
     """The mail of a notice: a sentence, the note, where to look; no word of the text."""
     story = absolute(reverse("admin:articles_article_change", args=[notice.article_id]))
     choice = absolute(reverse("admin:articles_notice_changelist"))
     parts = [notice.text, notice.note, story, f"Whether notices come by e-mail: {choice}"]
     return EmailMessage(
-        subject=f"[{settings.SITE_NAME}] {notice.text}"[:200],
+        subject=clean_line(f"[{settings.SITE_NAME}] {notice.text}")[:200],
         body="\n\n".join(filter(None, parts)) + "\n",
         to=[notice.to.email],
+        headers={
+            "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday reply comes back.
+            # The same again where the first answer was lost: mailboxes know a twin by it.
+            "Message-ID": f"<notice-{notice.pk}-{notice.at:%Y%m%d%H%M%S}@{_host()}>",
+        },
+        connection=server,
     )
+
+
+def _host() -> str:
+    return urlsplit(absolute("/")).hostname or "localhost"

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from qrcode.image.svg import SvgPathImage
 
+from articles.models import Notice
 from newsroom.actions import Action
 from newsroom.audit import record
 from newsroom.models import StaffSession
@@ -170,6 +171,7 @@ def profile(request: HttpRequest) -> HttpResponse:
         sessions=StaffSession.objects.filter(person=request.user).count(),
         factors=request.user.authenticator_set.exclude(type="recovery_codes").count(),
         demanded=demanded_of(request.user),
+        mail=Notice.objects.mail_to(request.user, request.user.email).first(),
     )
 
 

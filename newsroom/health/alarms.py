@@ -10,6 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from articles.models import Notice
 from newsroom.actions import Action
 from newsroom.models import AuditEntry
 
@@ -22,6 +23,7 @@ MOST_FAILED = 0.001  # of requests
 FEWEST_REQUESTS = 100  # below them one failure would be a percentage that says nothing
 MOST_SIGN_INS = 50  # failed, in fifteen minutes
 RECENT = timedelta(minutes=15)
+MAIL_WAITS = timedelta(minutes=10)  # longer than a greylisting server's usual five
 
 
 @check("backup")
@@ -97,9 +99,17 @@ def sign_ins() -> str | None:
 
 @check("mail")
 def mail() -> str | None:
-    if settings.PRODUCTION and not getattr(settings, "EMAIL_URL", ""):
-        return "No mail is sent: EMAIL_URL is not set."
-    return None
+    if not settings.EMAIL_URL:
+        return "No mail is sent: EMAIL_URL is not set." if settings.PRODUCTION else None
+    waiting = Notice.objects.to_mail().select_related("to")
+    oldest = waiting.first()
+    if oldest is None or timezone.now() - oldest.at <= MAIL_WAITS:
+        return None
+    minutes = (timezone.now() - oldest.at).total_seconds() / 60
+    why = "does the mail server answer, and does manage.py follow run? The log says more."
+    if oldest.mail_answer:
+        why = f"to {oldest.to} the mail server said “{oldest.mail_answer}”."
+    return f"Mail of {waiting.count()} notices waits, the oldest for {minutes:.0f} minutes: {why}"
 
 
 @check("proxy")

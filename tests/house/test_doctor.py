@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
+from articles.models import Notice
 from newsroom.audit import record
 from newsroom.health import alarms, registry
 from tests import build
@@ -205,6 +206,56 @@ def test_no_mail_in_production(settings):
     settings.EMAIL_URL, settings.PRODUCTION = "", True
 
     assert alarms.mail() == "No mail is sent: EMAIL_URL is not set."
+
+
+@pytest.fixture
+def waiting(settings, db):
+    """Notices that wait to be mailed, each for so many minutes: `waiting(11, 5)`."""
+    settings.EMAIL_URL = "smtp://mail.example"
+    editor = build.person("Editor", "editor", email="editor@news.example")
+    story = build.article()
+
+    def wait(*minutes, **facts):
+        for number in minutes:
+            at = timezone.now() - timedelta(minutes=number)
+            usual = {"to": editor, "article": story, "kind": "approved", "by_mail": True, "at": at}
+            Notice.objects.create(**(usual | facts))
+
+    return wait
+
+
+def test_mail_that_waits_for_its_server(waiting):
+    waiting(45, 5)
+
+    assert alarms.mail() == (
+        "Mail of 2 notices waits, the oldest for 45 minutes: "
+        "does the mail server answer, and does manage.py follow run? The log says more."
+    )
+
+
+def test_mail_that_was_sent_or_given_up_or_is_new_is_no_alarm(waiting):
+    waiting(90, mailed_at=timezone.now())
+    waiting(90, mail_given_up_at=timezone.now())
+    waiting(90, by_mail=False)
+    waiting(10)
+
+    assert alarms.mail() is None
+
+
+def test_mail_that_the_server_puts_off(waiting):
+    waiting(64, 30, mail_answer="451 4.7.1 greylisted")
+
+    assert alarms.mail() == (
+        "Mail of 2 notices waits, the oldest for 64 minutes: "
+        "to editor the mail server said “451 4.7.1 greylisted”."
+    )
+
+
+def test_without_a_mail_server_no_mail_waits(waiting, settings):
+    waiting(45)
+    settings.EMAIL_URL = ""
+
+    assert alarms.mail() is None
 
 
 @pytest.mark.django_db
