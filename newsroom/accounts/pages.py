@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
+from .passkey_places import bare_address
+
 View = Callable[..., HttpResponse]
 
 
@@ -14,8 +16,7 @@ def page(
     request: HttpRequest, template: str, *, status: int = 200, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""
-    house = admin.site.each_context(request)
-    return TemplateResponse(request, template, {**house, **context}, status=status)
+    return TemplateResponse(request, template, {**_house(request), **context}, status=status)
 
 
 def in_the_desk(view: View, **titles: Any) -> View:
@@ -24,8 +25,12 @@ def in_the_desk(view: View, **titles: Any) -> View:
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse) and not response.is_rendered:
-            house = admin.site.each_context(request)
-            response.context_data = {**house, **titles, **(response.context_data or {})}
+            own = response.context_data or {}
+            response.context_data = {**_house(request), **titles, **own}
         return response
 
     return answer
+
+
+def _house(request: HttpRequest) -> dict[str, Any]:
+    return {**admin.site.each_context(request), "bare_address": bare_address(request)}
