@@ -18,7 +18,7 @@ from articles.models import Notice
 from articles.permissions import may
 from newsroom import audit_admin  # noqa: F401  Registers the audit record.
 from newsroom.accounts import people
-from newsroom.accounts.forms import PersonForm
+from newsroom.accounts.forms import NewPersonForm, PersonForm
 from newsroom.accounts.fresh import sign_in_again
 from newsroom.accounts.pages import page
 from newsroom.actions import Action
@@ -62,6 +62,7 @@ class SignedInAgain:
 @admin.register(Staff)
 class StaffAdmin(SignedInAgain, SuperusersOnly, UserAdmin):
     form = PersonForm
+    add_form = NewPersonForm
     list_display = ("username", "first_name", "last_name", "email", "mail", "roles", "is_active")
     list_filter = ("is_active", "is_superuser", "groups", "sections")
     filter_horizontal = ("groups", "user_permissions", "sections")

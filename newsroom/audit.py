@@ -103,9 +103,9 @@ def on_signed_out(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> 
 
 def on_sign_in_failed(sender: Any, *, credentials: dict, request: Any = None, **_: Any) -> None:
     """The name typed is kept where it is somebody's: others may be a password in the wrong box."""
-    from newsroom.models import Staff
+    from newsroom.accounts.backend import find
 
     typed = str(credentials.get("username") or credentials.get("email") or "")[:150]
-    known = Staff.objects.filter(username=typed).first() if "\0" not in typed else None
+    known = find(typed) if "\0" not in typed else None
     note = known.username if known else "unknown name"
     record(Action.SIGN_IN_FAILED, about=known, note=note, request=request)

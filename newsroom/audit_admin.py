@@ -87,7 +87,7 @@ class AuditAdmin(admin.ModelAdmin):
             queryset = queryset.filter(
                 Q(note__icontains=word)
                 | Q(by__username__icontains=word)
-                | Q(address__startswith=word)
+                | Q(address__istartswith=word)
                 | Q(request_id=word)
             )
         return queryset, False

@@ -8,9 +8,10 @@ from articles.text.typography import normal
 
 
 def fold(text: str) -> str:
-    """One form for what differs only in case; İ, I, ı and i are one letter, as on PostgreSQL."""
-    folded = normal("NFC", text).casefold()
-    return folded.replace("i̇", "i").replace("ı", "i")
+    """One form for what differs only in case; İ, I, ı and i are one letter, as on PostgreSQL
+    (newsroom/databases/postgresql)."""
+    small = normal("NFC", text).lower()
+    return small.replace("ı", "i").replace("i̇", "i")
 
 
 def like(pattern: Any, value: Any, escape: str | None = None) -> bool | None:

@@ -25,6 +25,7 @@ from .allauth_internals import ratelimit
 from .backend import may_sign_in
 from .fresh import is_fresh
 from .middleware import RETRY_AFTER_SECONDS
+from .names import folded_name
 
 NO_MATCH = "That name and password do not go together."
 TOO_MANY = "Too many attempts that failed. Wait a quarter of an hour and try again."
@@ -53,11 +54,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
         """Count failures per name and address and per address; a right password is not counted.
+        All spellings of a name are one.
 
         Nobody is locked out for everywhere: a stranger who guesses at a name holds up only his own
         address.
         """
-        name = credentials.get("username", "").casefold()
+        name = folded_name(credentials.get("username", ""))
         key = f"{ratelimit.get_ip(request)} {name}"
         usage = ratelimit.consume(request, app="allauth.account", action="login_failed", key=key)
         if usage is None:

@@ -30,13 +30,12 @@ class PeopleBackend(ModelBackend):
 
 
 def find(name: str) -> Any:
-    """The person of a name, or of an e-mail address that only one person has."""
+    """The person of a name, or of an e-mail address that only one has, in whatever spelling."""
     people = get_user_model().objects
-    for field in ("username", "email"):
-        found = list(people.filter(**{f"{field}__iexact": name})[:2])
-        if len(found) == 1:
-            return found[0]
-    return None
+    if person := people.called(name):
+        return person
+    found = list(people.at_address(name)[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def may_sign_in(person: Any) -> bool:

@@ -10,19 +10,23 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.contrib.auth import get_user_model
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm, UsernameField
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from articles.text.typography import normal
 from newsroom.models import Invitation
 
-from . import backend, people
+from . import people
 from .allauth_internals import perform_password_login
 
 # For how long an app's code may be right: the present one, and those that its clock's error allows.
 CODE_SECONDS = factors.TOTP_PERIOD * (2 * factors.TOTP_TOLERANCE + 1)
+
+
+NAME_TAKEN = "Somebody has that name already: choose another."
 
 
 class SignInForm(forms.Form):
@@ -61,8 +65,15 @@ class SignInForm(forms.Form):
         return {name: self.cleaned_data[name] for name in ("username", "password")}
 
 
+class AddressField(forms.EmailField):
+    """An address in letters of any width, as a keyboard of another alphabet gives them."""
+
+    def to_python(self, value: Any) -> str:
+        return normal("NFKC", super().to_python(value))
+
+
 class ResetForm(forms.Form):
-    email = forms.EmailField(
+    email = AddressField(
         label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
     )
 
@@ -104,21 +115,17 @@ class NewPasswordForm(forms.Form):
 class JoinForm(NewPasswordForm):
     """What an invited person adds: the name to sign in with, and a password."""
 
-    username = forms.CharField(
+    username = UsernameField(
         label="Name to sign in with",
         max_length=150,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
-        help_text="Small letters, digits, and . - _ @ +",
+        help_text="Letters, digits, and . - _ @ + in any case: small and capital letters are one.",
         validators=[get_user_model().username_validator],
     )
     field_order = ("username", "password1", "password2")
 
     def clean_username(self) -> str:
-        name = self.cleaned_data["username"].lower()
-        if backend.find(name) is not None:
-            raise ValidationError("Somebody has that name already: choose another.")
-        self.person.username = name
-        return name
+        self.person.username = free_name(self.cleaned_data["username"])
+        return self.person.username
 
 
 class ProfileForm(forms.ModelForm):
@@ -173,16 +180,34 @@ class AddPasskeyForm(AddWebAuthnForm):
         ].help_text = "It then asks for a fingerprint, a face or its PIN each time."
 
 
+def free_name(name: str, *, but: int | None = None) -> str:
+    """The name; a refusal where it reads like the name or the address of a colleague."""
+    others = get_user_model().objects.exclude(pk=but)
+    if others.called(name) or others.at_address(name).exists():
+        raise ValidationError(NAME_TAKEN)
+    return name
+
+
 def one_persons_address(email: str, *, but: int | None = None) -> str:
     """The address in small letters; a refusal where a colleague has it."""
-    email = email.strip().lower()
-    if email and get_user_model().objects.filter(email__iexact=email).exclude(pk=but).exists():
+    email = email.encode().lower().decode()  # ASCII's alone: that of İ is another mailbox.
+    if get_user_model().objects.at_address(email).exclude(pk=but).exists():
         raise ValidationError("Another person here has this address.")
     return email
 
 
+class NewPersonForm(AdminUserCreationForm):
+    def clean_username(self) -> str:
+        return free_name(self.cleaned_data["username"])
+
+
 class PersonForm(UserChangeForm):
     """A person, by an administrator; somebody stays who can give roles."""
+
+    def clean_username(self) -> str:
+        """A name that was there before others were compared with it stays."""
+        name = self.cleaned_data["username"]
+        return free_name(name, but=self.instance.pk) if "username" in self.changed_data else name
 
     def clean_email(self) -> str:
         return one_persons_address(self.cleaned_data["email"], but=self.instance.pk)

@@ -26,9 +26,10 @@ from newsroom.models import StaffSession
 from . import links, mail, people
 from .adapter import note_throttled
 from .allauth_internals import SECRET_SESSION_KEY, ratelimit
-from .forms import JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
+from .forms import NAME_TAKEN, JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
 from .fresh import sign_in_again
 from .middleware import RETRY_AFTER_SECONDS, demanded_of
+from .names import folded_address
 from .pages import page
 
 
@@ -76,7 +77,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "account/forgotten.html", title="Forgotten password", form=form)
     email = form.cleaned_data["email"]
-    if refusal := _over_limit(request, "reset_password", email.lower()):
+    if refusal := _over_limit(request, "reset_password", folded_address(email)):
         return refusal
     _send_reset(request, email)
     return page(request, "account/forgotten_sent.html", title="Look into your mail", email=email)
@@ -84,7 +85,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 def _send_reset(request: HttpRequest, email: str) -> None:
     """The link goes to the address on record, never to the one that was typed."""
-    owners = get_user_model().objects.filter(email__iexact=email, is_active=True, is_staff=True)
+    owners = get_user_model().objects.at_address(email).filter(is_active=True, is_staff=True)
     for person in owners[:3]:
         text = (
             f"Somebody, perhaps you, asked for a new password for {person.username}.\n\n"
@@ -128,7 +129,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return _bad_link(request, bad, "Invitation")
     first, _, last = invited.name.partition(" ")
     person = get_user_model()(email=invited.email, first_name=first, last_name=last)
-    initial = {"username": invited.email.partition("@")[0].lower()}
+    initial = {"username": invited.email.partition("@")[0]}
     form = JoinForm(request.POST or None, person=person, initial=initial)
     if form.is_valid() and (answer := _join(request, invited, form)):
         return answer
@@ -142,7 +143,7 @@ def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | 
             invited, username=data["username"], password=data["password1"], request=request
         )
     except IntegrityError:
-        form.add_error("username", "Somebody has that name already: choose another.")
+        form.add_error("username", NAME_TAKEN)
         return None
     if person is None:
         return _bad_link(request, links.BadLink(links.INVITATION["used"]), "Invitation")

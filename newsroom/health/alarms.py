@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles.models import Notice
 from newsroom.actions import Action
-from newsroom.models import AuditEntry
+from newsroom.models import AuditEntry, Staff
 
 from . import metrics_text
 from .registry import check
@@ -94,6 +94,16 @@ def sign_ins() -> str | None:
     count = AuditEntry.objects.filter(at__gte=since, action__in=tried).count()
     if count > MOST_SIGN_INS:
         return f"{count} sign-ins failed in the last 15 minutes: the audit record says whose."
+    return None
+
+
+@check("names")
+def names() -> str | None:
+    """Of two names that read alike, one works in its exact spelling alone (newsroom.models)."""
+    odd = Staff.objects.filter(username_folded=None, is_active=True).order_by("pk")
+    said = ", ".join(odd.values_list("username", flat=True)[:10])
+    if said:
+        return f"Names that read like another's sign in exactly so spelled: {said}. Rename them."
     return None
 
 

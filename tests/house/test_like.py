@@ -1,10 +1,18 @@
 """LIKE, icontains and iexact fold every alphabet, on SQLite as on PostgreSQL."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db import connection
+from django.db.models import F
+from django.test import RequestFactory
 
+from articles.models import Article, Author, Photo
+from newsroom.actions import Action
+from newsroom.audit import record
+from newsroom.models import AuditEntry, Staff
 from newsroom.sqlite import like
+from tests import build
 
 
 @pytest.mark.django_db
@@ -16,14 +24,69 @@ from newsroom.sqlite import like
         ("Связь", "СВЯЗЬ"),
         ("5G Network", "5g network"),
         ("Bakı", "BAKI"),
+        ("İlqar", "ilqar"),
+        ("ilqar", "İLQAR"),
+        ("Işıq", "işiq"),
+        ("i\u0307lqar", "Ilqar"),
+        ("S\u0327amil", "ŞAMİL"),
+        ("Şamil", "s\u0327amil"),
+        ("Йосиф", "И\u0306ОСИФ"),
+        ("Straße", "STRAẞE"),
     ],
 )
 def test_names_that_differ_in_case_are_found(name, asked):
     Group.objects.create(name=name)
 
     assert Group.objects.filter(name__iexact=asked).exists()
-    assert Group.objects.filter(name__icontains=asked[1:]).exists()
-    assert Group.objects.filter(name__istartswith=asked[:2]).exists()
+    assert Group.objects.filter(name__icontains=asked[3:]).exists()
+    assert Group.objects.filter(name__istartswith=asked[:3]).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [("Şamil", "samil"), ("Strasse", "STRAẞE"), ("Ёлкин", "елкин"), ("Əli", "eli")],
+)
+def test_other_letters_are_other_letters(name, asked):
+    Group.objects.create(name=name)
+
+    assert not Group.objects.filter(name__iexact=asked).exists()
+    assert not Group.objects.filter(name__icontains=asked).exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("asked", ["ilqar", "İLQAR", "ŞIX", "şix"])
+def test_what_the_desk_searches_is_folded_too(asked):
+    chief = build.person("Chief", first_name="İlqar", last_name="ŞIXLI")
+    story = build.article(chief, headline="İlqar Şıxlı in Baku")
+    author = build.author("İLQAR Şıxlı")
+    photo = build.photo(chief, source="Şıxlı İlqar")
+    record(Action.EXPORTED, by=chief, note="İlqar ŞIXLI")
+
+    found = {
+        model: set(_found(model, asked)) for model in (Staff, Article, Author, Photo, AuditEntry)
+    }
+
+    assert chief in found[Staff]
+    assert (story in found[Article], author in found[Author]) == (True, True)
+    assert found[Photo] == {photo}
+    assert len(found[AuditEntry]) == 1
+
+
+def _found(model, asked):
+    """What the desk's list of these finds for words."""
+    desk = admin.site.get_model_admin(model)
+    request = RequestFactory().get("/")
+    request.user = build.admin(f"root{model.__name__}")
+    return desk.get_search_results(request, model.objects.all(), asked)[0]
+
+
+@pytest.mark.django_db
+def test_conditions_on_other_columns_fold_alike():
+    Staff.objects.create(username="one", first_name="İLQAR Məmmədov", last_name="ilqar")
+
+    for condition in ("first_name__icontains", "first_name__istartswith"):
+        assert Staff.objects.filter(**{condition: F("last_name")}).count() == 1
 
 
 @pytest.mark.django_db

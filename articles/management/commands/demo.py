@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from articles.management.demo import bulk, cast, make, texts
+from articles.management.people import person_named
 from articles.models import Article, Tag
 
 
@@ -45,7 +46,7 @@ class Command(BaseCommand):
             return f"Would add {count} generated stories."
         if not Tag.objects.filter(name=bulk.FREQUENT).exists() or not make.seed():
             make.newsroom()
-        by = get_user_model().objects.get(username="editor")
+        by = person_named("editor")
         with tqdm(total=count, unit=" stories", disable=None, leave=False) as bar:
             bulk.make(count, by=by, progress=bar.update)
         return f"Added {count} generated stories."

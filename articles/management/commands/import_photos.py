@@ -2,7 +2,6 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
@@ -10,6 +9,7 @@ from tqdm import tqdm
 
 from articles import desk
 from articles.enums import Licence
+from articles.management.people import person_named
 from articles.models import Photo
 from articles.permissions import may
 from articles.photos.batch import Sent, sent
@@ -67,8 +67,8 @@ class Command(BaseCommand):
 
 
 def _person(name: str) -> Any:
-    person = get_user_model().objects.filter(username=name, is_active=True).first()
-    if person is None or not may(person, "upload_photo"):
+    person = person_named(name)
+    if person is None or not person.is_active or not may(person, "upload_photo"):
         raise CommandError(f"There is nobody named {name} who may take photos in.")
     return person
 

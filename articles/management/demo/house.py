@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 
 from articles import desk
+from articles.management.people import person_named
 from articles.models import Author, FixedPage, Section, SiteSettings, Tag
 from articles.permissions import make_groups
 
@@ -20,20 +21,18 @@ def people() -> dict[str, Any]:
 
 
 def _person(username: str, role: str | None, first: str, last: str) -> Any:
-    person, made = get_user_model().objects.get_or_create(
-        username=username,
-        defaults={
-            "first_name": first,
-            "last_name": last,
-            "is_staff": True,
-            "is_superuser": role is None,
-        },
+    if there := person_named(username):
+        return there
+    person = get_user_model().objects.create_user(
+        username,
+        password=settings.DEMO_PASSWORD,
+        first_name=first,
+        last_name=last,
+        is_staff=True,
+        is_superuser=role is None,
     )
-    if made:
-        person.set_password(settings.DEMO_PASSWORD)
-        person.save(update_fields=["password"])
-        if role:
-            person.groups.add(Group.objects.get(name=role))
+    if role:
+        person.groups.add(Group.objects.get(name=role))
     return person
 
 
