@@ -1,6 +1,7 @@
 """`manage.py doctor`: what somebody should look at, in sentences."""
 
 import json
+import time
 from collections import namedtuple
 from datetime import timedelta
 
@@ -51,6 +52,17 @@ def test_a_well_newsroom_is_one_line(found, capsys):
     call_command("doctor")
 
     assert capsys.readouterr().out == "All is well: backup.\n"
+
+
+@pytest.mark.real_time
+def test_slow_is_said_and_is_no_fault(monkeypatch, capsys):
+    one = {"backup": registry._Check(lambda: time.sleep(1.2), ready=False)}
+    monkeypatch.setattr(registry, "_checks", one)
+    monkeypatch.setattr(registry, "_running", {})
+
+    call_command("doctor")
+
+    assert capsys.readouterr().out == "The check of backup takes longer than 1 second.\n"
 
 
 def test_programs_get_json(found, capsys):

@@ -1,6 +1,8 @@
 """/healthz, /readyz and what they say to whom."""
 
 import time
+from concurrent.futures import wait
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -29,7 +31,8 @@ def only(monkeypatch):
         monkeypatch.setattr(registry, "_checks", found)
         monkeypatch.setattr(registry, "_running", {})
 
-    return leave
+    yield leave
+    wait([future for _, future in registry._running.values()])  # It would answer the next test.
 
 
 def test_a_process_that_answers_is_alive_without_database_cookie_or_known_host(client):
@@ -77,6 +80,76 @@ def test_through_a_proxy_nobody_gets_details(client, only):
     only(storage=lambda: "The disk is full.")
 
     assert client.get("/readyz", **PROXY).content == b"unready\n"
+
+
+@pytest.mark.real_time
+@pytest.mark.parametrize("seconds", [1.1, 1.8])
+def test_slow_is_said_and_keeps_nobody_from_being_served(client, only, seconds):
+    rests = [0, seconds, 0]
+    only(migrations=lambda: time.sleep(rests.pop(0)), clock=lambda: None)
+    client.get("/readyz")
+    _later()
+    slow, elsewhere = client.get("/readyz"), client.get("/readyz", REMOTE_ADDR="203.0.113.9")
+    time.sleep(seconds - 1)
+    _later()
+    after = client.get("/readyz")
+
+    said = {"migrations": "The check of migrations takes longer than 1 second.", "clock": "ok"}
+    assert (slow.status_code, slow.json()) == (200, {"status": "ready", "checks": said})
+    assert (elsewhere.status_code, elsewhere.content) == (200, b"ready\n")
+    assert after.json()["checks"]["migrations"] == "ok"
+
+
+@pytest.mark.real_time
+def test_what_a_slow_check_finds_is_said_as_soon_as_it_is_found(client, only):
+    finds = [(0, None), (1.2, "The disk is full."), (1.2, "The disk is full.")]
+
+    def storage():
+        seconds, sentence = finds.pop(0)
+        time.sleep(seconds)
+        return sentence
+
+    only(storage=storage)
+    client.get("/readyz")
+    _later()
+    slow = client.get("/readyz")
+    time.sleep(0.4)
+    found = client.get("/readyz")
+    _later()
+    again = client.get("/readyz")
+
+    assert slow.status_code == 200
+    assert (found.status_code, found.json()["checks"]) == (503, {"storage": "The disk is full."})
+    assert again.status_code == 503  # Slow once more: what was wrong is, until it is known better.
+
+
+@pytest.mark.real_time
+def test_a_check_that_does_not_answer_at_all_is_wrong_after_some_seconds(client, only, monkeypatch):
+    monkeypatch.setattr(registry, "LONGEST", 1.5)
+    rests = [0, 2.5]
+    only(storage=lambda: time.sleep(rests.pop(0)))
+    client.get("/readyz")
+    _later()
+    slow, hanging = client.get("/readyz"), client.get("/readyz")
+
+    assert slow.status_code == 200
+    assert hanging.status_code == 503
+    assert hanging.json()["checks"]["storage"] == (
+        "The check of storage has not answered for 2 seconds."
+    )
+
+
+@pytest.mark.real_time
+def test_who_has_never_answered_is_not_ready_however_slow(client, only):
+    only(storage=lambda: time.sleep(1.2))
+
+    assert client.get("/readyz").status_code == 503
+
+
+def _later():
+    """What was found is no longer fresh."""
+    for name, answer in registry._answers.items():
+        registry._answers[name] = replace(answer, at=answer.at - registry.FRESH)
 
 
 @pytest.mark.real_time

@@ -207,6 +207,20 @@ def test_readyz_says_so_within_two_seconds(network, client):
 
 
 @pytest.mark.postgres
+def test_a_database_that_freezes_later_is_said_as_well(network, client):
+    registry.forget()
+    ready = client.get("/readyz").status_code
+    network.freeze()
+    deadline = time.monotonic() + registry.FRESH + registry.LONGEST + 2
+    while (answer := client.get("/readyz")).status_code == 200 and time.monotonic() < deadline:
+        time.sleep(0.2)
+    registry.forget()
+
+    assert (ready, answer.status_code) == (200, 503)
+    assert answer.json()["checks"]["database"] == "The database does not answer."
+
+
+@pytest.mark.postgres
 def test_connections_of_requests_have_limits_in_the_server_and_those_of_commands_none():
     names = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
     connection.close()
