@@ -17,6 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 
 from newsroom import metrics
 from newsroom.hanging_up import farewell
+from newsroom.part_heads import PartHeads
 
 BLOCK = 10 * 1024  # bytes that must come within BODY_SECONDS
 PLACES = max(1, settings.THREADS - 2)
@@ -43,6 +44,8 @@ def bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
         if refusal is not None:
             return refusal
         request._stream = body = Body(request)
+        if request.content_type == WITH_FILES and (boundary := _boundary(request)):
+            request._stream = PartHeads(body, boundary)
         if body.length is None and request.content_type == WITH_FILES:
             # Django parses no form with files whose length is 0; how much came, the body counts.
             request.META["CONTENT_LENGTH"] = str(settings.REQUEST_MAX_BYTES)
@@ -161,8 +164,11 @@ def _length(meta: dict[str, Any]) -> int | None:
 
 def _end_of_form(request: HttpRequest) -> bytes:
     """What a form with files ends with; nothing for other bodies."""
-    boundary = request.content_params.get("boundary", "")
-    return f"--{boundary}--".encode() if request.content_type == WITH_FILES else b""
+    return f"--{_boundary(request)}--".encode() if request.content_type == WITH_FILES else b""
+
+
+def _boundary(request: HttpRequest) -> str:
+    return request.content_params.get("boundary", "")
 
 
 def _too_much() -> HttpResponse:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageCms
 
 from .heif import HEIF, looks_like, readable
+from .kinds import kind_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # never EPS, PSD, TIFF, FLI…: their decoders are risks
 MAX_BYTES = 25 * 1024 * 1024
@@ -40,17 +41,6 @@ _UPRIGHT = {
 }
 _LYING = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
-_OTHERS = {
-    b"GIF8": "a GIF",
-    b"%PDF": "a PDF",
-    b"<svg": "an SVG drawing",
-    b"<?xm": "an SVG drawing or another XML file",
-    b"<!do": "a web page",
-    b"<htm": "a web page",
-    b"II*\0": "a TIFF or raw file",
-    b"MM\0*": "a TIFF or raw file",
-    b"8BPS": "a Photoshop file",
-}
 _NAMES = {"WEBP": "WebP", HEIF: "HEIC"}
 _EXPORT_HEIC = (
     "This is a HEIC photo. Export it as JPEG; an iPhone takes JPEG with "
@@ -150,16 +140,14 @@ def _recognised(data):
 def _not_taken(data):
     if looks_like(data):
         return _DAMAGED if readable() else _EXPORT_HEIC
+    what, advice = kind_of(data)
+    says = f"This is {what}." if what else "This is not a photo, or it is damaged."
+    return f"{says} {advice or _send()}"
+
+
+def _send():
     *others, last = (_NAMES.get(name, name) for name in formats())
-    return f"{_what(data)}. Send {', '.join(others)} or {last}."
-
-
-def _what(data):
-    head = data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for start in (head[:4], head[:4].lower()):
-        if start in _OTHERS:
-            return f"This is {_OTHERS[start]}"
-    return "This is not a photo, or it is damaged"
+    return f"Send {', '.join(others)} or {last}."
 
 
 def _check_size(width, height, max_pixels):
