@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 
+from articles.admin.base import OfferedFilters
 from articles.models import Notice
 from articles.permissions import may
 from newsroom import audit_admin  # noqa: F401  Registers the audit record.
@@ -60,7 +61,7 @@ class SignedInAgain:
 
 
 @admin.register(Staff)
-class StaffAdmin(SignedInAgain, SuperusersOnly, UserAdmin):
+class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
     list_display = ("username", "first_name", "last_name", "email", "mail", "roles", "is_active")
@@ -164,7 +165,7 @@ admin.site.unregister(Authenticator)  # A form over secrets: factors are reset, 
 
 
 @admin.register(Group)
-class RoleAdmin(SuperusersOnly, GroupAdmin):
+class RoleAdmin(SuperusersOnly, OfferedFilters, GroupAdmin):
     """The roles, to look at: they are the table's, and people get them on their own page.
 
     A role renamed or deleted here would leave everybody who has it without rights, unrecorded.

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from articles.admin.base import OfferedFilters
 from articles.permissions import may
 from articles.text.dates import house_time
 from articles.text.spreadsheet import table
@@ -43,7 +44,7 @@ class PersonFilter(_Choice):
 
 
 @admin.register(AuditEntry)
-class AuditAdmin(admin.ModelAdmin):
+class AuditAdmin(OfferedFilters, admin.ModelAdmin):
     list_display = ("happened", "what", "by", "thing", "note", "address")
     list_display_links = None
     list_filter = (ActionFilter, ("at", admin.DateFieldListFilter), PersonFilter)

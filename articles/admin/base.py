@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.exceptions import DisallowedModelAdminLookup
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,37 @@ from articles.photos.decode import BadPhoto
 REFUSALS = (desk.DeskError, BadPhoto, ValidationError, IntegrityError)
 
 
-class DeskAdmin(admin.ModelAdmin):
+# What Django's own filters put behind the name of their field.
+COMPARISONS = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
+
+
+class OfferedFilters:
+    """A list is narrowed by the filters that it offers, and by no other field of its address.
+
+    Django takes every field, also those that no page shows (where a photo was taken), and compares
+    it as the address says: also by a regular expression, which SQLite runs in this very process.
+    """
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        return any(lookup in _parameters(offered) for offered in self.list_filter)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Answer what is not offered like any other slip in a list's address."""
+        try:
+            return super().get_changelist_instance(request)
+        except DisallowedModelAdminLookup as error:
+            raise IncorrectLookupParameters from error
+
+
+def _parameters(offered: Any) -> list[str]:
+    """Return what a filter of a list may be called in an address."""
+    if isinstance(offered, type):
+        return [offered.parameter_name]
+    field = offered if isinstance(offered, str) else offered[0]
+    return [field + comparison for comparison in COMPARISONS]
+
+
+class DeskAdmin(OfferedFilters, admin.ModelAdmin):
     """Permissions from the one table, saving by `desk.keep`, and no way to delete.
 
     `reads` and `edits` are actions of `permissions.TABLE`. A page whose verbs do long work before

@@ -85,7 +85,8 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
 
 def _restore(request: HttpRequest, article: Article, wanted: Revision) -> bool:
     version = request.POST.get("version", "")
-    version = int(version) if version.isascii() and version.isdigit() else -1
+    is_number = version.isascii() and version.isdigit() and len(version) < 19
+    version = int(version) if is_number else -1
     try:
         saved, missing = desk.restore(article, revision=wanted, by=request.user, version=version)
     except (desk.DeskError, ValidationError) as error:

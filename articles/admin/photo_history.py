@@ -15,7 +15,8 @@ from .status import person_name
 
 def record(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     """Show who changed what, newest first."""
-    photo = Photo.objects.filter(pk=pk).first() if pk.isdigit() and len(pk) < 19 else None
+    is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
+    photo = Photo.objects.filter(pk=pk).first() if is_number else None
     if photo is None or not may(request.user, model_admin.reads):
         raise Http404("There is no such photo.")
     return page(

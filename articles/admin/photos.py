@@ -135,7 +135,8 @@ class PhotoAdmin(DeskAdmin):
         """After a conflict the next save knows the present version; nothing typed is lost."""
         if not isinstance(error, desk.StalePhoto):
             return
-        began = error.photo.revisions.filter(number=int(request.POST.get("began_from") or 0))
+        number = forms.IntegerField(required=False).clean(request.POST.get("began_from"))
+        began = error.photo.revisions.filter(number=number or 0)
         request.refusal += photo_history.theirs(error.photo, began.first())
         request.refusal.append("Save again to keep what stands below.")
         request.POST = request.POST.copy()

@@ -31,7 +31,7 @@ def translations(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
             raise PermissionDenied
         if form.is_valid() and (copy := _start(request, article, form)):
             return redirect(address("change", copy))
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "").replace("\0", "").strip()
     links = _may_link(request, article)
     return page(
         model_admin,

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
+from articles.admin.base import OfferedFilters
 from articles.text.dates import house_time
 from newsroom.actions import Action
 from newsroom.admin import SignedInAgain, SuperusersOnly, is_administrator
@@ -24,7 +25,7 @@ WORDS = {"open": "waiting", "used": "used", "revoked": "withdrawn", "expired": "
 
 
 @admin.register(Invitation)
-class InvitationAdmin(SignedInAgain, SuperusersOnly, admin.ModelAdmin):
+class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.ModelAdmin):
     form = InvitationForm
     list_display = ("name", "email", "role_names", "state_words", "by", "made", "ends")
     list_select_related = ("by", "person")
