@@ -10,7 +10,7 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.utils import timezone
 
 from . import manifest as manifests
-from . import media
+from . import media, naming
 from .databases import database
 from .manifest import DATABASE, MOST_BYTES, NAME, BadBackup, File, Manifest
 from .targets import Target
@@ -24,27 +24,27 @@ def make(to: Target, *, progress: Progress, keep: int) -> tuple[str, Manifest]:
     The database first, then the photos: files are written before the rows that name them, so
     every photo of the snapshot is there, unless it was ended meanwhile.
     """
-    name = _free_name(to)
+    moment = timezone.now()
+    name = naming.next_name({there.split("/")[0] for there in to.names()}, moment)
     with tempfile.TemporaryDirectory(prefix="newsroom-backup-") as place:
         dump, written = Path(place) / DATABASE, Path(place) / NAME
-        made_at = timezone.now().isoformat()
         rows = database().dump(dump)
         facts = File(dump.stat().st_size, media.digest(dump))
         to.put(f"{name}/{DATABASE}", dump)
         engine = connections[DEFAULT_DB_ALIAS].vendor
         photos = _take_media(to, Path(place) / "photo", progress)
-        made = Manifest(made_at, engine, facts, rows, photos)
+        made = Manifest(moment.isoformat(), engine, facts, rows, photos)
         written.write_bytes(manifests.write(made))
         to.put(f"{name}/{NAME}", written)
     _stamp(name, made)
-    _forget(to, keep)
+    _forget(to, keep, just_made=name)
     return name, made
 
 
 def backups(of: Target) -> list[str]:
-    """Names of the complete backups of a target, the newest last."""
-    found = of.names()
-    return sorted(name.removesuffix(f"/{NAME}") for name in found if name.endswith(f"/{NAME}"))
+    """Names of the complete backups of a target, as they were made: the newest last."""
+    found = (name for name in of.names() if name.endswith(f"/{NAME}"))
+    return naming.in_order(name.removesuffix(f"/{NAME}") for name in found)
 
 
 def load_manifest(of: Target, name: str = "") -> tuple[str, Manifest]:
@@ -59,14 +59,6 @@ def load_manifest(of: Target, name: str = "") -> tuple[str, Manifest]:
         if to.stat().st_size > MOST_BYTES:
             raise BadBackup("The manifest is larger than any of ours.")
         return name, manifests.read(to.read_bytes())
-
-
-def _free_name(to: Target) -> str:
-    stamp = timezone.now().strftime("newsroom-%Y%m%dT%H%M%SZ")
-    taken = {name.split("/")[0] for name in to.names()}
-    return next(
-        name for name in (stamp, *(f"{stamp}-{n}" for n in range(2, 100))) if name not in taken
-    )
 
 
 def _take_media(to: Target, passing: Path, progress: Progress) -> dict[str, File]:
@@ -93,10 +85,14 @@ def _known(to: Target) -> dict[str, File]:
         return {}
 
 
-def _forget(to: Target, keep: int) -> None:
-    """Remove all but the newest backups, and the photos that no backup names any more."""
+def _forget(to: Target, keep: int, *, just_made: str) -> None:
+    """Remove all but the newest backups, and the photos that no backup names any more.
+
+    What was just made stays, also where another that began later was ready before it.
+    """
     there = backups(to)
-    old, kept = there[:-keep], there[-keep:]
+    kept = {just_made, *there[-keep:]}
+    old = [name for name in there if name not in kept]
     for name in old:
         to.delete(f"{name}/{NAME}")  # First, so that half a backup is never taken for one.
         to.delete(f"{name}/{DATABASE}")

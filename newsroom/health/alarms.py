@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Notice
 from newsroom.actions import Action
+from newsroom.backups.naming import lies_ahead
 from newsroom.models import AuditEntry, Staff
 
 from . import metrics_text
@@ -36,6 +37,11 @@ def backup() -> str | None:
     except (OSError, ValueError, KeyError, TypeError):
         return "The stamp of the last backup cannot be read: run manage.py backup."
     age = timezone.now() - made
+    if lies_ahead(made):
+        return (
+            f"The newest backup lies in the future, on {made:%d %B %Y}: the clock was wrong then, "
+            "or is now. Set it right and run manage.py backup."
+        )
     if age > BACKUP_AGE:
         return f"The newest backup is {age.total_seconds() / 3600:.0f} hours old."
     return None

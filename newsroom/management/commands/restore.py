@@ -1,25 +1,25 @@
 import subprocess
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from newsroom.backups.manifest import BadBackup
 from newsroom.backups.restoring import NotEmpty, restore
-from newsroom.backups.targets import target as open_target
+from newsroom.backups.targets import Target
 from newsroom.management.progress import bar
+from newsroom.management.target_command import TargetCommand
 
 
-class Command(BaseCommand):
+class Command(TargetCommand):
     help = "Restore a backup into an empty database and an empty storage."
-    requires_system_checks = []  # They ask a database that is not there yet.
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("target", help="a folder, or s3://bucket/prefix")
+        super().add_arguments(parser)
         parser.add_argument("--backup", default="", help="its name; default: the newest")
 
-    def handle(self, *, target: str, backup: str, **options: Any) -> str:
+    def act(self, target: Target, *, backup: str, **options: Any) -> str:
         try:
-            name, made = restore(open_target(target), backup, progress=bar)
+            name, made = restore(target, backup, progress=bar)
         except (BadBackup, NotEmpty) as refusal:
             raise CommandError(str(refusal)) from refusal
         except subprocess.CalledProcessError as error:

@@ -1,24 +1,24 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from newsroom.backups.manifest import BadBackup
 from newsroom.backups.restoring import verify
-from newsroom.backups.targets import target as open_target
+from newsroom.backups.targets import Target
 from newsroom.management.progress import bar
+from newsroom.management.target_command import TargetCommand
 
 
-class Command(BaseCommand):
+class Command(TargetCommand):
     help = "Restore a backup to a temporary place and compare every row count and every byte."
-    requires_system_checks = ()  # A backup is made and tried whatever else is wrong.
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("target", help="a folder, or s3://bucket/prefix")
+        super().add_arguments(parser)
         parser.add_argument("--backup", default="", help="its name; default: the newest")
 
-    def handle(self, *, target: str, backup: str, **options: Any) -> str:
+    def act(self, target: Target, *, backup: str, **options: Any) -> str:
         try:
-            name, made = verify(open_target(target), backup, progress=bar)
+            name, made = verify(target, backup, progress=bar)
         except BadBackup as fault:
             raise CommandError(f"The backup is NOT good. {fault}") from fault
         rows, photos = sum(made.rows.values()), len(made.media)
