@@ -26,7 +26,7 @@ from articles.permissions import may
 from articles.text.clean import clean_body, clean_url, photo_ids
 from articles.text.dates import house_time
 from articles.text.folding import fold
-from articles.text.limits import MOST_TAGS
+from articles.text.limits import MOST_PHOTOS, MOST_TAGS
 from articles.text.slugs import slugify
 from articles.text.typography import clean_line, clean_text
 
@@ -77,13 +77,20 @@ def save(
 def _refuse_long(changes: dict[str, Any], reason: str) -> None:
     refuse_long(Article, **{name: changes[name] for name in _WORDS & set(changes)})
     refuse_long(Revision, reason=reason)
-    for _, caption, *alt in changes.get("gallery", ()):
+    gallery = changes.get("gallery", ())
+    _refuse_many(len(gallery), "gallery")
+    for _, caption, *alt in gallery:
         refuse_long(ArticlePhoto, caption=caption, alt="".join(alt))
     tags = changes.get("tags", ())
     if len(tags) > MOST_TAGS:
         raise NotReady(f"A story has at most {MOST_TAGS} tags; these are {len(tags):,}.")
     for name in tags:
         refuse_long(Tag, name=name)
+
+
+def _refuse_many(photos: int, where: str) -> None:
+    if photos > MOST_PHOTOS:
+        raise NotReady(f"A {where} shows at most {MOST_PHOTOS} photos; these are {photos:,}.")
 
 
 def _start(article: Article, *, by: Any) -> None:
@@ -183,7 +190,9 @@ def _replace_gallery(article: Article, photos: list[tuple]) -> None:
 
 
 def _replace_figures(article: Article) -> None:
-    shown = set(photo_ids(article.body))
+    placed = photo_ids(article.body)
+    _refuse_many(len(placed), "text")
+    shown = set(placed)
     article.figures.exclude(photo__in=shown).delete()
     new = shown - set(article.figures.values_list("photo", flat=True))
     there = Photo.objects.filter(pk__in=new).values_list("pk", flat=True)

@@ -12,6 +12,7 @@ LONGEST = {
     **dict.fromkeys(("standfirst", "description", "what", "note", "review_note"), 2_000),
 }
 MOST_TAGS = 50
+MOST_PHOTOS = 200  # in the text of a story, and as many in its gallery; each costs its page time
 
 
 def most(model: Any, name: str) -> int | None:

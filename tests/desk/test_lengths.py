@@ -128,3 +128,31 @@ def test_what_is_of_the_house_is_refused(thing, name, length, chief, monkeypatch
         desk.keep(thing(), by=chief, changes={name: "ə" * length})
 
     assert refusal.value.message_dict[name][0].startswith(f"{length:,} characters are 1 too many")
+
+
+FIGURE = '<figure data-photo="{}"></figure>'
+
+
+@pytest.mark.parametrize("photos", [lambda n: 1, lambda n: n])
+def test_a_text_places_so_many_photos_and_no_more(photos, chief):
+    body = "<p>Hall.</p>" + "".join(FIGURE.format(photos(n)) for n in range(1, 202))
+    story = build.article(chief)
+
+    with pytest.raises(desk.NotReady, match=r"A text shows at most 200 photos; these are 201."):
+        desk.save(story, by=chief, version=1, changes={"body": body})
+    assert story.revisions.count() == 1 and not Article.objects.get().figures.exists()
+
+    most = body.removesuffix(FIGURE.format(photos(201)))
+    assert desk.save(Article.objects.get(), by=chief, version=1, changes={"body": most})
+
+
+def test_a_gallery_shows_as_many(chief):
+    photo = build.photo(chief)
+
+    with pytest.raises(desk.NotReady, match=r"A gallery shows at most 200 photos; these are 201."):
+        desk.save(
+            Article(),
+            by=chief,
+            version=0,
+            changes={"headline": "A", "gallery": [(photo, "", "")] * 201},
+        )
