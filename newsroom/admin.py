@@ -64,7 +64,7 @@ class SignedInAgain:
 class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
-    list_display = ("username", "first_name", "last_name", "email", "mail", "roles", "is_active")
+    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "mail")
     list_filter = ("is_active", "is_superuser", "groups", "sections")
     filter_horizontal = ("groups", "user_permissions", "sections")
     fieldsets = (

@@ -42,11 +42,11 @@ def test_who_gets_no_mail_is_told_what_the_mail_server_said(at_desk, editor, not
     not_taken("550 <no> such user", mail_given_up_at=timezone.now())
 
     assert put_off == [
-        "The last notice did not reach gone@news.example: “451 greylisted” "
+        "The last notice did not reach gone@news.example: “451 greylisted”. "
         "It is tried again until it is a day old. Is the address right?"
     ]
     assert told(client, page) == [
-        "The last notice did not reach gone@news.example: “550 &lt;no&gt; such user” "
+        "The last notice did not reach gone@news.example: “550 &lt;no&gt; such user”. "
         "It stays in the desk; the next one is tried again. Is the address right?"
     ]
 
