@@ -36,12 +36,13 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """The 500 page with the request's id; a 503 where something that we stand on is missing."""
     outage = outage_of(sys.exc_info()[1])
     if outage is not None:
-        return _unavailable(request, outage)
+        return unavailable(request, outage)
     page = _written("500.html", {"at_desk": _at_desk(request)})
     return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
 
 
-def _unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
+def unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
+    """The 503 page: what is missing, when to try again, and at the desk what was typed."""
     at_desk = _at_desk(request)
     typed = _typed(request) if at_desk else []
     context = {

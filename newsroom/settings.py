@@ -96,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "newsroom.desk_places.desk_places",
     "newsroom.accounts.middleware.throttled",
     "newsroom.accounts.middleware.session_rules",
     "newsroom.accounts.middleware.second_factor",
