@@ -54,6 +54,7 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         made=made,
         why_not=desk.why_unlinked(article, revision),
         links=found.select_related("revision", "by")[:50],
+        makers=desk.may_make_links(article),
     )
 
 

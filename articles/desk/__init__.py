@@ -29,6 +29,7 @@ from .previewing import (
     good_links,
     linked_revision,
     make_preview_link,
+    may_make_links,
     revoke_preview_link,
     why_unlinked,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "linked_revision",
     "look_alikes",
     "make_preview_link",
+    "may_make_links",
     "merge_tags",
     "moved",
     "open_edition",

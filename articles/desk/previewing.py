@@ -12,9 +12,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from articles import permissions
 from articles.enums import STOPS, WITH_WORDS
 from articles.models import Article, ClosedEdition, PreviewLink, Revision
 from articles.models.previewlink import LASTS
+from articles.permissions import may
 from articles.signals import tell
 
 from . import lives
@@ -68,12 +70,22 @@ def end_links(article: Article, *, by: Any, why: str) -> list[PreviewLink]:
 
 
 def linked_revision(token: str, at: datetime | None = None) -> Revision | None:
-    """Return the revision that a token opens, or None: unknown, ended, or not to be read."""
-    links = PreviewLink.objects.good(at).select_related("revision__article")
+    """Return the revision that a token opens, or None: unknown, ended, or not to be read.
+
+    A link says no more than who made it may say: it opens while that person could make it again.
+    """
+    links = PreviewLink.objects.good(at).select_related("revision__article", "by")
     link = links.filter(digest=_digest(token)).first()
     if link is None or why_unlinked(link.revision.article, link.revision):
         return None
-    return link.revision
+    return link.revision if may(link.by, "preview_links", link.revision.article) else None
+
+
+def may_make_links(article: Article) -> set[int]:
+    """Return the ids of the people whose links to this story open."""
+    holders = permissions.holders("preview_links", article)
+    administrators = holders.model.objects.filter(is_active=True, is_superuser=True)
+    return {*holders.values_list("pk", flat=True), *administrators.values_list("pk", flat=True)}
 
 
 def why_unlinked(article: Article, revision: Revision) -> str:

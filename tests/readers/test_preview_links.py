@@ -125,6 +125,63 @@ def test_opening_a_link_asks_as_many_queries_as_a_page(
     assert Article.objects.count() == 1
 
 
+# Who may no longer show it
+
+
+def _deactivate(editor, story):
+    type(editor).objects.filter(pk=editor.pk).update(is_active=False)
+
+
+def _take_role(editor, story):
+    editor.groups.clear()
+
+
+def _demote(editor, story):
+    editor.groups.set(build.person("Reporter").groups.all())
+
+
+def _give_another_section(editor, story):
+    editor.sections.set([build.section("Elsewhere")])
+
+
+def _move_story(editor, story):
+    editor.sections.set([story.section])
+    chief, section = build.person("Chief"), build.section("Law")
+    desk.save(story, by=chief, version=story.version, changes={"section": section})
+
+
+NO_LONGER = [_deactivate, _take_role, _demote, _give_another_section, _move_story]
+
+
+@pytest.mark.parametrize("change", NO_LONGER)
+def test_a_link_opens_while_who_made_it_could_make_it_again(change, client, story, editor):
+    _, url = linked(story, editor)
+    opened = client.get(url).status_code
+
+    change(editor, story)
+
+    assert opened == 200 and same_as_nonsense(client, url)
+
+
+@pytest.mark.parametrize("change", NO_LONGER)
+def test_the_page_of_links_says_which_open_nothing(change, client, story, editor):
+    linked(story, editor)
+    change(editor, story)
+    chief = build.person("Chief")
+    linked(story, chief)
+    client.force_login(chief)
+
+    page = client.get(f"/admin/articles/article/{story.pk}/links/").content.decode()
+
+    assert page.count("opens nothing: who made it may not make it now") == 1
+
+
+def test_a_link_of_an_administrator_opens(client, story):
+    _, url = linked(story, build.admin())
+
+    assert "Secret words" in client.get(url).content.decode()
+
+
 # What may no longer be read
 
 
