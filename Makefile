@@ -20,10 +20,7 @@ PY = .venv/bin/python
 .PHONY: run test audit screenshots bench lint format translations requirements venv venv-dev clean
 
 run: venv
-	@$(PY) manage.py migrate --verbosity 0
-	@LOG_LEVEL=WARNING $(PY) manage.py demo --if-empty >/dev/null
-	@$(PY) manage.py collectstatic --noinput --verbosity 0
-	@exec $(PY) manage.py serve --host '$(HOST)' --port '$(PORT)'
+	@exec $(PY) manage.py serve --prepare --host '$(HOST)' --port '$(PORT)'
 
 test: venv-dev
 	@$(PY) -m pytest $(CORES) $(ARGS)

@@ -48,6 +48,7 @@ class Runner:
             time.sleep(0.2)
             if self.parent and os.getppid() != self.parent:
                 self.stop()
+        self._wake_others()
         for thread in threads:
             thread.join(GRACE)
 

@@ -2,6 +2,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import check_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
@@ -33,10 +34,11 @@ class Command(BaseCommand):
     def _newsroom(self, *, dry_run: bool) -> str:
         if make.seed():
             return "The demo is there already: nothing has changed."
+        count = len(texts.stories([name for name, *_ in cast.SECTIONS])) + 1
         if dry_run:
-            count = len(texts.stories([name for name, *_ in cast.SECTIONS])) + 1
             return f"Would make {count} stories and the people {', '.join(cast.USERNAMES)}."
-        make.newsroom()
+        with tqdm(total=count, unit=" stories", disable=None, leave=False) as bar:
+            make.newsroom(told=lambda headline: bar.update())
         return f"Made {Article.objects.count()} stories.\n{logins()}"
 
     def _stories(self, count: int, *, dry_run: bool) -> str:
@@ -55,13 +57,10 @@ class Command(BaseCommand):
 def logins() -> str:
     """Return the demo's log-ins, or nothing where its accounts are not there or changed."""
     people = get_user_model().objects.filter(username__in=cast.USERNAMES, is_active=True)
-    there = {person.username: person for person in people}
+    there = {person.username: person.password for person in people}
+    right = {one for one in set(there.values()) if check_password(settings.DEMO_PASSWORD, one)}
     roles = {name: role or "Superuser" for name, role, *_ in cast.PEOPLE}
-    lines = [
-        f"  {name:<10}{roles[name]}"
-        for name in cast.USERNAMES
-        if name in there and there[name].check_password(settings.DEMO_PASSWORD)
-    ]
+    lines = [f"  {name:<10}{roles[name]}" for name in cast.USERNAMES if there.get(name) in right]
     if not lines:
         return ""
     return "\n".join([f"Log-ins, all with the password {settings.DEMO_PASSWORD}:", *lines])

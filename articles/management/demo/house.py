@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from articles import desk
@@ -17,15 +18,17 @@ from . import cast
 def people() -> dict[str, Any]:
     """Return the demo's people by name, making those who are not there."""
     make_groups()
-    return {row[0]: _person(*row) for row in cast.PEOPLE}
+    # One for all, so that whether it still is the password is asked once (`demo --logins`).
+    encoded = make_password(settings.DEMO_PASSWORD)
+    return {row[0]: _person(encoded, *row) for row in cast.PEOPLE}
 
 
-def _person(username: str, role: str | None, first: str, last: str) -> Any:
+def _person(encoded: str, username: str, role: str | None, first: str, last: str) -> Any:
     if there := person_named(username):
         return there
-    person = get_user_model().objects.create_user(
-        username,
-        password=settings.DEMO_PASSWORD,
+    person = get_user_model().objects.create(
+        username=username,
+        password=encoded,
         first_name=first,
         last_name=last,
         is_staff=True,
