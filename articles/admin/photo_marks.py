@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from articles.enums import Licence
 from articles.forms.library import SOON
@@ -45,3 +46,18 @@ def marks(photo: Photo, now: datetime) -> list[tuple[str, str]]:
     if not getattr(photo, "used", True):
         found.append(("quiet", "Unused"))
     return found
+
+
+def file_says(photo: Photo) -> list[str]:
+    """Return a sentence on each thing that its file says and nobody has taken."""
+    return [_said(capfirst(_label(one["fact"])), **one) for one in photo.unused]
+
+
+def _label(fact: str) -> str:
+    return Photo._meta.get_field(fact).verbose_name
+
+
+def _said(label: str, *, fact: str, text: str, taken: str) -> str:
+    if taken:
+        return f"{label}: the file says two things. XMP: “{taken}”. IPTC: “{text}”."
+    return f"{label}: “{text}” was left out, for cameras write that by themselves."

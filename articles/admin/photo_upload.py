@@ -16,7 +16,7 @@ from articles.photos.arriving import too_large
 from articles.photos.decode import MAX_BYTES
 
 from .base import REFUSALS, page, posted, sentences
-from .photo_marks import marks, shown
+from .photo_marks import file_says, marks, shown
 
 MOST_AT_ONCE = 100
 CHOICE = "admin/articles/photo/_choice.html"
@@ -90,6 +90,7 @@ def _arrived(name: str, photo: Photo) -> Arrival:
     if getattr(photo, "was_there", False):
         return Arrival(name, photo, ["It was in the library already and keeps its facts."])
     says = ["It moves: its first frame was taken."] if photo.was_animated else []
+    says += file_says(photo)
     return Arrival(name, photo, says, alike=len(desk.look_alikes(photo)))
 
 

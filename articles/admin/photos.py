@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from articles import desk
 from articles.forms.photos import PhotoForm, PhotoUploadForm, StoryNumber
@@ -28,6 +28,7 @@ from . import (
     photo_upload,
 )
 from .base import DeskAdmin
+from .photo_marks import file_says
 
 ABOVE = ("picture", "number", "size", "added", "standing")
 FIELDSETS = (
@@ -88,7 +89,7 @@ class PhotoAdmin(DeskAdmin):
     list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
     search_fields = ("words",)  # shows the box; what is searched says `with_words`
-    readonly_fields = (*ABOVE, "taken_there", "place", "reserved")
+    readonly_fields = (*ABOVE, "taken_there", "place", "said_besides", "reserved")
     change_form_template = "admin/articles/photo/change_form.html"
     list_per_page = 30
 
@@ -122,6 +123,8 @@ class PhotoAdmin(DeskAdmin):
         above = [*ABOVE, *(["taken_there"] if obj.taken_offset is not None else [])]
         if obj.latitude is not None and may(request.user, "see_originals"):
             above.append("place")
+        if obj.unused:
+            above.append("said_besides")
         if not self.has_change_permission(request, obj):
             return [(None, {"fields": above}), *_read_only(FIELDSETS)]
         return [(None, {"fields": (*above, "began_from")}), *FIELDSETS]
@@ -153,8 +156,11 @@ class PhotoAdmin(DeskAdmin):
         obj.__dict__.update(photo.__dict__)
         if getattr(photo, "was_there", False):
             messages.info(request, "This picture was in the library already: it keeps its facts.")
-        if getattr(photo, "was_animated", False):
+            return
+        if photo.was_animated:
             messages.info(request, "This picture moves: its first frame was taken.")
+        for sentence in file_says(photo):
+            messages.info(request, sentence)
 
     def _renew(self, request: HttpRequest, photo: Photo) -> None:
         """The credit stands in the files too; the facts are saved whatever becomes of these."""
@@ -267,6 +273,10 @@ class PhotoAdmin(DeskAdmin):
             f"{photo.latitude:.5f}",
             f"{photo.longitude:.5f}",
         )
+
+    @admin.display(description="The file says")
+    def said_besides(self, photo: Photo) -> str:
+        return format_html_join("", "<p>{}</p>", [[said] for said in file_says(photo)])
 
     @admin.display(description="Only for")
     def reserved(self, photo: Photo) -> str:

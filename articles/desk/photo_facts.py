@@ -50,6 +50,10 @@ def set_missing(photo: Photo, said: FileFacts) -> None:
     if said.taken_at and photo.taken_at == said.taken_at and said.taken_at.tzinfo:
         photo.taken_offset = int(said.taken_at.utcoffset().total_seconds() // 60)
     photo.latitude, photo.longitude = said.latitude, said.longitude
+    photo.unused_facts = [
+        {"fact": one.fact, "text": clean_text(one.text), "taken": clean_text(one.taken)}
+        for one in said.unused
+    ]
 
 
 def _fitting(name: str, value: Any) -> Any:

@@ -78,6 +78,8 @@ class Photo(PhotoFacts):
     focus_set = models.BooleanField(default=False, editable=False, help_text="By a person.")
     # Crops set by hand: {"16x9": [left, top, width, height]}, parts of the picture's sides.
     crops = models.JSONField(default=dict, blank=True, editable=False)
+    # What its file says and nobody has taken (photos/metadata.py): [{"fact", "text", "taken"}].
+    unused_facts = models.JSONField(default=list, blank=True, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="photos", editable=False
     )
@@ -111,6 +113,15 @@ class Photo(PhotoFacts):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.words = fold(" ".join(getattr(self, name) for name in SEARCHED))
         super().save(*args, **kwargs)
+
+    @property
+    def unused(self) -> list[dict[str, str]]:
+        """What its file says besides, unless the photo says it by now: `fact` (a field's name),
+        `text`, and `taken`, what another block says; without that a camera wrote the text.
+        """
+        return [
+            said for said in self.unused_facts if str(getattr(self, said["fact"])) != said["text"]
+        ]
 
     @property
     def files(self) -> list[Rendition]:

@@ -4,29 +4,31 @@ import math
 from datetime import datetime
 from typing import Any
 
+from . import cameras
 from .iim import guessed
 
 _PHOTO, _GPS = 0x8769, 0x8825
 _DESCRIPTION, _ARTIST, _COPYRIGHT = 0x010E, 0x013B, 0x8298
 _TAKEN, _OFFSET = 0x9003, 0x9011
-# What cameras write where a caption should be.
-_JUNK = ("olympus digital camera", "sony dsc", "default", "digital camera", "samsung", "dcim")
+_MAKE, _MODEL = 0x010F, 0x0110
 
 
 def facts(exif: Any) -> dict:
-    """Return the facts of Pillow's EXIF block."""
+    """Return the facts of Pillow's EXIF block, and `camera`: its make and model."""
     photo, gps = exif.get_ifd(_PHOTO), exif.get_ifd(_GPS)
-    caption = _text(exif.get(_DESCRIPTION))
     latitude, longitude = _degrees(gps, 1, 2, "S", 90), _degrees(gps, 3, 4, "W", 180)
     known = latitude is not None and longitude is not None
-    return {
-        "caption": "" if caption.lower().startswith(_JUNK) else caption,
+    said = {
+        "camera": f"{_text(exif.get(_MAKE))} {_text(exif.get(_MODEL))}",
+        "caption": _text(exif.get(_DESCRIPTION)),
         "creator": _text(exif.get(_ARTIST)),
         "copyright_notice": _text(exif.get(_COPYRIGHT)).replace("\0", " "),
         "taken_at": _moment(_text(photo.get(_TAKEN)), _text(photo.get(_OFFSET))),
         "latitude": latitude if known else None,
         "longitude": longitude if known else None,
     }
+    cameras.leave_out(said, said["camera"])
+    return said
 
 
 def _text(value: Any) -> str:

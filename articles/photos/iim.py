@@ -1,12 +1,15 @@
 """IPTC-IIM 4.2, the oldest form of a caption: numbered fields of bytes in no sure encoding."""
 
 import re
-from datetime import datetime
+from datetime import date, datetime
+
+from articles.text.typography import clean_line
 
 MAX_FIELDS = 1000
 _UTF8 = b"\x1b%G"
 _TEXTS = {
     105: "title",
+    5: "name",
     120: "caption",
     90: "city",
     101: "country",
@@ -15,21 +18,48 @@ _TEXTS = {
     116: "copyright_notice",
     40: "instructions",
 }
-_OBJECT_NAME, _KEYWORD, _BYLINE, _DATE, _TIME = 5, 25, 80, 55, 60
+_KEYWORD, _BYLINE, _DATE, _TIME = 25, 80, 55, 60
+# Bytes that a field may have; others cut what they write here.
+_MOST = {
+    "title": 256,
+    "name": 64,
+    "caption": 2000,
+    "copyright_notice": 128,
+    "instructions": 256,
+    "country": 64,
+    "keywords": 64,
+}
+_MOST_OF_OTHERS = 32
+_LETTER = 4  # bytes: where one does not fit whole, a field ends before it
 
 
 def facts(block: bytes) -> dict:
-    """Return the facts of an IIM block, as far as it can be read."""
+    """Return the facts of an IIM block, as far as it can be read.
+
+    `name` is the sender's for the file; `taken_day` stands alone where no time does.
+    """
     read, said = reader_of(block), {}
     for number, value in _fields(block, record=2):
         said.setdefault(number, []).append(value)
     found = {name: read(said[number][0]) for number, name in _TEXTS.items() if number in said}
-    if _OBJECT_NAME in said:
-        found.setdefault("title", read(said[_OBJECT_NAME][0]))
     found["keywords"] = tuple(read(value) for value in said.get(_KEYWORD, ()))
     found["creator"] = ", ".join(read(value) for value in said.get(_BYLINE, ()))
-    found["taken_at"] = _moment(*(said.get(key, [b""])[0] for key in (_DATE, _TIME)))
+    day, time = (said.get(key, [b""])[0].decode("ascii", "ignore") for key in (_DATE, _TIME))
+    found["taken_at"], found["taken_day"] = _moment(day, time), _day(day)
     return found
+
+
+def same(name: str, field: str, text: str) -> bool:
+    """Tell whether a field says what a text of another block says, as far as it can.
+
+    A field of IIM is cut at its length, and has `?` where its encoding has no letter.
+    """
+    field, text = clean_line(field), clean_line(text)
+    if len(field.encode()) > _MOST.get(name, _MOST_OF_OTHERS) - _LETTER:
+        text = text[: len(field)]
+    return len(field) == len(text) and all(
+        one in ("?", other) for one, other in zip(field, text, strict=True)
+    )
 
 
 def reader_of(block: bytes):
@@ -72,12 +102,17 @@ def _fields(block: bytes, *, record: int):
         at += 5 + size
 
 
-def _moment(date: bytes, time: bytes) -> datetime | None:
-    day = date.decode("ascii", "ignore")
-    hour = time.decode("ascii", "ignore")
-    for text, form in ((day + hour, "%Y%m%d%H%M%S%z"), (day + hour[:6], "%Y%m%d%H%M%S")):
+def _moment(day: str, time: str) -> datetime | None:
+    for text, form in ((day + time, "%Y%m%d%H%M%S%z"), (day + time[:6], "%Y%m%d%H%M%S")):
         try:
             return datetime.strptime(text, form)  # noqa: DTZ007  naive says: no offset known
         except ValueError:
             continue
     return None
+
+
+def _day(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        return None

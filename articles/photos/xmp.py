@@ -15,7 +15,8 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_VALUES = 200
 
 _TEXTS = {
-    "title": (f"{PHOTOSHOP}Headline", f"{DC}title"),
+    "title": (f"{PHOTOSHOP}Headline",),
+    "name": (f"{DC}title",),
     "caption": (f"{DC}description",),
     "alt": (f"{IPTC}AltTextAccessibility",),
     "city": (f"{PHOTOSHOP}City",),

@@ -1,8 +1,11 @@
 """Camera files that say something of themselves: IPTC-IIM, XMP and EXIF blocks by hand."""
 
 import io
+import shutil
 import struct
+import subprocess
 
+import pytest
 from PIL import Image
 
 _IPTC = '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF {}>{}</rdf:RDF></x:xmpmeta>'
@@ -53,16 +56,29 @@ def iim(encoding: str, declared: bool = False, **texts: str) -> bytes:
     return (field(90, b"\x1b%G", record=1) if declared else b"") + b"".join(fields)
 
 
-def jpeg(*, xmp: bytes = b"", iim: bytes = b"", exif: bytes = b"", size=(64, 48)) -> bytes:
+def jpeg(
+    *,
+    xmp: bytes = b"",
+    iim: bytes = b"",
+    exif: bytes = b"",
+    size=(64, 48),
+    digest: bytes | None = None,
+) -> bytes:
     out = io.BytesIO()
     options = {"xmp": xmp} if xmp else {}
     Image.radial_gradient("L").resize(size).save(out, "JPEG", exif=exif, **options)
     plain = out.getvalue()
     if not iim:
         return plain
-    resource = b"8BIM\x04\x04\0\0" + struct.pack(">I", len(iim)) + iim + b"\0" * (len(iim) % 2)
-    body = b"Photoshop 3.0\0" + resource
+    body = b"Photoshop 3.0\0" + _resource(b"\x04\x04", iim)
+    if digest is not None:
+        body += _resource(b"\x04\x25", digest)
     return plain[:2] + b"\xff\xed" + struct.pack(">H", len(body) + 2) + body + plain[2:]
+
+
+def _resource(number: bytes, data: bytes) -> bytes:
+    size = struct.pack(">I", len(data))
+    return b"8BIM" + number + b"\0\0" + size + data + b"\0" * (len(data) % 2)
 
 
 def noted(offset: str = "+03:00", latitude=(40.0, 22.0, 30.0), **texts: str) -> bytes:
@@ -76,3 +92,11 @@ def noted(offset: str = "+03:00", latitude=(40.0, 22.0, 30.0), **texts: str) -> 
         photo[0x9011] = offset
     block.get_ifd(0x8825).update({1: "S", 2: latitude, 3: "E", 4: (49.0, 53.0, 0.0)})
     return block.tobytes()
+
+
+def written(data: bytes, *tags: str) -> bytes:
+    """The file after exiftool has written tags into it: `IPTC:Credit=Ministry`."""
+    if not (exiftool := shutil.which("exiftool")):
+        pytest.skip("needs exiftool: install libimage-exiftool-perl")
+    words = [exiftool, "-q", "-m", "-codedcharacterset=utf8", *(f"-{tag}" for tag in tags)]
+    return subprocess.run([*words, "-"], input=data, capture_output=True, check=True).stdout
