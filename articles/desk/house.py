@@ -47,6 +47,7 @@ def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
             setattr(thing, name, value)
         _refuse_long(thing)
         thing.full_clean()
+        _refuse_long(thing)  # Again: cleaned, an address is longer where it was not ASCII.
         thing.save()
         if was is not None and isinstance(thing, Section | Author | Tag):
             _retire(was.slug, thing)
@@ -81,8 +82,9 @@ def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSl
 
 
 def _refuse_long(thing: Any) -> None:
-    """Before its own cleaning, which reads every text."""
-    texts = {field.name: getattr(thing, field.attname) for field in thing._meta.concrete_fields}
+    """Asked before its own cleaning, which reads every text."""
+    typed = [field for field in thing._meta.concrete_fields if field.editable]
+    texts = {field.name: getattr(thing, field.attname) for field in typed}
     if said := too_long(type(thing), texts):
         raise ValidationError(said)
 

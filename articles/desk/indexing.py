@@ -17,7 +17,6 @@ from articles.text.clean import plain
 
 from .snapshot import title_of
 
-LONGEST = 200_000  # characters of a body that are searched; a PostgreSQL tsvector holds 1 MB
 SHORTEST_OFFERED, LONGEST_OFFERED = 4, 40
 BATCH = 200
 
@@ -47,7 +46,7 @@ def texts_of(content: dict[str, Any]) -> Texts:
     """Return what is searched of a frozen story, and the keys that filters ask for."""
     section, bylines, tags = content["section"], content["bylines"], content["tags"]
     names = [entry["name"] for entry in [*bylines, *tags, section]]
-    words = [title_of(content), content["standfirst"], *names, plain(content["body"])[:LONGEST]]
+    words = [title_of(content), content["standfirst"], *names, plain(content["body"])]
     return Texts(
         words="\n".join(words),
         keys=(

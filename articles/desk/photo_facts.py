@@ -10,6 +10,7 @@ from articles.models import Author, EditionPhoto, Photo, PhotoRevision, Section
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.photos.metadata import FileFacts
 from articles.text.dates import localise
+from articles.text.limits import most
 from articles.text.typography import clean_line, clean_text
 
 from . import events
@@ -135,11 +136,18 @@ def settle(
 
 
 def remember(photo: Photo, *, by: Any, what: str) -> None:
-    """Save a photo under the next number, and its facts as they are now."""
+    """Save a photo under the next number, and its facts as they are now.
+
+    `what` was done is cut to what its column takes.
+    """
     photo.version += 1
     photo.save()
     PhotoRevision.objects.create(
-        photo=photo, number=photo.version, facts=facts_of(photo), by=by, what=clean_line(what)
+        photo=photo,
+        number=photo.version,
+        facts=facts_of(photo),
+        by=by,
+        what=clean_line(what)[: most(PhotoRevision, "what")],
     )
 
 

@@ -55,7 +55,7 @@ def replace_photo(
                 by=by,
                 action="replace_photo",
                 verb="replace_photo",
-                what=f"Picture replaced {clean_line(name)}"[:300],
+                what=f"Picture replaced {name}",
                 change=change,
                 pixels=pixels,
                 after=lambda photo: past[0].save(),

@@ -175,9 +175,8 @@ def _replace_bylines(article: Article, authors: list[Author]) -> None:
 
 
 def _replace_gallery(article: Article, photos: list[tuple]) -> None:
-    article.gallery.all().delete()
     said = {photo: (*words, "")[:2] for photo, *words in photos}
-    ArticlePhoto.objects.bulk_create(
+    rows = [
         ArticlePhoto(
             article=article,
             photo=photo,
@@ -186,7 +185,11 @@ def _replace_gallery(article: Article, photos: list[tuple]) -> None:
             position=position,
         )
         for position, (photo, (caption, alt)) in enumerate(said.items())
-    )
+    ]
+    for row in rows:
+        refuse_long(ArticlePhoto, caption=row.caption, alt=row.alt)
+    article.gallery.all().delete()
+    ArticlePhoto.objects.bulk_create(rows)
 
 
 def _replace_figures(article: Article) -> None:

@@ -72,6 +72,7 @@ def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None
         photo.stopped_at = at or now
         refuse_past(photo.stopped_at)
         photo.end_reason = clean_line(reason)
+        refuse_long(Photo, end_reason=photo.end_reason)
         return settle(photo, use, by=by, verb="stop_photo", what=f"Stopped: {photo.end_reason}")
 
 
@@ -87,8 +88,7 @@ def allow_photo(photo: Photo, *, by: Any, reason: str) -> Photo:
             raise WrongState("This photo is not stopped.")
         use = use_of(photo)
         photo.stopped_at, photo.end_reason = None, ""
-        what = f"May be used again: {clean_line(reason)}"
-        settle(photo, use, by=by, verb="allow_photo", what=what[:300])
+        settle(photo, use, by=by, verb="allow_photo", what=f"May be used again: {reason}")
     return _with_files(photo, use, by=by)
 
 

@@ -1,11 +1,12 @@
 """What sections, authors and tags share: a name, an address, and retired addresses."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from articles.text.limits import too_long
 from articles.text.slugs import slugify
 from articles.text.typography import clean_line
 
@@ -25,8 +26,12 @@ class Named(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def clean(self) -> None:
+    def clean_fields(self, exclude: Any = None) -> None:
+        """What derives from the name is made first, so that it is looked at too."""
         self.derive()
+        super().clean_fields(exclude)
+
+    def clean(self) -> None:
         aliases = self._meta.get_field("aliases").related_model
         retired = aliases.objects.filter(slug=self.slug)
         if self.pk:
@@ -56,11 +61,20 @@ class Named(models.Model):
         super().save(*args, **kwargs)
 
     def derive(self) -> None:
-        """Tidy the name and make the address from it where none was given."""
-        self.name = clean_line(self.name)
+        """Tidy the name and make the address from it where none was given.
+
+        Raises ValidationError where there is no address in it, and where it has grown too long.
+        """
+        self.tidy()
         self.slug = self.slug or slugify(self.name)
         if not self.slug:
             raise ValidationError({"slug": "No address can be made from this name: type one."})
+
+    def tidy(self) -> None:
+        """Clean the name. A letter may become two: some have no form of their own in NFC."""
+        self.name = clean_line(self.name)
+        if said := too_long(type(self), {"name": self.name}):
+            raise ValidationError(said)
 
 
 class Alias(models.Model):

@@ -5,8 +5,8 @@ from django.db import models
 from taggit.models import ItemBase, TagBase
 
 from articles.text.folding import fold
+from articles.text.limits import too_long
 from articles.text.slugs import slugify
-from articles.text.typography import clean_line
 
 from .address import address
 from .named import Alias, Named
@@ -33,17 +33,21 @@ class Tag(TagBase, Named):
         models.Model.save(self, *args, **kwargs)
 
     def derive(self) -> None:
-        self.name = clean_line(self.name)
+        self.tidy()
         self.folded = fold(self.name)
+        if said := too_long(Tag, {"folded": self.folded}):
+            raise ValidationError({"name": f"“{self.name}”, written out: {said['folded']}"})
         self.slug = self.slug or self._free_slug()
 
     def _free_slug(self) -> str:
-        """Two names may have one transliteration: the later tag gets a number."""
-        base = slugify(self.name) or "tag"
+        """Two names may have one transliteration: the later tag gets a number at its end."""
+        longest = Tag._meta.get_field("slug").max_length
+        base = slugify(self.name, longest) or "tag"
         slug, number = base, 1
         while Tag.objects.filter(slug=slug).exists() or TagAlias.objects.filter(slug=slug).exists():
             number += 1
-            slug = f"{base}-{number}"
+            end = f"-{number}"
+            slug = base[: longest - len(end)].rstrip("-") + end
         return slug
 
     def was_public(self, at: datetime) -> bool:

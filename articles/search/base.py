@@ -12,6 +12,9 @@ from articles.text.folding import fold
 from .query import Query
 
 _WORD = re.compile(r"\w+")
+# Characters, for PostgreSQL's index takes words of 2 KB, and documents of 1 MB with the places of
+# their words; and folded, a text is up to eighteen times as long.
+LONGEST_WORD, LONGEST = 500, 200_000
 _BITS = 31
 NUMBERS = (1 << _BITS) - 1
 
@@ -22,6 +25,11 @@ class Texts:
 
     words: str
     keys: tuple[str, ...] = field(default=())
+
+    @property
+    def folded(self) -> str:
+        """The words as both indexes keep them; of very many the first."""
+        return " ".join(tokens(self.words))[:LONGEST]
 
 
 class Engine(Protocol):
@@ -70,7 +78,8 @@ def standing(within: QuerySet, place: str) -> tuple[str, tuple[Any, ...]]:
 
 def tokens(text: str) -> list[str]:
     """The folded words of a text: ŞƏHƏR and şəhər are one (docs/rules.md 23)."""
-    return [word.replace("_", "") for word in _WORD.findall(fold(text)) if word.strip("_")]
+    words = (word.replace("_", "") for word in _WORD.findall(fold(text)))
+    return [word[:LONGEST_WORD] for word in words if word]
 
 
 def key(name: str) -> str:

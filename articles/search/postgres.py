@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from .base import Texts, key, standing, tokens
+from .base import Texts, key, standing
 from .query import Query, Term
 
 TABLE = "articles_search"
@@ -66,7 +66,7 @@ class PostgresEngine:
         with connection.cursor() as cursor:
             for place, texts in documents:
                 keys = sorted({f".{key(one)}" for one in texts.keys})
-                cursor.execute(sql, [place, " ".join(tokens(texts.words)), keys])
+                cursor.execute(sql, [place, texts.folded, keys])
 
     def find(
         self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0

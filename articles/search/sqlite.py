@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from .base import Texts, key, standing, tokens
+from .base import Texts, key, standing
 from .query import Query, Term
 
 TABLE = "articles_search"
@@ -32,7 +32,7 @@ class SqliteEngine:
                 cursor.execute(known, [-place])
                 if cursor.fetchone() is None:
                     keys = " ".join(key(one) for one in texts.keys)
-                    cursor.execute(insert, [-place, " ".join(tokens(texts.words)), keys])
+                    cursor.execute(insert, [-place, texts.folded, keys])
 
     def find(
         self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0

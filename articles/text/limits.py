@@ -17,7 +17,7 @@ MOST_PHOTOS = 200  # in the text of a story, and as many in its gallery; each co
 
 def most(model: Any, name: str) -> int | None:
     """Return how many characters a field of a model may have; None: it is no text."""
-    return LONGEST.get(name) or model._meta.get_field(name).max_length
+    return model._meta.get_field(name).max_length or LONGEST.get(name)
 
 
 def excess(text: str, limit: int) -> str:
