@@ -9,8 +9,14 @@ from functools import cached_property
 from typing import Any
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore.config import Config
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    NoCredentialsError,
+    PartialCredentialsError,
+)
 from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage
 from django.utils.deconstruct import deconstructible
@@ -27,6 +33,8 @@ IMPATIENT = Config(
     signature_version="s3v4",
     s3={"addressing_style": "path"},
 )
+# A backup of the night may wait for it, but not for five minutes each time.
+PATIENT = Config(connect_timeout=10)
 # Checksums that boto3 sends unasked since 1.36 are known to Amazon alone.
 COMPATIBLE = Config(
     request_checksum_calculation="when_required", response_checksum_validation="when_required"
@@ -150,7 +158,9 @@ def answering(name: str) -> Iterator[None]:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404 and _names_a_key(error):
             raise FileNotFoundError(errno.ENOENT, "There is no such object", name) from error
         raise NoAnswer(errno.EIO, "The bucket refuses") from error
-    except BotoCoreError as error:
+    except (NoCredentialsError, PartialCredentialsError) as error:
+        raise NoAnswer(errno.EIO, "There are no keys to the bucket") from error
+    except (BotoCoreError, Boto3Error) as error:
         raise NoAnswer(errno.EIO, "The bucket does not answer") from error
 
 

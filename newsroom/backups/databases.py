@@ -1,5 +1,6 @@
 """A database as one file, consistent although editors save meanwhile; and back."""
 
+import errno
 import os
 import secrets
 import sqlite3
@@ -11,7 +12,8 @@ from typing import Any, Protocol
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
-from .manifest import BadBackup
+from .refusals import BadBackup, NotWritten, ProgramFailed, Refusal, size
+from .room import FULL
 
 Rows = dict[str, int]
 
@@ -19,6 +21,9 @@ Rows = dict[str, int]
 class Database(Protocol):
     def dump(self, to: Path) -> Rows:
         """Write a snapshot to a file; returns the number of rows of each table in it."""
+
+    def size(self) -> int:
+        """Bytes on disk; a dump of PostgreSQL takes less."""
 
     def is_empty(self) -> bool: ...
 
@@ -41,10 +46,16 @@ class SQLite:
 
     def dump(self, to: Path) -> Rows:
         """By SQLite's backup API, which starts over where a writer came between."""
-        with closing(sqlite3.connect(self.path)) as live, closing(sqlite3.connect(to)) as copy:
-            live.backup(copy)
-            copy.execute("PRAGMA journal_mode=DELETE")
-            return _rows(copy)
+        try:
+            with closing(sqlite3.connect(self.path)) as live, closing(sqlite3.connect(to)) as copy:
+                live.backup(copy)
+                copy.execute("PRAGMA journal_mode=DELETE")
+                return _rows(copy)
+        except sqlite3.OperationalError as error:
+            raise OSError(_errno(error), str(error), str(to)) from error
+
+    def size(self) -> int:
+        return self.path.stat().st_size
 
     def is_empty(self) -> bool:
         return not self.connection.introspection.table_names()
@@ -56,6 +67,9 @@ class SQLite:
         with closing(sqlite3.connect(dump)) as copy, closing(sqlite3.connect(self.path)) as live:
             try:
                 copy.backup(live)
+            except sqlite3.OperationalError as error:
+                takes = f"The database takes {size(dump.stat().st_size)}"
+                raise NotWritten(self.path.parent, str(error), takes) from error
             except sqlite3.DatabaseError as error:
                 raise BadBackup(f"The database is damaged: {error}.") from error
 
@@ -83,8 +97,17 @@ class PostgreSQL:
     def dump(self, to: Path) -> Rows:
         """Count and dump in one snapshot, so that both say the same."""
         with self._snapshot() as (cursor, snapshot):
-            self._run("pg_dump", "-Fc", f"--snapshot={snapshot}", "-f", str(to), self.name)
+            try:
+                self._run("pg_dump", "-Fc", f"--snapshot={snapshot}", "-f", str(to), self.name)
+            except ProgramFailed as failed:
+                _raise_full(failed, to)
+                raise
             return self._rows(cursor)
+
+    def size(self) -> int:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT pg_database_size(current_database())")
+            return cursor.fetchone()[0]
 
     def is_empty(self) -> bool:
         return not self.connection.introspection.table_names()
@@ -106,8 +129,8 @@ class PostgreSQL:
         with self._temporary() as name:
             try:
                 self.load(dump, into=name)
-            except subprocess.CalledProcessError as error:
-                raise BadBackup(f"The database is damaged: {error.stderr.strip()}") from error
+            except ProgramFailed as failed:
+                raise BadBackup(f"The database is damaged: {failed}") from failed
             with self._connected(name) as connection, connection.cursor() as cursor:
                 return self._rows(cursor)
 
@@ -145,7 +168,25 @@ class PostgreSQL:
         variables = {"PGHOST": found["HOST"], "PGPORT": str(found["PORT"]), "PGUSER": found["USER"]}
         variables |= {"PGPASSWORD": found["PASSWORD"]}
         env = {**os.environ, **{name: value for name, value in variables.items() if value}}
-        subprocess.run(words, env=env, check=True, capture_output=True, text=True)
+        env |= {"LC_ALL": "C"}  # What it says of a full disk is read.
+        try:
+            subprocess.run(words, env=env, check=True, capture_output=True, text=True)
+        except FileNotFoundError as error:
+            raise Refusal(f"{words[0]} of PostgreSQL is not installed here.") from error
+        except subprocess.CalledProcessError as error:
+            raise ProgramFailed(f"{words[0]} failed: {error.stderr.strip()}") from error
+
+
+def _errno(error: sqlite3.OperationalError) -> int:
+    """SQLite tells a full disk by a code of its own, a quota or a limit as a fault of writing."""
+    full = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+    return errno.ENOSPC if full else errno.EIO
+
+
+def _raise_full(failed: ProgramFailed, to: Path) -> None:
+    for code in FULL:
+        if os.strerror(code) in str(failed):
+            raise OSError(code, os.strerror(code), str(to)) from failed
 
 
 def _rows(copy: sqlite3.Connection) -> Rows:

@@ -1,7 +1,6 @@
 """Making a backup, and forgetting the oldest."""
 
 import json
-import tempfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -11,8 +10,10 @@ from django.utils import timezone
 
 from . import manifest as manifests
 from . import media, naming
-from .databases import database
-from .manifest import DATABASE, MOST_BYTES, NAME, BadBackup, File, Manifest
+from .databases import Database, database
+from .manifest import DATABASE, MOST_BYTES, NAME, File, Manifest
+from .refusals import BadBackup, Refusal, size
+from .room import room
 from .targets import Target
 
 Progress = Callable[[Iterable[str], str], Iterable[str]]
@@ -22,22 +23,29 @@ def make(to: Target, *, progress: Progress, keep: int) -> tuple[str, Manifest]:
     """Make a backup and return its name and manifest; keep the newest `keep` of the target.
 
     The database first, then the photos: files are written before the rows that name them, so
-    every photo of the snapshot is there, unless it was ended meanwhile.
+    every photo of the snapshot is there, unless it was ended meanwhile. Raises Refusal, OSError.
     """
+    live = database()
+    if live.is_empty():
+        raise Refusal("The database that DATABASE_URL names is empty: nothing to back up.")
     moment = timezone.now()
     name = naming.next_name({there.split("/")[0] for there in to.names()}, moment)
-    with tempfile.TemporaryDirectory(prefix="newsroom-backup-") as place:
-        dump, written = Path(place) / DATABASE, Path(place) / NAME
-        rows = database().dump(dump)
+    with room(to.disk(), lambda: _takes(live, to)) as place:
+        dump, written = place / DATABASE, place / NAME
+        rows = live.dump(dump)
         facts = File(dump.stat().st_size, media.digest(dump))
-        to.put(f"{name}/{DATABASE}", dump)
         engine = connections[DEFAULT_DB_ALIAS].vendor
-        photos = _take_media(to, Path(place) / "photo", progress)
+        photos = _take_media(to, place / "photo", progress)
         made = Manifest(moment.isoformat(), engine, facts, rows, photos)
         written.write_bytes(manifests.write(made))
+        # Both at the end: what was cut short leaves photos for the next one, and no database.
+        to.put(f"{name}/{DATABASE}", dump)
         to.put(f"{name}/{NAME}", written)
-    _stamp(name, made)
-    _forget(to, keep, just_made=name)
+    try:
+        _stamp(name, made)
+        _forget(to, keep, just_made=name)
+    except (Refusal, OSError) as fault:
+        raise Refusal(f"{name} is made, but what is old was not removed: {fault}") from fault
     return name, made
 
 
@@ -53,8 +61,8 @@ def load_manifest(of: Target, name: str = "") -> tuple[str, Manifest]:
     if not there or (name and name not in there):
         raise BadBackup(f"There is no backup {name} here." if name else "There is no backup here.")
     name = name or there[-1]
-    with tempfile.TemporaryDirectory(prefix="newsroom-backup-") as place:
-        to = Path(place) / NAME
+    with room(of.disk(), lambda: "The manifest is small") as place:
+        to = place / NAME
         of.get(f"{name}/{NAME}", to)
         if to.stat().st_size > MOST_BYTES:
             raise BadBackup("The manifest is larger than any of ours.")
@@ -76,6 +84,12 @@ def _take_media(to: Target, passing: Path, progress: Progress) -> dict[str, File
         found[name] = File(passing.stat().st_size, media.digest(passing))
         to.put(name, passing)
     return found
+
+
+def _takes(live: Database, to: Target) -> str:
+    pool = to.names("media/")
+    photos = sum(media.size(name) for name in media.names() if name not in pool)
+    return f"The database takes {size(live.size())}, photos not backed up yet {size(photos)}"
 
 
 def _known(to: Target) -> dict[str, File]:

@@ -5,13 +5,11 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 
+from .refusals import BadBackup
+
 NAME = "manifest.json"
 MOST_BYTES = 1024**3  # some millions of photos
 DATABASE = "database"
-
-
-class BadBackup(Exception):
-    """A backup is missing, incomplete or not what was written; the message says which part."""
 
 
 @dataclass(frozen=True)

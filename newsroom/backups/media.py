@@ -30,6 +30,11 @@ def fetch(name: str, to: Path) -> None:
         shutil.copyfileobj(found, written, 1024 * 1024)
 
 
+def size(name: str) -> int:
+    storage, inner = _place(name)
+    return storage.size(inner)
+
+
 def keep(name: str, source: Path) -> None:
     """Store a file under its name again."""
     storage, inner = _place(name)

@@ -1,35 +1,33 @@
 """Restoring a backup into an empty newsroom, and proving that it could be."""
 
-import tempfile
 from pathlib import Path
 
+from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from . import media
 from .databases import database
 from .making import Progress, load_manifest
-from .manifest import DATABASE, BadBackup, File, Manifest
+from .manifest import DATABASE, File, Manifest
+from .refusals import BadBackup, NotEmpty, NotWritten, size
+from .room import FULL, room
 from .targets import Target
 
 
-class NotEmpty(Exception):
-    """There is something where the backup would go; nothing was touched."""
-
-
 def restore(source: Target, name: str = "", *, progress: Progress) -> tuple[str, Manifest]:
-    """Fill this newsroom's database and storage. Raises NotEmpty, BadBackup."""
+    """Fill this newsroom's database and storage. Raises Refusal, OSError."""
     name, made = load_manifest(source, name)
     _refuse_other_engine(made)
     if not database().is_empty():
         raise NotEmpty("The database is not empty: restore into a new one.")
     if not media.is_empty():
         raise NotEmpty("There are photos already: restore into an empty MEDIA_ROOT or bucket.")
-    with tempfile.TemporaryDirectory(prefix="newsroom-restore-") as place:
-        passing = Path(place) / "file"
+    with room(source.disk(), lambda: _takes(made)) as place:
+        passing = place / "file"
         for photo in progress(list(made.media), "Photos"):
             _fetch(source, photo, passing, made.media[photo])
-            _keep(photo, passing)
+            _keep(photo, passing, made)
         # The database last: a newsroom whose restoring was cut short has no story yet.
         _fetch(source, f"{name}/{DATABASE}", passing, made.database)
         database().load(passing)
@@ -37,11 +35,11 @@ def restore(source: Target, name: str = "", *, progress: Progress) -> tuple[str,
 
 
 def verify(source: Target, name: str = "", *, progress: Progress) -> tuple[str, Manifest]:
-    """Restore a backup to a temporary place and compare every part. Raises BadBackup."""
+    """Restore a backup to a temporary place and compare every part. Raises Refusal, OSError."""
     name, made = load_manifest(source, name)
     _refuse_other_engine(made)
-    with tempfile.TemporaryDirectory(prefix="newsroom-verify-") as place:
-        passing = Path(place) / "file"
+    with room(source.disk(), lambda: _takes(made)) as place:
+        passing = place / "file"
         for photo in progress(list(made.media), "Photos"):
             _fetch(source, photo, passing, made.media[photo])
         _fetch(source, f"{name}/{DATABASE}", passing, made.database)
@@ -62,11 +60,18 @@ def _fetch(source: Target, name: str, to: Path, facts: File) -> None:
         raise BadBackup(f"{name} is damaged.")
 
 
-def _keep(photo: str, passing: Path) -> None:
+def _keep(photo: str, passing: Path, made: Manifest) -> None:
     try:
         media.keep(photo, passing)
     except (OSError, SuspiciousOperation) as error:
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise NotWritten(settings.MEDIA_ROOT, error.strerror, _takes(made)) from error
         raise BadBackup(f"{photo} could not be stored: {error}.") from error
+
+
+def _takes(made: Manifest) -> str:
+    photos = sum(file.size for file in made.media.values())
+    return f"The database takes {size(made.database.size)}, all photos {size(photos)}"
 
 
 def _refuse_other_engine(made: Manifest) -> None:

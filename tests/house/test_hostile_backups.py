@@ -10,7 +10,7 @@ from django.db import connection
 
 from newsroom.backups import making
 from newsroom.backups.databases import SQLite, database
-from newsroom.backups.manifest import BadBackup
+from newsroom.backups.refusals import BadBackup
 
 pytestmark = pytest.mark.django_db
 

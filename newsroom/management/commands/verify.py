@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from newsroom.backups.manifest import BadBackup
+from newsroom.backups.refusals import BadBackup
 from newsroom.backups.restoring import verify
 from newsroom.backups.targets import Target
 from newsroom.management.progress import bar
@@ -11,6 +11,7 @@ from newsroom.management.target_command import TargetCommand
 
 class Command(TargetCommand):
     help = "Restore a backup to a temporary place and compare every row count and every byte."
+    failure = "The backup could not be verified"
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
