@@ -68,7 +68,8 @@ def _scopes(event: Event, at: datetime) -> Iterator[Scope]:
     yield from (("language", language) for language in languages)
     yield from (("section", slug) for slug in _slugs(Section.objects.filter(pk__in=sections)))
     yield from (("tag", tag.slug) for tag in _tags(tags) if tag.was_public(at))
-    yield from (("author", slug) for slug in _slugs(Author.objects.filter(pk__in=authors)))
+    by_name = Author.objects.filter(pk__in=authors).order_by("slug")
+    yield from (("author", author.slug) for author in by_name if author.was_public(at))
 
 
 def _corrected(stories: set[int]) -> bool:

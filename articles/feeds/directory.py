@@ -173,7 +173,7 @@ def _all(site: SiteSettings, at: datetime) -> list[Entry]:
 def _chosen(asked: list[str], site: SiteSettings, at: datetime) -> list[Entry] | None:
     """The feeds of these names in their order, or None where one is unknown or not public."""
     known = {entry.value: entry for entry in _whole(site, at)}
-    rows = {"section": Section.objects.all(), "author": Author.objects.all(), "tag": _tags(at)}
+    rows = {"section": Section.objects.all(), "author": _authors(at), "tag": _tags(at)}
     for kind, things in rows.items():
         slugs = [name.partition(":")[2] for name in asked if name.startswith(f"{kind}:")]
         if slugs:

@@ -170,15 +170,24 @@ class OfSection(_Record):
 
 
 @dataclass(frozen=True)
-class OfTag(_Record):
-    kind: ClassVar[str] = "tag"
-    model: ClassVar[type[Model]] = Tag
+class _Carried(_Record):
+    """What stories carry by its name: public once one has carried it in public."""
+
     disowns: ClassVar[bool] = True
 
     def refuse_never_public(self, at: datetime) -> None:
-        """The name of a tag of drafts alone says what is being written."""
+        """The name of a tag or an author of drafts alone says what is being written, or by whom."""
         if not self.rows().really_live(at).exists():
             raise Http404
+
+    def newest(self, at: datetime, limit: int) -> QuerySet:
+        return _walk(self.rows().wire(at), limit)
+
+
+@dataclass(frozen=True)
+class OfTag(_Carried):
+    kind: ClassVar[str] = "tag"
+    model: ClassVar[type[Model]] = Tag
 
     def rows(self) -> QuerySet:
         return EditionTag.objects.filter(tag=self.pk)
@@ -186,15 +195,11 @@ class OfTag(_Record):
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         return editions.filter(tags__tag=self.pk)
 
-    def newest(self, at: datetime, limit: int) -> QuerySet:
-        return _walk(self.rows().wire(at), limit)
-
 
 @dataclass(frozen=True)
-class OfAuthor(_Record):
+class OfAuthor(_Carried):
     kind: ClassVar[str] = "author"
     model: ClassVar[type[Model]] = Author
-    disowns: ClassVar[bool] = True
 
     @classmethod
     def _describe(cls, found: Author, site: SiteSettings) -> str:
@@ -205,9 +210,6 @@ class OfAuthor(_Record):
 
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         return editions.filter(bylines__author=self.pk)
-
-    def newest(self, at: datetime, limit: int) -> QuerySet:
-        return _walk(self.rows().wire(at), limit)
 
 
 @dataclass(frozen=True)

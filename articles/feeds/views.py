@@ -57,11 +57,13 @@ def _format_of(old: str) -> str:
 
 
 def _certain(request: HttpRequest, stamp: Stamp, asked: Document) -> bool:
-    """Tell whether the feed is public for sure: any but a tag's is, and one whose ETag is known.
+    """Tell whether the feed is public for sure: one whose ETag is known, and any but those of
+    what stories carry.
 
-    A tag of drafts alone must look as if there were none, also to If-None-Match: * and to a date.
+    A tag or an author of drafts alone must look as if there were none, also to If-None-Match: *
+    and to a date.
     """
-    return asked.kind != "tag" or conditional.names(request, _tag(stamp, asked))
+    return asked.kind not in ("tag", "author") or conditional.names(request, _tag(stamp, asked))
 
 
 def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> HttpResponse:

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -32,6 +34,10 @@ class Author(Named):
             self.links = "\n".join(clean_url(line) for line in self.links.split())
         except ValueError as error:
             raise ValidationError({"links": str(error)}) from error
+
+    def was_public(self, at: datetime) -> bool:
+        """Tell whether a story ever carried the name in public: else it says who is writing."""
+        return self.edition_bylines.really_live(at).exists()
 
     @property
     def public_email(self) -> str:

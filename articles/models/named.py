@@ -45,12 +45,12 @@ class Named(models.Model):
         return cls.objects.filter(aliases__slug=slug).first()
 
     def was_public(self, at: datetime) -> bool:
-        """Tell whether readers may have its address: a section and an author are always public."""
+        """Tell whether readers may have its address: that of a section always."""
         return True
 
     def is_told(self, at: datetime) -> bool:
-        """Tell whether its name may be told now: that of a section or an author always."""
-        return True
+        """Tell whether its name may be told now: with its address, unless it says else."""
+        return self.was_public(at)
 
     def told_as(self, at: datetime) -> str:
         """Its name or, where that may not be told, what kind of thing it is."""

@@ -92,6 +92,8 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
         found = Author.objects.select_related("portrait").get(pk=stamp.pk)
         rows = EditionByline.objects.live(at).filter(author=found)
         page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
+        if not page.rows and not found.was_public(at):
+            raise Http404
         told = listing(
             page,
             [row.edition for row in page.rows],
