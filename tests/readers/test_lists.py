@@ -149,6 +149,7 @@ def test_an_empty_newsroom_has_pages_that_say_so(client, address):
 
 def test_an_authors_page_shows_an_e_mail_only_where_the_author_says_so(client):
     author = build.author(email="ingilab@example.az")
+    build.live(bylines=[author])
     hidden = client.get(author.get_absolute_url()).content.decode()
     author.show_email = True
     author.save()
