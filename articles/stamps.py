@@ -9,12 +9,14 @@ and with nothing else, and is the same in every process (docs/decisions/0012).
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
 from articles.desk.touching import HOUSE
 from articles.models import Author, Section, Tag
+from articles.models.prepared import NOW
 
 RECORDS = {"section": Section, "tag": Tag, "author": Author}
 # What has no record: a language and the corrections are views of the site's stories.
@@ -34,12 +36,17 @@ def _sql(pk: str, key: str, source: str = "") -> str:
 
 
 _WHOLE = _sql("0", "%(key)s")
-_RECORD = {
-    kind: _sql(
-        "it.id", f"'{kind}:' || it.id", f"FROM {model._meta.db_table} it WHERE slug = %(key)s"
-    )
-    for kind, model in RECORDS.items()
-}
+_SLUG = "the slug that is asked for"
+
+
+@cache
+def _of_record(kind: str) -> str:
+    """The query for a record by its slug. One that is not public is found as little as nonsense,
+    by the same query, so that the time of a 404 does not tell it either."""
+    public = RECORDS[kind].public(NOW).filter(slug=_SLUG).order_by().values("pk")
+    sql, values = public.query.sql_with_params()
+    marks = tuple("%(key)s" if value == _SLUG else "%(at)s" for value in values)
+    return _sql("it.pk", f"'{kind}:' || it.pk", f"FROM ({sql % marks}) it")
 
 
 @dataclass(frozen=True)
@@ -67,11 +74,11 @@ def key_of(kind: str, pk: int) -> str:
 
 
 def stamp(kind: str, slug: str, at: datetime) -> Stamp | None:
-    """The stamp of a page or a feed at a moment; None where no record has this slug."""
+    """The stamp of a page or a feed at a moment; None where no public record has this slug."""
     record = kind in RECORDS
     with connection.cursor() as cursor:
         cursor.execute(
-            _RECORD[kind] if record else _WHOLE,
+            _of_record(kind) if record else _WHOLE,
             {
                 "key": slug if record else key_of(kind, 0),
                 "at": connection.ops.adapt_datetimefield_value(at),

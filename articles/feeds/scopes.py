@@ -69,9 +69,6 @@ class Scope:
         route = name if self.kind == "site" else f"{self.kind}_{name}"
         return reverse(route, args=[self.slug, feed_format] if self.slug else [feed_format])
 
-    def refuse_never_public(self, at: datetime) -> None:
-        """Raise Http404 where even an empty feed would tell something."""
-
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
         """Those of the editions that belong to this scope."""
         return editions
@@ -123,9 +120,9 @@ class _Record(_Subject):
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
-        found = cls.model.objects.filter(slug=slug).first()
+        found = cls.model.public(at).filter(slug=slug).first()
         if found is None:
-            raise cls._moved_or_missing(slug, at)
+            raise cls.moved_or_missing(slug, at)
         scope = cls.of_record(found, site)
         return scope if found.is_told(at) else scope._unnamed(site)
 
@@ -152,7 +149,8 @@ class _Record(_Subject):
         return replace(self, title=title, description=site.description, home=home)
 
     @classmethod
-    def _moved_or_missing(cls, slug: str, at: datetime) -> Exception:
+    def moved_or_missing(cls, slug: str, at: datetime) -> Exception:
+        """What to raise for a slug that nothing public has."""
         heir = cls.model.heir(slug)
         return Moved(heir.slug) if heir and heir.was_public(at) else Http404()
 
@@ -171,14 +169,9 @@ class OfSection(_Record):
 
 @dataclass(frozen=True)
 class _Carried(_Record):
-    """What stories carry by its name: public once one has carried it in public."""
+    """What stories carry by its name."""
 
     disowns: ClassVar[bool] = True
-
-    def refuse_never_public(self, at: datetime) -> None:
-        """The name of a tag or an author of drafts alone says what is being written, or by whom."""
-        if not self.rows().really_live(at).exists():
-            raise Http404
 
     def newest(self, at: datetime, limit: int) -> QuerySet:
         return _walk(self.rows().wire(at), limit)

@@ -26,8 +26,8 @@ def feed(
     asked = Document(kind, slug, name, format)
     stamp = stamps.stamp(kind, slug, at)
     try:
-        if stamp is None or not _certain(request, stamp, asked):
-            asked.scope(at).refuse_never_public(at)
+        if stamp is None:
+            raise KINDS[kind].moved_or_missing(slug, at)
     except Moved as to:
         return http.moved(reverse(f"{kind}_{name}", args=[to.slug, format]))
     return _answer(request, asked, stamp, at)
@@ -45,7 +45,6 @@ def old_feed(request: HttpRequest, kind: str, old: str, slug: str = "") -> HttpR
     at, feed_format = timezone.now(), _format_of(old)
     try:
         found = KINDS[kind].find(slug, SiteSettings.load(), at)
-        found.refuse_never_public(at)
     except Moved as to:
         return http.moved(reverse(f"{kind}_feed", args=[to.slug, feed_format]))
     return http.moved(found.address(feed_format))
@@ -54,16 +53,6 @@ def old_feed(request: HttpRequest, kind: str, old: str, slug: str = "") -> HttpR
 def _format_of(old: str) -> str:
     """RSS, unless the old name says another."""
     return next((name for name in ("atom", "json") if name in old), "rss")
-
-
-def _certain(request: HttpRequest, stamp: Stamp, asked: Document) -> bool:
-    """Tell whether the feed is public for sure: one whose ETag is known, and any but those of
-    what stories carry.
-
-    A tag or an author of drafts alone must look as if there were none, also to If-None-Match: *
-    and to a date.
-    """
-    return asked.kind not in ("tag", "author") or conditional.names(request, _tag(stamp, asked))
 
 
 def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> HttpResponse:

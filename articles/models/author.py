@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +10,8 @@ from .named import Alias, Named
 
 class Author(Named):
     """Whose name stands over a story. Guest authors have no staff account."""
+
+    carried_by = "edition_bylines"
 
     job_title = models.CharField(max_length=120, blank=True)
     bio = models.TextField(blank=True)
@@ -34,10 +34,6 @@ class Author(Named):
             self.links = "\n".join(clean_url(line) for line in self.links.split())
         except ValueError as error:
             raise ValidationError({"links": str(error)}) from error
-
-    def was_public(self, at: datetime) -> bool:
-        """Tell whether a story ever carried the name in public: else it says who is writing."""
-        return self.edition_bylines.really_live(at).exists()
 
     @property
     def public_email(self) -> str:

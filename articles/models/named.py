@@ -1,10 +1,11 @@
 """What sections, authors and tags share: a name, an address, and retired addresses."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Exists, OuterRef
 
 from articles.text.limits import too_long
 from articles.text.slugs import slugify
@@ -19,6 +20,10 @@ class Named(models.Model):
         max_length=80, unique=True, blank=True, help_text="Its address; made from the name."
     )
     changed_at = models.DateTimeField(auto_now=True)
+
+    # The rows by which editions name it, where it is public only once one has in public: the name
+    # of a tag or an author of drafts alone says what is being written, or by whom.
+    carried_by: ClassVar[str] = ""
 
     class Meta:
         abstract = True
@@ -44,9 +49,17 @@ class Named(models.Model):
         """What had this slug before."""
         return cls.objects.filter(aliases__slug=slug).first()
 
+    @classmethod
+    def public(cls, at: datetime) -> models.QuerySet:
+        """Those whose address readers may have. To them the others are as if there were none."""
+        if not cls.carried_by:
+            return cls.objects.all()
+        rows = cls._meta.get_field(cls.carried_by)
+        carried = rows.related_model.objects.really_live(at)
+        return cls.objects.filter(Exists(carried.filter(**{rows.field.name: OuterRef("pk")})))
+
     def was_public(self, at: datetime) -> bool:
-        """Tell whether readers may have its address: that of a section always."""
-        return True
+        return not self.carried_by or type(self).public(at).filter(pk=self.pk).exists()
 
     def is_told(self, at: datetime) -> bool:
         """Tell whether its name may be told now: with its address, unless it says else."""

@@ -15,6 +15,8 @@ from .named import Alias, Named
 class Tag(TagBase, Named):
     """A subject. Its name is unique by its folded form, so ŞƏHƏR and şəhər are one."""
 
+    carried_by = "edition_tags"
+
     name = models.CharField(max_length=100)
     slug = models.SlugField(max_length=80, unique=True, blank=True)
     folded = models.CharField(max_length=200, unique=True, editable=False)
@@ -49,10 +51,6 @@ class Tag(TagBase, Named):
             end = f"-{number}"
             slug = base[: longest - len(end)].rstrip("-") + end
         return slug
-
-    def was_public(self, at: datetime) -> bool:
-        """Tell whether a story ever carried it in public: only then there are feeds of it."""
-        return self.edition_tags.really_live(at).exists()
 
     def is_told(self, at: datetime) -> bool:
         """Tell whether a live story carries it: else its name may be news, or withdrawn."""
