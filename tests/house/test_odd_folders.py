@@ -114,7 +114,7 @@ def test_a_copy_is_examined_where_it_lies(folder):
 
 
 def test_a_bucket_keeps_the_whole_prefix(monkeypatch):
-    monkeypatch.setattr("newsroom.bucket.client", lambda: None)
+    monkeypatch.setattr("newsroom.bucket.client", lambda *config: None)
 
     found = target("s3://safe/C# news/what now?/50%25")
 

@@ -304,5 +304,5 @@ def test_once_something_may_be_saved_the_page_does_not_say_that_nothing_has_chan
     early = desk.post(ADD, typed)
 
     assert said(late).startswith("The database is busy. It is not known whether your change was")
-    assert said(early).startswith("The database is busy. Nothing has changed.")
+    assert said(early).startswith("The database is busy. Nothing has changed, and what you wrote")
     assert Article.objects.count() == 1
