@@ -259,18 +259,18 @@ def everything_said(client: Any, hide: Hide, words: str) -> dict[str, str]:
 def test_every_address_says_the_same_whichever_words_a_hidden_story_has(client, hide, monkeypatch):
     answers = []
     for words in ("secret merger", "plain nothing"):
+        _count_on_from_what_is_there()
         ids = (UUID(int=number) for number in count())
         monkeypatch.setattr(Article._meta.get_field("uuid"), "_get_default", ids.__next__)
         with transaction.atomic():
             answers.append(everything_said(client, hide, words))
             transaction.set_rollback(True)
-        _count_on_from_what_is_there()
 
     assert {one for one in answers[0] if answers[0][one] != answers[1][one]} == set()
 
 
 def _count_on_from_what_is_there() -> None:
-    """PostgreSQL does not take numbers back that it gave in a transaction."""
+    """PostgreSQL does not take numbers back that it gave in a transaction, here or before."""
     with connection.cursor() as cursor:
         for sql in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
             cursor.execute(sql)

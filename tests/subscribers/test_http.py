@@ -134,7 +134,7 @@ def test_a_304_takes_one_query_and_a_feed_few_however_long(
         credits = {"tags": ["ITU", f"Tag {number}"], "bylines": [build.author(f"A {number}")]}
         build.live(chief, lead_photo=build.photo(chief), **credits)
     # A tag is looked up, may be told, and has been left by some; the site asks what is older.
-    more = 4 if path.startswith("/tag") else 1
+    more = 3 if path.startswith("/tag") else 1
     with django_assert_num_queries(7 + more):
         tag = client.get(path)["ETag"]
     with django_assert_num_queries(1):
