@@ -112,7 +112,8 @@ class Server:
 
     def stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping = True
-        self._signal(signal.SIGTERM)
+        # It tells its workers; one that is told twice drops what is under way.
+        self.process.terminate()
         if self.beside:
             self.beside.stop()
 
@@ -158,19 +159,19 @@ class Server:
     def end(self) -> None:
         """Whatever of the group is left after the grace, has to go."""
         self.stopping = True
-        self._signal(signal.SIGTERM)
+        self.process.terminate()
         try:
             self.process.wait(timeout=GRACE)
         except subprocess.TimeoutExpired:
             pass
-        self._signal(signal.SIGKILL)
+        self._kill_group()
         self.process.wait()
         if self.beside:
             self.beside.end()
 
-    def _signal(self, number: int) -> None:
+    def _kill_group(self) -> None:
         try:
-            os.killpg(self.process.pid, number)
+            os.killpg(self.process.pid, signal.SIGKILL)
         except (ProcessLookupError, PermissionError):
             pass  # It has ended. (macOS says "permission" of a group of the dead.)
 
