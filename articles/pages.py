@@ -29,7 +29,7 @@ from articles.models import (
     Section,
     Tag,
 )
-from articles.text.clean import plain, split_figures, word_count
+from articles.text.body import plain, split_figures, word_count
 from articles.text.dateline import with_dateline
 from articles.text.excerpt import excerpt
 

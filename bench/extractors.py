@@ -74,7 +74,7 @@ def published() -> list[dict[str, Any]]:
 
 def expected(edition: Any) -> dict[str, Any]:
     from articles.formats.address import absolute
-    from articles.text.clean import plain
+    from articles.text.body import plain
     from articles.text.dates import iso
 
     content = edition.content

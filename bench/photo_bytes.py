@@ -121,17 +121,17 @@ class Ours:
 
     def __init__(self, path: str):
         sys.path.insert(0, str(ROOT))
-        from articles.photos import decode, ladder, renditions
+        from articles.imaging import decode, render, rendition_plan
 
-        self.ladder, self.renditions = ladder, renditions
+        self.ladder, self.renditions = rendition_plan, render
         self.data = Path(path).read_bytes()
         self.size = decode.size_of(self.data)
-        plan = ladder.plan(ladder.Source(*self.size, "x"))
+        plan = rendition_plan.plan(rendition_plan.Source(*self.size, "x"))
         self.whole = [one for one in plan if one.shape == "whole"]
         self.image = decode.read(
-            self.data, ladder.needed(ladder.Source(*self.size, "x"), plan)
+            self.data, rendition_plan.needed(rendition_plan.Source(*self.size, "x"), plan)
         ).image
-        self.usual = dict(ladder.QUALITY)
+        self.usual = dict(rendition_plan.QUALITY)
 
     @cache  # noqa: B019 - lives as long as the process
     def made(self, kind: str, width: int, quality: int) -> bytes:

@@ -38,16 +38,16 @@ def picture(size: tuple[int, int]) -> bytes:
 
 def ours(path: str, whole_jpeg_alone: bool = False) -> tuple[int, int]:
     sys.path.insert(0, str(ROOT))
-    from articles.photos import decode, ladder, renditions
+    from articles.imaging import decode, render, rendition_plan
 
     data = Path(path).read_bytes()
     size = decode.size_of(data)
-    source = ladder.Source(*size, "x")
-    wanted = ladder.plan(source)
+    source = rendition_plan.Source(*size, "x")
+    wanted = rendition_plan.plan(source)
     if whole_jpeg_alone:
         wanted = [one for one in wanted if one.shape == "whole" and one.format == "jpeg"]
-    pixels = decode.read(data, ladder.needed(source, wanted))
-    made = list(renditions.render(pixels.image, wanted, size=size))
+    pixels = decode.read(data, rendition_plan.needed(source, wanted))
+    made = list(render.render(pixels.image, wanted, size=size))
     return len(made), sum(len(one.data) for one in made)
 
 

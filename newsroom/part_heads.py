@@ -8,7 +8,7 @@ system has.
 import io
 from typing import Any
 
-from articles.photos.iim import guessed
+from articles.imaging.iim import guessed
 
 BLOCK = 64 * 1024
 END = b"\r\n\r\n"

@@ -189,7 +189,7 @@ STORAGES = {
 BACKUP_STAMP = VAR_DIR / "backup.json"  # Written by `manage.py backup`, read by the doctor.
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_HANDLERS = [
-    "articles.photos.arriving.OneFileLimit",  # Names what is too large, and keeps nothing of it.
+    "articles.imaging.upload_limit.OneFileLimit",  # Names what is too large and keeps none of it.
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]

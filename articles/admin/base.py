@@ -12,8 +12,8 @@ from django.template.response import TemplateResponse
 
 from articles import desk
 from articles.forms.fields import ComingMomentField, MomentInput, as_long_as, marks_left_out
+from articles.imaging.decode import BadPhoto
 from articles.permissions import may
-from articles.photos.decode import BadPhoto
 
 REFUSALS = (desk.DeskError, BadPhoto, ValidationError, IntegrityError)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from articles.text.clean import plain
+from articles.text.body import plain
 from articles.text.diff import diff_text
 
 

@@ -7,9 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from articles.forms.photos import FilesForm
+from articles.imaging.decode import MAX_BYTES
 from articles.models import Photo
 from articles.permissions import may
-from articles.photos.decode import MAX_BYTES
 
 from .photo_library import address_of, page_number
 from .photo_marks import shown

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from articles import desk
 from articles.forms.photos import CropForm, FocusForm, ReplaceForm
+from articles.imaging.rendition_plan import RATIOS, Source, box_of
+from articles.imaging.upload_limit import too_large
 from articles.models import Photo
 from articles.permissions import may
-from articles.photos.arriving import too_large
-from articles.photos.ladder import RATIOS, Source, box_of
 from articles.signals import tell
 
 from . import photo_upload

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from articles import desk
 from articles.forms.photos import FilesForm
+from articles.imaging.decode import MAX_BYTES
+from articles.imaging.upload_limit import too_large
 from articles.models import Photo
 from articles.permissions import may
-from articles.photos.arriving import too_large
-from articles.photos.decode import MAX_BYTES
 
 from .base import REFUSALS, page, posted, sentences
 from .photo_marks import file_says, marks, shown

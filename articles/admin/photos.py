@@ -13,9 +13,9 @@ from django.utils.html import format_html, format_html_join
 
 from articles import desk
 from articles.forms.photos import PhotoForm, PhotoUploadForm, StoryNumber
+from articles.imaging.upload_limit import too_large
 from articles.models import Article, Photo
 from articles.permissions import may, visible
-from articles.photos.arriving import too_large
 from articles.text.dates import house_time
 
 from . import (

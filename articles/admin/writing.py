@@ -16,7 +16,7 @@ from articles.forms.article import ArticleForm, differences
 from articles.forms.fields import marks_left_out, pictured
 from articles.models import Article, Photo
 from articles.permissions import may
-from articles.text.clean import photo_ids
+from articles.text.body import photo_ids
 from articles.text.limits import LONGEST
 
 from . import translations, verbs

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from articles.imaging.rendition_plan import RATIOS, Box
 from articles.models import Photo
-from articles.photos.ladder import RATIOS, Box
 
 from .errors import NotReady
 from .files import renew

@@ -13,12 +13,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from articles.imaging.decode import ONE_AT_A_TIME, Pixels, read
+from articles.imaging.file_storage import NotStored, random_name, remove_all, sha256, write_all
+from articles.imaging.render import render
+from articles.imaging.rendition_plan import EXTENSIONS, Source, Wanted, needed, plan
+from articles.imaging.xmp_packet import packet
 from articles.models import FixedPage, Photo, Rendition, RetiredFile, SiteSettings
-from articles.photos.decode import ONE_AT_A_TIME, Pixels, read
-from articles.photos.files import NotStored, random_name, remove_all, sha256, write_all
-from articles.photos.ladder import EXTENSIONS, Source, Wanted, needed, plan
-from articles.photos.packet import packet
-from articles.photos.renditions import render
 
 from .errors import DeskError, NotReady, allow
 from .photo_facts import StalePhoto, lock_photo, settle, use_of

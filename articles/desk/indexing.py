@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from articles.enums import WITH_WORDS
 from articles.models import Edition, SearchWord
 from articles.search import Texts, engine, place, tokens
-from articles.text.clean import plain
+from articles.text.body import plain
 
 from .snapshot import title_of
 

@@ -1,7 +1,7 @@
 """Pictures that look like one that has just come in."""
 
+from articles.imaging.perceptual_hash import nearest
 from articles.models import Photo
-from articles.photos.likeness import nearest
 
 
 def look_alikes(photo: Photo) -> list[Photo]:

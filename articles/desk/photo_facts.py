@@ -6,9 +6,9 @@ from typing import Any
 from django.utils import timezone
 
 from articles.enums import Licence
+from articles.imaging.metadata import FileFacts
 from articles.models import Author, EditionPhoto, Photo, PhotoRevision, Section
 from articles.models.photo_facts import FACTS, RIGHTS
-from articles.photos.metadata import FileFacts
 from articles.text.dates import localise
 from articles.text.limits import most
 from articles.text.typography import clean_line, clean_text

@@ -5,13 +5,13 @@ from typing import Any
 from django.core.files.storage import default_storage, storages
 from django.db import IntegrityError, transaction
 
+from articles.imaging import metadata
+from articles.imaging.decode import ONE_AT_A_TIME, BadPhoto, Pixels, read, size_of
+from articles.imaging.file_storage import random_name, remove_all, sha256
+from articles.imaging.focus import guess
+from articles.imaging.perceptual_hash import likeness
+from articles.imaging.rendition_plan import Source, needed, plan
 from articles.models import Photo, Rendition
-from articles.photos import metadata
-from articles.photos.decode import ONE_AT_A_TIME, BadPhoto, Pixels, read, size_of
-from articles.photos.files import random_name, remove_all, sha256
-from articles.photos.focus import guess
-from articles.photos.ladder import Source, needed, plan
-from articles.photos.likeness import likeness
 from articles.signals import tell
 from articles.text.typography import clean_line
 

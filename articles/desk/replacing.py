@@ -5,12 +5,12 @@ from typing import Any
 from django.core.files.storage import storages
 from django.utils import timezone
 
+from articles.imaging.decode import ONE_AT_A_TIME, read, size_of
+from articles.imaging.file_storage import random_name, remove_all, sha256
+from articles.imaging.focus import guess
+from articles.imaging.perceptual_hash import likeness
+from articles.imaging.rendition_plan import Source, needed, plan
 from articles.models import PastOriginal, Photo
-from articles.photos.decode import ONE_AT_A_TIME, read, size_of
-from articles.photos.files import random_name, remove_all, sha256
-from articles.photos.focus import guess
-from articles.photos.ladder import Source, needed, plan
-from articles.photos.likeness import likeness
 from articles.text.typography import clean_line
 
 from .errors import WrongState, allow

@@ -23,7 +23,7 @@ from articles.models import (
 )
 from articles.models.frozen import digest
 from articles.permissions import may
-from articles.text.clean import clean_body, clean_url, photo_ids
+from articles.text.body import clean_body, clean_url, photo_ids
 from articles.text.dates import house_time
 from articles.text.folding import fold
 from articles.text.limits import MOST_PHOTOS, MOST_TAGS

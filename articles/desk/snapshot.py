@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.enums import Flag, Kind
 from articles.models import Article, Edition, Photo, Revision, TaggedArticle
 from articles.models.frozen import digest
-from articles.text.clean import figures
+from articles.text.body import figures
 from articles.text.slugs import slugify
 
 _PLAIN = (

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from articles.imaging.file_storage import remove_all
 from articles.models import Article, Author, Edition, FrontSlot, Photo, Section
-from articles.photos.files import remove_all
 
 from . import events
 from .errors import WrongState, allow

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from lxml import etree
 
 from articles.text.dates import iso
+from articles.text.xml import ATOM, MEDIA, add, document, history
 
 from .channel import GENERATOR, Channel
 from .items import Item
 from .rss import media
-from .xml import ATOM, MEDIA, add, document, history
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"

@@ -9,13 +9,13 @@ from lxml import etree
 
 from articles.formats.address import absolute
 from articles.models import Edition, Rendition
-from articles.text.clean import absolute_links, plain, split_figures
+from articles.text.body import absolute_links, plain, split_figures
 from articles.text.dateline import with_dateline
 from articles.text.dates import house_time
 from articles.text.excerpt import excerpt
+from articles.text.xml import add, legal, legal_html
 
 from .harvest import Correction, Shapes
-from .xml import add, legal, legal_html
 
 
 def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[Correction]) -> str:

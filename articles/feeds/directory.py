@@ -22,10 +22,10 @@ from articles.formats.feeds import FORMATS
 from articles.formats.house import in_its_language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
 from articles.text.folding import fold
+from articles.text.xml import add, document
 
 from . import http
 from .scopes import KINDS, OfAuthor, OfSection, OfTag, Scope
-from .xml import add, document
 
 SHOWN, CHOSEN, ALL_AUTHORS = 50, 200, 1_000
 HTML = "text/html; charset=utf-8"

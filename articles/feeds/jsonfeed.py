@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from articles.text.clean import plain
+from articles.text.body import plain
 from articles.text.dates import iso
+from articles.text.xml import legal
 
 from .channel import Channel
 from .harvest import Correction
 from .items import Item, Person, Picture
-from .xml import legal
 
 CONTENT_TYPE = "application/feed+json; charset=utf-8"
 VERSION = "https://jsonfeed.org/version/1.1"

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from lxml import etree
 
 from articles.text.dates import iso, rfc822
+from articles.text.xml import ATOM, MEDIA, add, document, history
 
 from .channel import GENERATOR, Channel
 from .items import Item, Picture
-from .xml import ATOM, MEDIA, add, document, history
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"

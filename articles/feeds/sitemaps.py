@@ -15,10 +15,10 @@ from articles import conditional
 from articles.formats.address import absolute
 from articles.models import Edition, MonthStamp, SiteSettings
 from articles.text.dates import iso
+from articles.text.xml import legal
 
 from . import locations, streams
 from .locations import Location
-from .xml import legal
 
 CONTENT_TYPE = "application/xml; charset=utf-8"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

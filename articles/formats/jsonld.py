@@ -9,7 +9,7 @@ from django.urls import reverse
 from articles.formats.address import absolute
 from articles.formats.picture import CROPS, WHOLE, Picture
 from articles.models import Author, Edition, FixedPage, SiteSettings
-from articles.text.clean import word_count
+from articles.text.body import word_count
 from articles.text.dates import iso
 
 

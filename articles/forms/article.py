@@ -9,7 +9,7 @@ from articles import permissions
 from articles.desk import Finding
 from articles.enums import Flag, Language, Urgency
 from articles.models import Article, Photo, Section
-from articles.text.clean import clean_body, clean_url, plain
+from articles.text.body import clean_body, clean_url, plain
 from articles.text.dates import house_time
 from articles.text.diff import diff_text
 

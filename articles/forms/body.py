@@ -6,7 +6,7 @@ from django import forms
 from django.templatetags.static import static
 from django_prose_editor.widgets import AdminProseEditorWidget
 
-# What text/clean.py lets through. Its own Image and Figure are left out: photos stand as ids.
+# What text/body.py lets through. Its own Image and Figure are left out: photos stand as ids.
 EXTENSIONS = {
     "Bold": True,
     "Italic": True,

@@ -4,10 +4,10 @@ from django import forms
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 
 from articles.enums import Licence
+from articles.imaging.decode import MAX_BYTES
+from articles.imaging.rendition_plan import RATIOS
 from articles.models import Article, Photo
 from articles.models.photo_facts import FACTS, RIGHTS
-from articles.photos.decode import MAX_BYTES
-from articles.photos.ladder import RATIOS
 
 from .fields import MomentField
 

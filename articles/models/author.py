@@ -2,7 +2,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.text.clean import clean_url
+from articles.text.body import clean_url
 
 from .address import address
 from .named import Alias, Named

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Licence
-from articles.text.clean import clean_body, clean_url
-from articles.text.trust import clean_trust
+from articles.text.body import clean_body, clean_url
+from articles.text.trust_txt import clean_trust
 from articles.text.typography import clean_line
 
 from .address import address

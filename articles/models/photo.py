@@ -70,7 +70,7 @@ class Photo(PhotoFacts):
     width = models.PositiveIntegerField(editable=False)
     height = models.PositiveIntegerField(editable=False)
     checksum = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
-    # 64 bits of how it looks (photos/likeness.py), signed as databases want it.
+    # 64 bits of how it looks (imaging/perceptual_hash.py), signed as databases want it.
     likeness = models.BigIntegerField(null=True, editable=False)
     # What the picture is about, as parts of its width and height; crops keep it in view.
     focus_x = models.FloatField(default=0.5, editable=False)
@@ -78,7 +78,7 @@ class Photo(PhotoFacts):
     focus_set = models.BooleanField(default=False, editable=False, help_text="By a person.")
     # Crops set by hand: {"16x9": [left, top, width, height]}, parts of the picture's sides.
     crops = models.JSONField(default=dict, blank=True, editable=False)
-    # What its file says and nobody has taken (photos/metadata.py): [{"fact", "text", "taken"}].
+    # What its file says and nobody has taken (imaging/metadata.py): [{"fact", "text", "taken"}].
     unused_facts = models.JSONField(default=list, blank=True, editable=False)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="photos", editable=False

@@ -96,7 +96,7 @@ def absolute(path: str) -> str:
 
 @register.filter
 def sanitised(html: str) -> SafeString:
-    """Print HTML that `articles.text.clean.clean_body` made when it was saved.
+    """Print HTML that `articles.text.body.clean_body` made when it was saved.
 
     The one place where markup from the database is trusted; give it nothing else.
     """

@@ -18,7 +18,7 @@ from articles.formats.feeds import SearchFeed
 from articles.formats.house import House
 from articles.models import Author, Edition, Section, Tag
 from articles.search.query import LONGEST
-from articles.text.clean import plain
+from articles.text.body import plain
 from articles.text.dates import house_date
 from articles.text.highlight import Wanted, marked, piece_around
 

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 from django.core.management import CommandError, call_command
 
+from articles.imaging import batch
+from articles.imaging.decode import BadPhoto
 from articles.models import Photo
-from articles.photos import batch
-from articles.photos.decode import BadPhoto
 from tests import build
 from tests.engines import talking
 

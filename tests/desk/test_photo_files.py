@@ -218,17 +218,17 @@ def test_an_animation_is_taken_by_its_first_frame_and_says_so(chief):
 
 @pytest.mark.parametrize("kept", ["default", "originals"])
 def test_a_full_disk_is_said_in_words_and_leaves_nothing(chief, media, monkeypatch, kept):
-    from articles.photos import files
+    from articles.imaging import file_storage
 
     full = storages[kept].location
-    written = files._write_through
+    written = file_storage._write_through
 
     def write(path, data, mode):
         if str(path).startswith(full):
             raise OSError(28, "No space left on device")
         written(path, data, mode)
 
-    monkeypatch.setattr(files, "_write_through", write)
+    monkeypatch.setattr(file_storage, "_write_through", write)
     with pytest.raises(desk.NotKept, match="could not be stored: No space left on device"):
         build.photo(chief)
 

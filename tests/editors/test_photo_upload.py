@@ -4,8 +4,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from articles.desk import files as desk_files
+from articles.imaging import upload_limit
 from articles.models import Photo
-from articles.photos import arriving
 from tests import build
 from tests.engines.camera import encoded
 from tests.engines.test_likeness import scene
@@ -75,7 +75,7 @@ def test_a_script_is_answered_with_the_picture(at_desk, reporter):
 
 def test_a_file_over_the_limit_is_thrown_away_and_named(at_desk, reporter, monkeypatch):
     good = build.picture()
-    monkeypatch.setattr(arriving, "MAX_BYTES", 100_000)
+    monkeypatch.setattr(upload_limit, "MAX_BYTES", 100_000)
     huge = file(BytesIO(b"x" * 300_000).getvalue(), "huge.tif")
 
     shown = sent(at_desk(reporter), huge, file(good, "hall.jpg"))
@@ -85,7 +85,7 @@ def test_a_file_over_the_limit_is_thrown_away_and_named(at_desk, reporter, monke
 
 
 def test_the_long_form_names_a_file_over_the_limit_too(at_desk, reporter, monkeypatch):
-    monkeypatch.setattr(arriving, "MAX_BYTES", 100)
+    monkeypatch.setattr(upload_limit, "MAX_BYTES", 100)
 
     shown = at_desk(reporter).post(
         reverse("admin:articles_photo_add"), {"file": file(b"x" * 300, "huge.jpg")}

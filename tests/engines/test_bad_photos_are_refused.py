@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.photos import decode as module
-from articles.photos.decode import BadPhoto, decode
+from articles.imaging import decode as module
+from articles.imaging.decode import BadPhoto, decode
 
 from .camera import corners, encoded, png, text_bomb
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.clean import ALLOWED, clean_body, photo_ids
+from articles.text.body import ALLOWED, clean_body, photo_ids
 
 from .cost import cost
 from .payloads import BAD_LINKS, MUTATIONS, SCRIPTS, SLOW

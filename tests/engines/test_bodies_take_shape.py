@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.text.clean import (
+from articles.text.body import (
     absolute_links,
     clean_body,
     figures,

@@ -12,7 +12,7 @@ from .camera import corners, encoded
 
 PROGRAM = """
 import json, resource, sys, time
-from articles.photos import decode, metadata
+from articles.imaging import decode, metadata
 
 def peak():
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss

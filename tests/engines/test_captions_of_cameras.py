@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.photos.metadata import Unused, read
+from articles.imaging.metadata import Unused, read
 
 from . import talking
 

@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from articles.feeds.xml import legal, legal_html
-from articles.photos import iim, xmp
+from articles.imaging import iim, xmp
 from articles.search import parse
 from articles.search.base import tokens
-from articles.text import clean, highlight
+from articles.text import body as clean
+from articles.text import highlight
 from articles.text.dateline import with_dateline
 from articles.text.diff import diff_text
 from articles.text.excerpt import excerpt
@@ -20,8 +20,9 @@ from articles.text.folding import fold
 from articles.text.links import clean_href, clean_url
 from articles.text.slugs import slugify
 from articles.text.spreadsheet import table
-from articles.text.trust import clean_trust
+from articles.text.trust_txt import clean_trust
 from articles.text.typography import clean_line, clean_text, piled
+from articles.text.xml import legal, legal_html
 from newsroom.sqlite import like
 
 from .cost import LONGEST, growth

@@ -9,7 +9,7 @@ from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
 
-from articles.photos.files import random_name, sha256, write_whole
+from articles.imaging.file_storage import random_name, sha256, write_whole
 
 
 @pytest.fixture

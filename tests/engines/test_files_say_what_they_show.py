@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 from PIL import Image
 
-from articles.photos.metadata import FileFacts, read
+from articles.imaging.metadata import FileFacts, read
 
 from . import camera, talking
 from .cost import cost

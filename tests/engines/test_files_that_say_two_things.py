@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from articles.photos.metadata import Unused, read
+from articles.imaging.metadata import Unused, read
 
 from . import talking
 

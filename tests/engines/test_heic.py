@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image, JpegImagePlugin
 
-from articles.photos import decode, heif, metadata
+from articles.imaging import decode, heif, metadata
 
 from .camera import SECRET, corners, encoded, exif
 

@@ -6,7 +6,7 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.photos.likeness import ALIKE, distance, likeness, nearest
+from articles.imaging.perceptual_hash import ALIKE, distance, likeness, nearest
 
 
 def scene(seed: int) -> Image.Image:

@@ -10,14 +10,14 @@ from PIL import Image
 MIB = 1024
 PROGRAM = """
 import resource, sys
-from articles.photos import decode, ladder, renditions
+from articles.imaging import decode, render, rendition_plan
 data = open(sys.argv[1], "rb").read()
 rest = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 size = decode.size_of(data)
-source = ladder.Source(*size, "x")
-wanted = ladder.plan(source)
-pixels = decode.read(data, ladder.needed(source, wanted))
-made = list(renditions.render(pixels.image, wanted, size=size))
+source = rendition_plan.Source(*size, "x")
+wanted = rendition_plan.plan(source)
+pixels = decode.read(data, rendition_plan.needed(source, wanted))
+made = list(render.render(pixels.image, wanted, size=size))
 print(len(made), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - rest)
 """
 

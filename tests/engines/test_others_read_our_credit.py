@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from articles.photos.ladder import Source, plan
-from articles.photos.packet import packet
-from articles.photos.renditions import render
+from articles.imaging.render import render
+from articles.imaging.rendition_plan import Source, plan
+from articles.imaging.xmp_packet import packet
 
 from .camera import corners
 

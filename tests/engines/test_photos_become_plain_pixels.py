@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageChops
 
-from articles.photos.decode import decode
+from articles.imaging.decode import decode
 
 from .camera import (
     corners,

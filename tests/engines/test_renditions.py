@@ -5,10 +5,10 @@ import io
 import pytest
 from PIL import Image
 
-from articles.photos.decode import decode, read
-from articles.photos.ladder import Source, needed, plan
-from articles.photos.packet import packet
-from articles.photos.renditions import render
+from articles.imaging.decode import decode, read
+from articles.imaging.render import render
+from articles.imaging.rendition_plan import Source, needed, plan
+from articles.imaging.xmp_packet import packet
 
 from .camera import SECRET, corners, segments, talkative_jpeg
 

@@ -3,7 +3,7 @@
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.photos.focus import guess
+from articles.imaging.focus import guess
 
 
 def scene(at: tuple[int, int]) -> Image.Image:

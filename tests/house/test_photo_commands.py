@@ -9,8 +9,8 @@ from django.core.files.storage import default_storage, storages
 from django.core.management import CommandError, call_command
 
 from articles import desk
+from articles.imaging import rendition_plan
 from articles.models import Photo, Rendition, RetiredFile
-from articles.photos import ladder
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_outdated_files_are_made_again_under_new_names(photo):
 
 def test_a_width_that_the_ladder_got_is_made_and_the_other_files_stay(photo, monkeypatch):
     before = set(photo.renditions.values_list("name", flat=True))
-    monkeypatch.setitem(ladder.DENSE, "16x9", (600,))
+    monkeypatch.setitem(rendition_plan.DENSE, "16x9", (600,))
 
     assert renew() == "1 photo got new files."
 

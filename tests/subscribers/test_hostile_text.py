@@ -10,7 +10,7 @@ from articles.feeds import atom, jsonfeed, rss
 from articles.feeds.channel import Channel, Icon
 from articles.feeds.harvest import Correction
 from articles.feeds.items import File, Item, Person, Picture
-from articles.feeds.xml import legal, legal_html
+from articles.text.xml import legal, legal_html
 from tests import build
 
 from .grammar import assert_valid

@@ -7,8 +7,8 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from articles.imaging.file_storage import sha256
 from articles.models import PastOriginal, Photo, Rendition, RetiredFile
-from articles.photos.files import sha256
 
 DAY = timedelta(days=1)
 

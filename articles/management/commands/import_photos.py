@@ -9,12 +9,12 @@ from tqdm import tqdm
 
 from articles import desk
 from articles.enums import Licence
+from articles.imaging.batch import Sent, sent
+from articles.imaging.decode import BadPhoto, decode
+from articles.imaging.file_storage import sha256
 from articles.management.people import person_named
 from articles.models import Photo
 from articles.permissions import may
-from articles.photos.batch import Sent, sent
-from articles.photos.decode import BadPhoto, decode
-from articles.photos.files import sha256
 
 REFUSALS = (BadPhoto, desk.DeskError, ValidationError, IntegrityError, OSError)
 

@@ -14,10 +14,10 @@ from tqdm import tqdm
 
 from articles import desk
 from articles.desk.files import missing, outdated, source_of, superfluous
+from articles.imaging.decode import BadPhoto
 from articles.management.people import person_named
 from articles.models import Photo, SiteSettings
 from articles.permissions import may
-from articles.photos.decode import BadPhoto
 
 MOST = 8
 
