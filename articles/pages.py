@@ -30,7 +30,7 @@ from articles.models import (
     Tag,
 )
 from articles.text.body import plain, split_figures, word_count
-from articles.text.dateline import with_dateline
+from articles.text.dates import with_dateline
 from articles.text.excerpt import excerpt
 
 WORDS_A_MINUTE = 220

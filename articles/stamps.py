@@ -14,9 +14,9 @@ from functools import cache
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from articles.desk.touching import HOUSE
+from articles.desk.log.key_changes import HOUSE
 from articles.models import Author, Section, Tag
-from articles.models.prepared import NOW
+from articles.models.prepared_query import NOW
 
 RECORDS = {"section": Section, "tag": Tag, "author": Author}
 # What has no record: a language and the corrections are views of the site's stories.

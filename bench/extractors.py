@@ -73,14 +73,14 @@ def published() -> list[dict[str, Any]]:
 
 
 def expected(edition: Any) -> dict[str, Any]:
-    from articles.formats.address import absolute
+    from articles.public_urls import absolute_url
     from articles.text.body import plain
     from articles.text.dates import iso
 
     content = edition.content
     paragraphs = [one for one in plain(content["body"]).split("\n\n") if len(one) > 40]
     return {
-        "url": absolute(edition.get_absolute_url()),
+        "url": absolute_url(edition.get_absolute_url()),
         "title": edition.title,
         "authors": [row["name"] for row in content["bylines"]],
         "tags": [row["name"] for row in content["tags"]],

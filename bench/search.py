@@ -51,7 +51,7 @@ def line(asked: Any, rounds: int) -> bool:
     from django.test import Client
     from django.utils import timezone
 
-    from articles.finding import find
+    from articles.search.results import find
 
     found = find(asked, timezone.now())
     times = [timed(partial(find, asked, timezone.now())) for _ in range(rounds)]
@@ -72,8 +72,8 @@ def report(options: argparse.Namespace) -> int:
     django.setup()
     from django.db import connection
 
-    from articles.finding import Asked
     from articles.models import Section
+    from articles.search.results import Asked
 
     call_command("migrate", verbosity=0)
     call_command("demo", stdout=open(os.devnull, "w"))

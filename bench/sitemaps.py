@@ -99,11 +99,11 @@ def report(options: argparse.Namespace) -> None:
     from django.db import connection
     from django.test import Client
 
-    from articles.desk import months
+    from articles.desk.log import sitemap_months
     from articles.models import MonthStamp
 
     began = perf_counter()
-    count = months.rebuild()
+    count = sitemap_months.rebuild()
     print(f"{options.stories:,} stories on {connection.vendor}; {options.rounds} rounds")
     print(f"counting {count} months anew: {perf_counter() - began:.1f} s")
     stamps = list(MonthStamp.objects.order_by("-month"))
@@ -144,7 +144,7 @@ def report(options: argparse.Namespace) -> None:
         ),
         "news sitemap": best(fresh("/news-sitemap.xml"), options.rounds),
         "counting a month at publication": best(
-            lambda: months.count(stamp.month, None), options.rounds
+            lambda: sitemap_months.count(stamp.month, None), options.rounds
         ),
     }
     for name, ms in rows.items():

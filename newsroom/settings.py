@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "newsroom.middleware.private_desk",
     "newsroom.request_body.bodies",
     "newsroom.middleware.refusals",
-    "articles.desk.moments.no_past_for_requests",
+    "articles.desk.stories.moments.no_past_for_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

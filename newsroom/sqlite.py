@@ -4,7 +4,7 @@ import functools
 import re
 from typing import Any
 
-from articles.text.typography import normal
+from articles.text.plain_text import normal
 
 
 def fold(text: str) -> str:

@@ -10,8 +10,7 @@ from django.urls import path, reverse
 from articles import desk
 from articles.models import Author, Section, Tag
 from articles.permissions import may
-from articles.text.folding import fold
-from articles.text.typography import clean_line
+from articles.text.plain_text import clean_line, fold
 
 from .base import DeskAdmin, page, posted, sentences
 

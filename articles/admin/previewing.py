@@ -11,9 +11,9 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from articles import desk, pages
-from articles.formats.address import absolute
 from articles.models import Article, PreviewLink
 from articles.permissions import may
+from articles.public_urls import absolute_url
 
 from .base import page
 from .stories import address, latest_revision, story_or_404
@@ -41,7 +41,7 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         try:
             _, token = desk.make_preview_link(article, revision=revision, by=request.user)
-            made = absolute(reverse("preview", args=[token]))
+            made = absolute_url(reverse("preview", args=[token]))
         except desk.DeskError as error:
             messages.error(request, str(error))
     found = PreviewLink.objects.filter(revision__article=article)

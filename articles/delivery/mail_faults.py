@@ -3,7 +3,7 @@
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPRecipientsRefused
 
-from articles.text.typography import clean_line
+from articles.text.plain_text import clean_line
 
 # Said to one of many, and meant for all: "closing down", and all that says "sign in first".
 OF_THE_SERVER = {421, 530, 534, 535, 538}

@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk, permissions
-from articles.formats.address import absolute
 from articles.models import Notice
-from articles.text.typography import clean_line
+from articles.public_urls import absolute_url
+from articles.text.plain_text import clean_line
 
 from .mail_faults import Fault, fault, said
 
@@ -101,8 +101,8 @@ def _keep(notice: Notice, error: Exception, now: datetime) -> None:
 
 def letter(notice: Notice, server: Any) -> EmailMessage:
     """The mail of a notice: a sentence, the note, where to look; no word of the text."""
-    story = absolute(reverse("admin:articles_article_change", args=[notice.article_id]))
-    choice = absolute(reverse("admin:articles_notice_changelist"))
+    story = absolute_url(reverse("admin:articles_article_change", args=[notice.article_id]))
+    choice = absolute_url(reverse("admin:articles_notice_changelist"))
     parts = [notice.text, notice.note, story, f"Whether notices come by e-mail: {choice}"]
     return EmailMessage(
         subject=clean_line(f"[{settings.SITE_NAME}] {notice.text}")[:200],
@@ -118,4 +118,4 @@ def letter(notice: Notice, server: Any) -> EmailMessage:
 
 
 def _host() -> str:
-    return urlsplit(absolute("/")).hostname or "localhost"
+    return urlsplit(absolute_url("/")).hostname or "localhost"

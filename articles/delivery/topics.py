@@ -6,7 +6,6 @@ from datetime import datetime
 from django.urls import reverse
 
 from articles.enums import Kind, Language
-from articles.formats.address import absolute
 from articles.models import (
     Author,
     Edition,
@@ -17,6 +16,7 @@ from articles.models import (
     Tag,
     TagAlias,
 )
+from articles.public_urls import absolute_url
 
 FORMATS = ("rss", "atom", "json")
 TWINS = ("feed", "summary")
@@ -32,7 +32,7 @@ def topics(event: Event, at: datetime) -> list[str]:
     if event.verb in PAGES_ALONE:
         return []
     return [
-        absolute(address)
+        absolute_url(address)
         for scope in dict.fromkeys(_scopes(event, at))
         for address in _addresses(scope)
     ]

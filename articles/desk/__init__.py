@@ -1,12 +1,7 @@
 """The verbs: the only place where several rows change together."""
 
-from articles.models.confirmation import CONFIRM_WITHIN
+from articles.models.edition_decisions import CONFIRM_WITHIN
 
-from .checks import CHECKS, Finding, findings, fingerprint, set_checks, severities
-from .choices import choices
-from .closing import close_edition, open_edition
-from .confirming import confirm_withdrawal, remind, to_confirm
-from .cropping import set_crop, set_focus
 from .errors import (
     DeskError,
     Embargoed,
@@ -16,16 +11,25 @@ from .errors import (
     StaleCopy,
     WrongState,
 )
-from .files import NotKept, renew_files
-from .freshness import photo_news
-from .house import end_slot, keep, remove
-from .likeness import look_alikes
 from .notices import choose_mail, read_notices
-from .photo_facts import StalePhoto
-from .photos import take_photo
-from .photos_together import MOST as MOST_PHOTOS_TOGETHER
-from .photos_together import WantedFacts, change_photos_together
-from .previewing import (
+from .photos.crops import set_crop, set_focus
+from .photos.facts import StalePhoto
+from .photos.intake import look_alikes, take_photo
+from .photos.outdated_captions import photo_news
+from .photos.photo_bulk_edit import MOST as MOST_PHOTOS_TOGETHER
+from .photos.photo_bulk_edit import WantedFacts, change_photos_together
+from .photos.rendition_files import NotKept, renew_files
+from .photos.replacing import replace_by, replace_photo
+from .photos.rights import allow_photo, save_photo, set_rights, stop_photo
+from .photos.usage import Usage, delete_photo, where_used
+from .site import end_slot, keep, remove
+from .stories.available_verbs import choices
+from .stories.bulk_edit import MOST as MOST_TOGETHER
+from .stories.bulk_edit import Wanted, change_together
+from .stories.checks import CHECKS, Finding, findings, fingerprint, set_checks, severities
+from .stories.closed_editions import close_edition, open_edition
+from .stories.new_translation import translate
+from .stories.preview_links import (
     good_links,
     linked_revision,
     make_preview_link,
@@ -33,20 +37,14 @@ from .previewing import (
     revoke_preview_link,
     why_unlinked,
 )
-from .publishing import cancel, correct, publish, refile, update
-from .replacing import replace_photo
-from .replacing_by import replace_by
-from .review import approve, discard, hand_over, recover, send_back, submit
-from .revisions import moved, restore, save
-from .rights import allow_photo, save_photo, set_rights, stop_photo
-from .snapshot import preview, preview_of
-from .stopping import ask_withdrawal, hold, release, withdraw
+from .stories.publishing import cancel, correct, publish, refile, update
+from .stories.review import approve, discard, hand_over, recover, send_back, submit
+from .stories.saving import moved, restore, save
+from .stories.snapshot import preview, preview_of
+from .stories.takedown import ask_withdrawal, hold, release, withdraw
+from .stories.translations import link_translation, unlink_translation
+from .stories.withdrawal_confirmation import confirm_withdrawal, remind, to_confirm
 from .tags import merge_tags
-from .together import MOST as MOST_TOGETHER
-from .together import Wanted, change_together
-from .translating import translate
-from .translations import link_translation, unlink_translation
-from .usage import Usage, delete_photo, where_used
 
 __all__ = [
     "CHECKS",

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.enums import NoticeKind
 from articles.models import Article, Notice
-from articles.text.typography import clean_line
+from articles.text.plain_text import clean_line
 
 SENTENCES = {
     NoticeKind.SUBMITTED: "{by} submitted “{headline}” for review.",

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from articles.models import EditionTag, Tag, TaggedArticle
 
-from . import events, touching
 from .errors import WrongState, allow
+from .log import events, key_changes
 
 
 def merge_tags(tag: Tag, *, into: Tag, by: Any) -> Tag:
@@ -24,7 +24,7 @@ def merge_tags(tag: Tag, *, into: Tag, by: Any) -> Tag:
         slug, pk = tag.slug, tag.pk
         tag.delete()
         into.aliases.create(slug=slug, retired_id=pk)
-        touching.merge(*keys)
+        key_changes.merge(*keys)
         events.record("merge_tags", by=by, keys=keys, at=timezone.now(), note=f"{slug} → {into}")
         return into
 

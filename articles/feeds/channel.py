@@ -8,8 +8,8 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-from articles.formats.address import absolute
 from articles.models import SiteSettings
+from articles.public_urls import absolute_url
 
 from .scopes import Scope
 
@@ -79,12 +79,12 @@ def channel(
         title=scope.title if full else f"{scope.title} (summaries)",
         description=scope.description,
         language=scope.language,
-        home=absolute(scope.home),
-        address=absolute(scope.address(feed_format, name)),
+        home=absolute_url(scope.home),
+        address=absolute_url(scope.address(feed_format, name)),
         publisher=site.name,
         updated=max(filter(None, (newest, scope.changed_at, site.changed_at)), default=BEGINNING),
         copyright=site.copyright_line,
-        terms=absolute(reverse("fixed_page", args=["terms"])),
+        terms=absolute_url(reverse("fixed_page", args=["terms"])),
         icons=icons(),
         full=full,
         hubs=tuple(settings.WEBSUB_HUBS) if scope.pushed else (),
@@ -94,6 +94,6 @@ def channel(
 def icons() -> tuple[Icon, ...]:
     """RSS allows 144 pixels, JSON Feed asks for 64 and 512, home screens for 180."""
     return tuple(
-        Icon(urljoin(absolute("/"), static(f"articles/icon-{width}.png")), width)
+        Icon(urljoin(absolute_url("/"), static(f"articles/icon-{width}.png")), width)
         for width in ICON_WIDTHS
     )

@@ -7,11 +7,10 @@ from datetime import datetime
 
 from lxml import etree
 
-from articles.formats.address import absolute
 from articles.models import Edition, Rendition
+from articles.public_urls import absolute_url
 from articles.text.body import absolute_links, plain, split_figures
-from articles.text.dateline import with_dateline
-from articles.text.dates import house_time
+from articles.text.dates import house_time, with_dateline
 from articles.text.excerpt import excerpt
 from articles.text.xml import add, legal, legal_html
 
@@ -32,7 +31,7 @@ def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[
     parts += [_figure(photo, pictures) for photo in content["gallery"]]
     if content["source"]:
         parts.append(_source(content["source"], content.get("source_url", "")))
-    return legal_html(absolute_links("".join(parts), absolute("/")))
+    return legal_html(absolute_links("".join(parts), absolute_url("/")))
 
 
 def summary(edition: Edition) -> str:
@@ -79,7 +78,7 @@ def _figure(photo: dict | None, pictures: dict[int, Shapes]) -> str:
     picture = shapes[Rendition.WHOLE][-1]
     root = etree.Element("figure")
     facts = {
-        "src": absolute(picture.get_absolute_url()),
+        "src": absolute_url(picture.get_absolute_url()),
         "alt": photo["alt"],
         "width": str(picture.width),
         "height": str(picture.height),

@@ -17,11 +17,11 @@ from lxml import etree
 
 from articles import compress
 from articles.enums import Language
-from articles.formats.address import absolute
 from articles.formats.feeds import FORMATS
 from articles.formats.house import in_its_language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
-from articles.text.folding import fold
+from articles.public_urls import absolute_url
+from articles.text.plain_text import fold
 from articles.text.xml import add, document
 
 from . import http
@@ -104,7 +104,7 @@ def _found(request: HttpRequest) -> dict[str, Any]:
         "found": bool(whole or any(entries for _, entries in listed)),
         "after": tags[SHOWN - 1].folded if len(tags) > SHOWN else "",
         "formats": FORMATS.values(),
-        "main": absolute(KINDS["site"].find("", site, at).address(choice.format, choice.text)),
+        "main": absolute_url(KINDS["site"].find("", site, at).address(choice.format, choice.text)),
     }
 
 
@@ -162,7 +162,7 @@ def _entries(kind: str, rows: Iterable[Any], site: SiteSettings) -> list[Entry]:
 
 def _lines(entries: list[Entry], choice: Choice) -> list[tuple[Entry, str]]:
     """Each with the address of the format that is chosen."""
-    return [(e, absolute(e.scope.address(choice.format, choice.text))) for e in entries]
+    return [(e, absolute_url(e.scope.address(choice.format, choice.text))) for e in entries]
 
 
 def _all(site: SiteSettings, at: datetime) -> list[Entry]:
@@ -197,8 +197,8 @@ def _outlines(entries: list[Entry], site: SiteSettings, choice: Choice) -> etree
 
 def _attributes(entry: Entry, title: str, choice: Choice) -> Iterator[tuple[str, str]]:
     yield from (("type", "rss"), ("text", title), ("title", title))
-    yield "xmlUrl", absolute(entry.scope.address(choice.format, choice.text))
-    yield "htmlUrl", absolute(entry.scope.home)
+    yield "xmlUrl", absolute_url(entry.scope.address(choice.format, choice.text))
+    yield "htmlUrl", absolute_url(entry.scope.home)
     yield "language", entry.scope.language
 
 

@@ -7,9 +7,8 @@ from typing import Any
 from django.urls import reverse
 
 from articles.enums import Outcome
-from articles.formats.address import absolute
 from articles.models import Edition, Rendition
-from articles.models.address import address
+from articles.public_urls import absolute_url, path_for
 
 from . import content as texts
 from .harvest import Correction, Credits, Shapes
@@ -94,7 +93,7 @@ def item(
     if disowned_at:
         sentence = texts.disowned_sentence(disowned_at)
         # A page is found by its number: an address without the words of the headline leads there.
-        url = absolute(address("article", edition.section.slug, edition.article_id, "story"))
+        url = absolute_url(path_for("article", edition.section.slug, edition.article_id, "story"))
         return _stub(edition, at, "No longer filed here", sentence, full=full, url=url)
     told = [correction for correction in corrections if correction.number <= edition.number]
     short = texts.summary(edition)
@@ -126,7 +125,7 @@ def _stub(
 def _identity(edition: Edition, at: datetime) -> dict:
     return {
         "urn": edition.story.urn,
-        "url": absolute(edition.get_absolute_url()),
+        "url": absolute_url(edition.get_absolute_url()),
         "published": edition.first_published,
         "updated": max(edition.changed_at(at), edition.first_published),
     }
@@ -139,15 +138,15 @@ def _person(person: Credited, pictures: dict[int, Shapes]) -> Person:
         return Person(person.name, address)
     files = shapes.get(SQUARE) or shapes[Rendition.WHOLE]
     avatar = next((file for file in files if file.width >= AVATAR), files[-1])
-    return Person(person.name, address, absolute(avatar.get_absolute_url()))
+    return Person(person.name, address, absolute_url(avatar.get_absolute_url()))
 
 
 def _section(edition: Edition) -> tuple[str, str]:
-    return edition.content["section"]["name"], absolute(edition.section.get_absolute_url())
+    return edition.content["section"]["name"], absolute_url(edition.section.get_absolute_url())
 
 
 def _address(name: str, slug: str) -> str:
-    return absolute(reverse(name, args=[slug]))
+    return absolute_url(reverse(name, args=[slug]))
 
 
 def _picture(content: dict, pictures: dict[int, Shapes]) -> Picture | None:
@@ -163,7 +162,7 @@ def _picture(content: dict, pictures: dict[int, Shapes]) -> Picture | None:
 
 def _file(rendition: Rendition) -> File:
     return File(
-        url=absolute(rendition.get_absolute_url()),
+        url=absolute_url(rendition.get_absolute_url()),
         type=TYPES[rendition.name.rpartition(".")[2].lower()],
         width=rendition.width,
         height=rendition.height,

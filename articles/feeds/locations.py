@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 
-from articles.formats.address import absolute
 from articles.formats.house import House
 from articles.formats.translations import alternates
 from articles.models import (
@@ -23,6 +22,7 @@ from articles.models import (
     Rendition,
     Tag,
 )
+from articles.public_urls import absolute_url
 from articles.text.dates import month_bounds
 
 PAGE = 50_000  # addresses a file: the protocol's limit
@@ -61,16 +61,16 @@ def news(at: datetime) -> list[Location]:
 
 
 def front() -> Location:
-    return Location(absolute(reverse("front")))
+    return Location(absolute_url(reverse("front")))
 
 
 def pages(at: datetime) -> Iterator[Location]:
     """What stays at its address: as many as a file may have."""
     house, live = House(), Edition.objects.live(at)
-    fixed = [absolute(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
+    fixed = [absolute_url(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
     yield from (front(), *(Location(address) for address in fixed))
     spoken = [code for code, _name in house.languages if live.filter(language=code).exists()]
-    yield from (Location(absolute(reverse("language", args=[code]))) for code in spoken)
+    yield from (Location(absolute_url(reverse("language", args=[code]))) for code in spoken)
     things = chain(
         FixedPage.objects.exclude(body=""),
         house.sections,
@@ -78,7 +78,7 @@ def pages(at: datetime) -> Iterator[Location]:
         _with_stories(Tag, EditionTag.objects.live(at).filter(tag=OuterRef("pk"))),
     )
     for thing in islice(things, PAGE - 5 - len(spoken)):
-        yield Location(absolute(thing.get_absolute_url()))
+        yield Location(absolute_url(thing.get_absolute_url()))
 
 
 def _with_stories(model: type[Model], rows: QuerySet) -> QuerySet:
@@ -109,7 +109,7 @@ def _located(
     for edition in editions:
         shown = [files.get(row.photo_id) for row in edition.photos.all()]
         yield Location(
-            absolute(edition.get_absolute_url()),
+            absolute_url(edition.get_absolute_url()),
             edition.changed_at(at),
             tuple(filter(None, shown)),
             edition,
@@ -135,4 +135,4 @@ def _files(editions: Iterable[Edition], at: datetime) -> dict[int, str]:
         if not row.photo.ended(at)
     }
     rows = Rendition.objects.plain().filter(photo__in=photos).only("photo", "name")
-    return {row.photo_id: absolute(row.get_absolute_url()) for row in rows} if photos else {}
+    return {row.photo_id: absolute_url(row.get_absolute_url()) for row in rows} if photos else {}

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 
-from articles.formats.address import absolute
 from articles.models import Edition
+from articles.public_urls import absolute_url
 from articles.text.dates import day_bounds, newsroom_day
 
 from .scopes import Scope
@@ -33,7 +33,7 @@ class Part:
         day = f"{self.day:%Y %m %d}".split()
         slug = [self.scope.slug] if self.scope.slug else []
         words = [*slug, *day, self.number, feed_format]
-        return absolute(reverse(f"{self.scope.kind}_archive_{name}", args=words))
+        return absolute_url(reverse(f"{self.scope.kind}_archive_{name}", args=words))
 
 
 def holding(scope: Scope, edition: Edition, at: dt.datetime) -> Part:

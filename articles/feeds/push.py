@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from articles.formats.address import absolute
+from articles.public_urls import absolute_url
 
 
 def announced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -18,7 +18,7 @@ def announced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         response = view(request, *args, **kwargs)
         if settings.WEBSUB_HUBS and response.status_code in (200, 304):
             links = [response.get("Link"), *(f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS)]
-            itself = f'<{absolute(request.path)}>; rel="self"'
+            itself = f'<{absolute_url(request.path)}>; rel="self"'
             response["Link"] = ", ".join(filter(None, [*links, itself]))
         return response
 

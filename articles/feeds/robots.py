@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.formats.address import absolute
 from articles.models import SiteSettings
+from articles.public_urls import absolute_url
 
 from . import http
 
@@ -23,7 +23,7 @@ Disallow: /search/
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """/robots.txt: everything public may be fetched, feeds too; both sitemaps are named."""
-    maps = [absolute(reverse(name)) for name in ("sitemap", "news_sitemap")]
+    maps = [absolute_url(reverse(name)) for name in ("sitemap", "news_sitemap")]
     return _answer(request, RULES + "".join(f"Sitemap: {address}\n" for address in maps))
 
 

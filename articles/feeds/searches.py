@@ -13,8 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.enums import WITH_WORDS
-from articles.finding import Asked, matching, narrowing
 from articles.models import Author, Edition, Section, SiteSettings, Tag
+from articles.search.results import Asked, matching, narrowing
 
 from . import http, views
 from .scopes import KINDS, Scope

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from articles import conditional
-from articles.formats.address import absolute
 from articles.models import Edition, MonthStamp, SiteSettings
+from articles.public_urls import absolute_url
 from articles.text.dates import iso
 from articles.text.xml import legal
 
@@ -42,7 +42,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
         for stamp in standing.values()
         for page in range(1, _pages(stamp) + 1)
     ]
-    places = [Location(absolute(path), changed_at) for path, changed_at in files]
+    places = [Location(absolute_url(path), changed_at) for path, changed_at in files]
     changed = max((stamp.changed_at for stamp in standing.values()), default=None)
     return _answer(
         request,
@@ -69,7 +69,7 @@ def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpR
             locations.of_month(int(year), int(month), int(page), at),
             NAMES | {"xhtml": XHTML[1:-1]},
         ),
-        facts=(absolute(""), stamp.month, page, stamp.moment, stamp.changed_at, stamp.event_id),
+        facts=(absolute_url(""), stamp.month, page, stamp.moment, stamp.changed_at, stamp.event_id),
         changed_at=stamp.changed_at,
         max_age=conditional.fresh_for(at, _next(stamps, at)),
     )

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from articles.models import Author, EditionByline
-from articles.text.folding import fold
+from articles.text.plain_text import fold
 
 from .house import House
 from .listing import head

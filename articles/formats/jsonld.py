@@ -6,9 +6,9 @@ from urllib.parse import urljoin
 from django.templatetags.static import static
 from django.urls import reverse
 
-from articles.formats.address import absolute
 from articles.formats.picture import CROPS, WHOLE, Picture
 from articles.models import Author, Edition, FixedPage, SiteSettings
+from articles.public_urls import absolute_url
 from articles.text.body import word_count
 from articles.text.dates import iso
 
@@ -23,7 +23,7 @@ def news_article(
     translations: list[Edition],
 ) -> dict[str, Any]:
     """Return a live edition as a NewsArticle; only what is there is said."""
-    address = absolute(edition.get_absolute_url())
+    address = absolute_url(edition.get_absolute_url())
     data = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
@@ -50,7 +50,7 @@ def news_article(
 
 def website(site: SiteSettings) -> dict[str, Any]:
     """Return the site and its search, for the front."""
-    search = absolute(reverse("search")) + "?q={search_term_string}"
+    search = absolute_url(reverse("search")) + "?q={search_term_string}"
     return {
         "@context": "https://schema.org",
         **_website(site),
@@ -76,8 +76,8 @@ def collection(
     return {
         "@context": "https://schema.org",
         "@type": "CollectionPage",
-        "@id": absolute(path),
-        "url": absolute(path),
+        "@id": absolute_url(path),
+        "url": absolute_url(path),
         "name": title,
         "description": description,
         "inLanguage": language,
@@ -85,7 +85,7 @@ def collection(
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "url": absolute(address)}
+                {"@type": "ListItem", "position": place, "url": absolute_url(address)}
                 for place, address in enumerate(addresses, 1)
             ],
         },
@@ -94,7 +94,7 @@ def collection(
 
 def profile_page(author: Author, *, site: SiteSettings, portrait: Picture | None) -> dict[str, Any]:
     """Return an author's page as a ProfilePage; only what readers see on it is said."""
-    address = absolute(author.get_absolute_url())
+    address = absolute_url(author.get_absolute_url())
     person = {
         "@type": "Person",
         "@id": address,
@@ -103,7 +103,7 @@ def profile_page(author: Author, *, site: SiteSettings, portrait: Picture | None
         "jobTitle": author.job_title,
         "description": author.bio,
         "email": author.public_email,
-        "image": absolute(portrait.largest.get_absolute_url()) if portrait else "",
+        "image": absolute_url(portrait.largest.get_absolute_url()) if portrait else "",
         "sameAs": author.links.split(),
         "worksFor": _publisher(site),
     }
@@ -122,7 +122,7 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": absolute(path)}
+            {"@type": "ListItem", "position": place, "name": name, "item": absolute_url(path)}
             for place, (name, path) in enumerate(crumbs, 1)
         ],
     }
@@ -130,7 +130,7 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
 
 def _person(byline: Any) -> dict[str, str]:
     person = {"@type": "Person", "name": byline.name}
-    return person | ({"url": absolute(byline.url)} if byline.url else {})
+    return person | ({"url": absolute_url(byline.url)} if byline.url else {})
 
 
 def _said(data: dict[str, Any]) -> dict[str, Any]:
@@ -138,20 +138,25 @@ def _said(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _website(site: SiteSettings) -> dict[str, Any]:
-    return {"@type": "WebSite", "@id": absolute("/#site"), "url": absolute("/"), "name": site.name}
+    return {
+        "@type": "WebSite",
+        "@id": absolute_url("/#site"),
+        "url": absolute_url("/"),
+        "name": site.name,
+    }
 
 
 def _publisher(site: SiteSettings) -> dict[str, Any]:
     return {
         "@type": "NewsMediaOrganization",
         "name": site.name,
-        "url": absolute("/"),
+        "url": absolute_url("/"),
         "logo": _logo(),
     }
 
 
 def _logo() -> dict[str, Any]:
-    address = urljoin(absolute("/"), static("articles/icon-512.png"))
+    address = urljoin(absolute_url("/"), static("articles/icon-512.png"))
     return {"@type": "ImageObject", "url": address, "width": 512, "height": 512}
 
 
@@ -166,8 +171,8 @@ def _image(picture: Picture) -> dict[str, Any]:
     file, photo = picture.largest, picture.photo
     image = {
         "@type": "ImageObject",
-        "url": absolute(file.get_absolute_url()),
-        "contentUrl": absolute(file.get_absolute_url()),
+        "url": absolute_url(file.get_absolute_url()),
+        "contentUrl": absolute_url(file.get_absolute_url()),
         "encodingFormat": "image/jpeg",
         "width": file.width,
         "height": file.height,
@@ -182,7 +187,7 @@ def _image(picture: Picture) -> dict[str, Any]:
 
 
 def _page(name: str) -> str:
-    return absolute(reverse("fixed_page", args=[name]))
+    return absolute_url(reverse("fixed_page", args=[name]))
 
 
 def _translated(edition: Edition, translations: list[Edition]) -> dict[str, Any]:
@@ -196,7 +201,7 @@ def _translated(edition: Edition, translations: list[Edition]) -> dict[str, Any]
 
 
 def _work(edition: Edition) -> dict[str, str]:
-    address = absolute(edition.get_absolute_url())
+    address = absolute_url(edition.get_absolute_url())
     return {"@type": "NewsArticle", "@id": address, "inLanguage": edition.language}
 
 

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from django.utils.translation import get_language
 
 from articles.models import Edition
-from articles.models.address import address
 from articles.models.edition import EditionQuerySet
+from articles.public_urls import path_for
 from articles.text import dates
 
 
@@ -62,9 +62,9 @@ def _days_with_stories(year: int, number: int, live: EditionQuerySet) -> set[dt.
 def _day(day: dt.date, month: int, linked: bool) -> Day:
     if day.month != month:
         return Day(None)
-    place = address("archive_day", day.year, day.month, day.day) if linked else ""
+    place = path_for("archive_day", day.year, day.month, day.day) if linked else ""
     return Day(day.day, place)
 
 
 def _address(year: int, number: int) -> str:
-    return address("archive_month", year, number)
+    return path_for("archive_month", year, number)

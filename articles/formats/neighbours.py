@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Q, QuerySet
 
 from articles.models import Edition, EditionTag
-from articles.models.prepared import NOW, Prepared
+from articles.models.prepared_query import NOW, Prepared
 
 RELATED, LATEST = 4, 8
 # Per tag only its newest stories stand for election, and only the first tags elect: a tag that a

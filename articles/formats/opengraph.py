@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from articles.formats.address import absolute
 from articles.formats.picture import WIDE, Picture
 from articles.models import Edition, SiteSettings
+from articles.public_urls import absolute_url
 from articles.text.dates import iso
 
 LOCALES = {"en": "en_GB", "az": "az_AZ", "ru": "ru_RU"}
@@ -25,7 +25,7 @@ def article(
         ("og:site_name", site.name),
         ("og:title", edition.title),
         ("og:description", description),
-        ("og:url", absolute(edition.get_absolute_url())),
+        ("og:url", absolute_url(edition.get_absolute_url())),
         ("og:locale", LOCALES.get(edition.language, "en_GB")),
         *(
             ("og:locale:alternate", LOCALES[other.language])
@@ -37,7 +37,7 @@ def article(
     ]
     if edition.updated_at:
         rows.append(("article:modified_time", iso(edition.updated_at)))
-    rows += [("article:author", absolute(byline.url)) for byline in bylines if byline.url]
+    rows += [("article:author", absolute_url(byline.url)) for byline in bylines if byline.url]
     rows += [("article:tag", tag["name"]) for tag in edition.content["tags"]]
     return rows + image_of(image)
 
@@ -56,7 +56,7 @@ def page(
         ("og:site_name", site.name),
         ("og:title", title),
         ("og:description", description),
-        ("og:url", absolute(path)),
+        ("og:url", absolute_url(path)),
         *image_of(image),
     ]
 
@@ -67,7 +67,7 @@ def image_of(image: Picture | None) -> list[tuple[str, str]]:
         return []
     file = (image.cropped(WIDE) or image).largest
     rows = [
-        ("og:image", absolute(file.get_absolute_url())),
+        ("og:image", absolute_url(file.get_absolute_url())),
         ("og:image:type", "image/jpeg"),
         ("og:image:width", str(file.width)),
         ("og:image:height", str(file.height)),

@@ -6,8 +6,8 @@ Plain links, without anybody's script: nothing is told to another site before a 
 from typing import NamedTuple
 from urllib.parse import quote, urlencode
 
-from articles.formats.address import absolute
 from articles.models import Edition, SiteSettings
+from articles.public_urls import absolute_url
 from articles.text.dates import house_date
 
 
@@ -18,7 +18,7 @@ class Share(NamedTuple):
 
 def share_links(edition: Edition) -> list[Share]:
     """Return the addresses at which other services take a story, by the names they go by."""
-    address, title = absolute(edition.get_absolute_url()), edition.title
+    address, title = absolute_url(edition.get_absolute_url()), edition.title
     mail = urlencode({"subject": title, "body": address}, quote_via=quote)
     return [
         Share("E-mail", f"mailto:?{mail}"),
@@ -38,6 +38,6 @@ def citation(edition: Edition, *, site: SiteSettings, bylines: list) -> str:
     """
     authors = ", ".join(byline.name for byline in bylines)
     day = house_date(edition.first_published, edition.language)
-    address = absolute(edition.get_absolute_url())
+    address = absolute_url(edition.get_absolute_url())
     words = [authors, f"“{edition.headline}”", f"{site.name}, {day}", address]
     return ". ".join(word.removesuffix(".") for word in words if word)

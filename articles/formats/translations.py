@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from django.conf import settings
 from django.db.models import QuerySet
 
-from articles.formats.address import absolute
 from articles.models import Edition
-from articles.models.prepared import NOW, Prepared
+from articles.models.prepared_query import NOW, Prepared
+from articles.public_urls import absolute_url
 
 
 def translations(edition: Edition, at: dt.datetime) -> list[Edition]:
@@ -25,7 +25,7 @@ def alternates(editions: Iterable[Edition]) -> list[tuple[str, str]]:
 
     Readers of any other language are sent to the one that the site speaks.
     """
-    found = [(edition.language, absolute(edition.get_absolute_url())) for edition in editions]
+    found = [(edition.language, absolute_url(edition.get_absolute_url())) for edition in editions]
     house = settings.SITE_LANGUAGE
     return found + [("x-default", address) for name, address in found if name == house]
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Author, Photo
 from articles.text.dates import has_passed, house_time, localise
 from articles.text.limits import LONGEST, MOST_TAGS, excess
-from articles.text.typography import MOST_MARKS, piled
+from articles.text.plain_text import MOST_MARKS, piled
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script

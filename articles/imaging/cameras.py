@@ -5,7 +5,7 @@ A text counts as a whole. Newsrooms write of the same firms: "Samsung opens a pl
 
 import re
 
-from articles.text.folding import fold
+from articles.text.plain_text import fold
 
 MOST = 200  # characters that a camera writes
 _MAKERS = set(

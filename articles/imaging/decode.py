@@ -7,10 +7,10 @@ XMP, comments, thumbnails, trailers, scripts in a polyglot) stays behind.
 import io
 import threading
 from dataclasses import dataclass
+from functools import cache
 
 from PIL import Image, ImageCms
 
-from .heif import HEIF, looks_like, readable
 from .kinds import kind_of
 
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # never EPS, PSD, TIFF, FLI…: their decoders are risks
@@ -41,6 +41,8 @@ _UPRIGHT = {
 }
 _LYING = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
+HEIF = "HEIF"  # what Pillow calls it
+_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 _NAMES = {"WEBP": "WebP", HEIF: "HEIC"}
 _EXPORT_HEIC = (
     "This is a HEIC photo. Export it as JPEG; an iPhone takes JPEG with "
@@ -73,7 +75,7 @@ def decode(data: bytes) -> Image.Image:
 
 def formats() -> tuple[str, ...]:
     """What is taken, in Pillow's names."""
-    return (*FORMATS, HEIF) if readable() else FORMATS
+    return (*FORMATS, HEIF) if heic_is_readable() else FORMATS
 
 
 def read(data: bytes, least: tuple[int, int] | None = None) -> Pixels:
@@ -138,8 +140,8 @@ def _recognised(data):
 
 
 def _not_taken(data):
-    if looks_like(data):
-        return _DAMAGED if readable() else _EXPORT_HEIC
+    if looks_like_heic(data):
+        return _DAMAGED if heic_is_readable() else _EXPORT_HEIC
     what, advice = kind_of(data)
     says = f"This is {what}." if what else "This is not a photo, or it is damaged."
     return f"{says} {advice or _send()}"
@@ -231,3 +233,19 @@ def _srgb(strip, profile):
         return ImageCms.profileToProfile(strip, profile, _SRGB, outputMode="RGB")
     except ImageCms.PyCMSError:  # a profile for another kind of pixels, say RGB in a grey photo
         return strip.convert("RGB")
+
+
+@cache
+def heic_is_readable() -> bool:
+    """Tell whether HEIC can be decoded; registers the decoder with Pillow, once a process."""
+    try:
+        from pillow_heif import register_heif_opener
+    except ImportError:
+        return False
+    # Only the picture itself: what else the file carries is never shown, and costs memory.
+    register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
+    return True
+
+
+def looks_like_heic(data: bytes) -> bool:
+    return data[4:8] == b"ftyp" and data[8:12] in _BRANDS

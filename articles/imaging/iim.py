@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime
 
-from articles.text.typography import clean_line
+from articles.text.plain_text import clean_line
 
 MAX_FIELDS = 1000
 _UTF8 = b"\x1b%G"

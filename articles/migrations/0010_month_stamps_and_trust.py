@@ -7,9 +7,9 @@ from django.db import migrations, models
 def count_months(apps, schema_editor):
     """Count what is there. The verb reads named columns only, so later ones do not matter."""
     if apps.get_model("articles", "Edition").objects.exists():
-        from articles.desk import months
+        from articles.desk.log import sitemap_months
 
-        months.rebuild()
+        sitemap_months.rebuild()
 
 
 class Migration(migrations.Migration):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import migrations, models
 
-from articles.text.folding import fold
+from articles.text.plain_text import fold
 
 SEARCHED = (
     "title caption credit creator source people keywords city country original_name"

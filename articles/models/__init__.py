@@ -2,25 +2,22 @@
 
 from .article import Article, ArticleByline, ArticleFigure, ArticlePhoto
 from .author import Author, AuthorAlias
-from .check import CheckSetting
-from .closed_edition import ClosedEdition
-from .confirmation import Confirmation
 from .edition import Edition, EditionByline, EditionPhoto, EditionTag
-from .event import Event
+from .edition_decisions import ClosedEdition, Confirmation
+from .event import Event, Touch
 from .follower import Due, Follower
-from .house import FixedPage, FrontSlot, NavigationLink, SiteSettings
 from .hub import Hub, Ping
-from .month import MonthStamp
 from .notice import Notice
 from .photo import Photo
 from .photo_revision import PhotoRevision
-from .previewlink import PreviewLink
+from .preview_link import PreviewLink
 from .rendition import PastOriginal, Rendition, RetiredFile
 from .revision import Revision
-from .searchword import SearchWord
-from .section import Section, SectionAlias
+from .search_word import SearchWord
+from .section import CheckSetting, Section, SectionAlias
+from .site import FixedPage, FrontSlot, NavigationLink, SiteSettings
+from .sitemap_month import MonthStamp
 from .tag import Tag, TagAlias, TaggedArticle
-from .touch import Touch
 from .translation import Translation
 
 __all__ = [

@@ -2,9 +2,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from articles.public_urls import path_for
 from articles.text.body import clean_url
 
-from .address import address
 from .named import Alias, Named
 
 
@@ -40,7 +40,7 @@ class Author(Named):
         return self.email if self.show_email else ""
 
     def get_absolute_url(self) -> str:
-        return address("author", self.slug)
+        return path_for("author", self.slug)
 
 
 class AuthorAlias(Alias):

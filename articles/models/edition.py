@@ -8,8 +8,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
 from articles.enums import WITH_WORDS, Kind, Language, Outcome
+from articles.public_urls import path_for
 
-from .address import address
 from .immutable import Immutable, ImmutableQuerySet
 from .standing import STUB_DAYS, Standing, StandingQuerySet
 from .translation import Translation
@@ -119,8 +119,8 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
 class Edition(Immutable, Standing):
     """A published snapshot, immutable and numbered.
 
-    `content` is the canonical JSON that was approved (see desk/snapshot.py for its shape) and is
-    never written again; the columns below it are its index, for finding and sorting.
+    `content` is the canonical JSON that was approved (desk/stories/snapshot.py has its shape) and
+    is never written again; the columns below it are its index, for finding and sorting.
     """
 
     # What merges, renames and the end of a life may write; everything else is content.
@@ -209,7 +209,7 @@ class Edition(Immutable, Standing):
         return f"{self.get_kind_display()} {self.number}"
 
     def get_absolute_url(self) -> str:
-        return address("article", self.section.slug, self.article_id, self.slug)
+        return path_for("article", self.section.slug, self.article_id, self.slug)
 
     @property
     def has_words(self) -> bool:

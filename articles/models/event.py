@@ -9,7 +9,7 @@ class EventQuerySet(ImmutableQuerySet):
     def tail(self, after: int, limit: int = 500) -> "EventQuerySet":
         """Return what has been committed since an id, oldest first.
 
-        Ids are given under one lock that is held to the commit (desk/events.py), so nothing can
+        Ids are given under one lock that is held to the commit (desk/log/events.py), so nothing can
         appear behind a cursor. `effective_at` may lie in the future.
         """
         return self.filter(pk__gt=after).order_by("pk")[:limit]
@@ -36,3 +36,27 @@ class Event(Immutable):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.pk}"
+
+
+class Touch(models.Model):
+    """That a key changes at a moment: the event log by key, for who asks "since when?".
+
+    What subscribers ask for is answered from the last rows of two keys: the moment and the event
+    that touched them last, and the next moment to come. Written by `desk.touching` with every
+    event, kept for 35 days.
+    """
+
+    key = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    event = models.ForeignKey("articles.Event", models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            # The last moment that has come, the next one to come.
+            models.Index("key", "at", name="touch_moment"),
+            # The last event.
+            models.Index("key", "event", name="touch_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.at}"

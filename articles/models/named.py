@@ -8,8 +8,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 
 from articles.text.limits import too_long
-from articles.text.slugs import slugify
-from articles.text.typography import clean_line
+from articles.text.plain_text import clean_line, slugify
 
 
 class Named(models.Model):

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from articles.text.folding import fold
+from articles.text.plain_text import fold
 
 from .photo_facts import PhotoFacts
 from .rendition import Rendition, originals

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from .address import address
+from articles.public_urls import path_for
 
 
 def originals():
@@ -58,7 +58,7 @@ class Rendition(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return address("media", self.name)
+        return path_for("media", self.name)
 
 
 class RetiredFile(models.Model):

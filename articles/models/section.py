@@ -1,9 +1,9 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.enums import Language
+from articles.enums import Language, Severity
+from articles.public_urls import path_for
 
-from .address import address
 from .named import Alias, Named
 
 # First segments of the addresses that are not sections (docs/rules.md 17).
@@ -49,8 +49,22 @@ class Section(Named):
             raise ValidationError({"slug": f"“{self.slug}” is an address of the site itself."})
 
     def get_absolute_url(self) -> str:
-        return address("section", self.slug)
+        return path_for("section", self.slug)
 
 
 class SectionAlias(Alias):
     target = models.ForeignKey(Section, models.PROTECT, related_name="aliases")
+
+
+class CheckSetting(models.Model):
+    """How strict the chief has made one of the checks of desk/stories/checks.py."""
+
+    check_id = models.CharField(max_length=40, unique=True)
+    severity = models.CharField(max_length=5, choices=Severity)
+
+    class Meta:
+        verbose_name = "check before publishing"
+        verbose_name_plural = "checks before publishing"
+
+    def __str__(self) -> str:
+        return f"{self.check_id}: {self.get_severity_display()}"

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from articles.enums import WITH_WORDS, Kind
 
-from .prepared import exchanged
+from .prepared_query import exchanged
 
 STUB_DAYS = 30
 # What stands for a value until one is put there; no row has them.

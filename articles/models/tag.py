@@ -4,11 +4,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from taggit.models import ItemBase, TagBase
 
-from articles.text.folding import fold
+from articles.public_urls import path_for
 from articles.text.limits import too_long
-from articles.text.slugs import slugify
+from articles.text.plain_text import fold, slugify
 
-from .address import address
 from .named import Alias, Named
 
 
@@ -57,7 +56,7 @@ class Tag(TagBase, Named):
         return self.edition_tags.live(at).exists()
 
     def get_absolute_url(self) -> str:
-        return address("tag", self.slug)
+        return path_for("tag", self.slug)
 
 
 class TagAlias(Alias):

@@ -5,8 +5,8 @@
 
 from django.db import connection
 
-from .base import Engine, Texts, number_of, place, tokens
-from .query import Query, parse
+from .engine import Engine, Texts, number_of, place
+from .query import Query, parse, tokens
 
 __all__ = ["Engine", "Query", "Texts", "engine", "number_of", "parse", "place", "tokens"]
 

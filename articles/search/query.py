@@ -3,6 +3,10 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from articles.text.plain_text import fold
+
+WORD = re.compile(r"\w+")
+LONGEST_WORD = 500  # characters: PostgreSQL's index takes words of 2 KB
 LONGEST = 200
 MOST = 12  # terms; what follows is not asked
 _PART = re.compile(r'"([^"]*)"?|(\S+)')
@@ -47,8 +51,6 @@ class Query:
 
 def parse(text: str) -> Query:
     """The query of a text; of more than LONGEST characters the beginning is taken."""
-    from .base import tokens
-
     terms = []
     for phrase, word in _PART.findall(text[:LONGEST]):
         found = tuple(tokens(phrase or word))
@@ -56,3 +58,9 @@ def parse(text: str) -> Query:
             begins = bool(word) and (word.endswith("*") or len(found[-1]) >= STEM)
             terms.append(Term(found, begins))
     return Query(tuple(dict.fromkeys(terms))[:MOST])
+
+
+def tokens(text: str) -> list[str]:
+    """The folded words of a text: ŞƏHƏR and şəhər are one (docs/rules.md 23)."""
+    words = (word.replace("_", "") for word in WORD.findall(fold(text)))
+    return [word[:LONGEST_WORD] for word in words if word]

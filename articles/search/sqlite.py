@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from .base import Texts, key, standing
+from .engine import Texts, key, standing
 from .query import Query, Term
 
 TABLE = "articles_search"

@@ -12,10 +12,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
 from articles.formats import feeds, jsonld
-from articles.formats.address import absolute as absolute_address
 from articles.formats.card import Card
 from articles.formats.house import House
 from articles.memory import cards
+from articles.public_urls import absolute_url as absolute_address
 from articles.text import dates
 
 register = template.Library()
@@ -90,7 +90,7 @@ def house_day(moment: dt.datetime | dt.date | None) -> str:
 
 
 @register.filter
-def absolute(path: str) -> str:
+def absolute_url(path: str) -> str:
     return absolute_address(path)
 
 

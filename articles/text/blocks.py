@@ -10,7 +10,7 @@ from html import escape, unescape
 
 from .links import is_outside
 from .nesting import hidden, shown
-from .typography import legible
+from .plain_text import legible
 
 TAG = re.compile(r'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')

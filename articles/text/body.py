@@ -12,7 +12,7 @@ import nh3
 from .blocks import TAG, Blocks
 from .links import clean_href, clean_url
 from .nesting import escaped, nested
-from .typography import clean_line, legible
+from .plain_text import clean_line, legible
 
 __all__ = [
     "ALLOWED",

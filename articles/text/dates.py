@@ -6,7 +6,10 @@ own language: nothing here looks at the active one, so that no wire format ever 
 """
 
 import datetime as dt
+import re
+from datetime import datetime
 from email.utils import format_datetime
+from html import escape
 
 from django.utils import dates, timezone, translation
 
@@ -160,3 +163,22 @@ def _outside() -> ValueError:
 def _exists(local: dt.datetime) -> bool:
     back = local.astimezone(dt.UTC).astimezone(local.tzinfo)
     return back.replace(tzinfo=None) == local.replace(tzinfo=None)
+
+
+_OPENING = re.compile(r"(?:\s*<figure[^>]*></figure>)*\s*<p>")
+
+
+def with_dateline(body: str, place: str, moment: datetime, language: str = "en") -> str:
+    """Return the body with "BAKU, Azerbaijan, November 28." at the start of its first paragraph.
+
+    A body that begins with something else (a subhead, a quote) gets it as a line of its own; one
+    without a place stays as it is. `moment` is the story's first publication,
+    `language` the story's: the date is written as it writes it.
+    """
+    if not place:
+        return body
+    line = f"{escape(place, quote=False)}, {dateline_date(moment, language)}."
+    opening = _OPENING.match(body)
+    if opening is None:
+        return f"<p>{line}</p>{body}"
+    return f"{opening[0]}{line} {body[opening.end() :]}"

@@ -2,7 +2,7 @@
 
 import re
 
-from .typography import clean_line
+from .plain_text import clean_line
 
 # A full stop after a short word is more often "Mr." or "U.S." than the end of a sentence.
 _SENTENCE_END = re.compile(r"\w{4}[.!?…][\"'”’»)]?(?= )")

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from html import unescape
 
-from .typography import legible
+from .plain_text import legible
 
 DEEPEST = 50  # elements in one another: web pages have thirty, and of ours twelve are kept
 LINES_OF_A_LINK = 10  # one that goes on was never closed, and is repeated in every line

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from .typography import clean_line
+from .plain_text import clean_line
 
 NAMES = frozenset(
     "member belongto control controlledby social vendor customer disclosure contact".split()

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from articles.text.typography import normal
+from articles.text.plain_text import normal
 
 # Everything XML 1.0 forbids, the C1 controls, and U+FFFD, which only says that a byte was lost.
 _ILLEGAL = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffc\U00010000-\U0010ffff]")

@@ -12,15 +12,15 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from articles import stamps
-from articles.finding import Asked, Found, find, in_order, narrowing, spelled, suggestions
 from articles.formats.card import cards
 from articles.formats.feeds import SearchFeed
 from articles.formats.house import House
 from articles.models import Author, Edition, Section, Tag
+from articles.search.highlight import Wanted, marked, piece_around
 from articles.search.query import LONGEST
+from articles.search.results import Asked, Found, find, in_order, narrowing, spelled, suggestions
 from articles.text.body import plain
 from articles.text.dates import house_date
-from articles.text.highlight import Wanted, marked, piece_around
 
 from .public import Page, public
 

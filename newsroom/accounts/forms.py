@@ -16,7 +16,7 @@ from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from articles.text.typography import normal
+from articles.text.plain_text import normal
 from newsroom.models import Invitation
 
 from . import people

@@ -1,8 +1,7 @@
 """One form for what is the same name or the same address, made here and not by the database: two
 databases disagree on the case of İ, ı and ə. Who changes these functions fills the columns anew."""
 
-from articles.text.folding import fold
-from articles.text.typography import normal
+from articles.text.plain_text import fold, normal
 
 LONGEST = 300  # Folding makes two letters of one at most: ß is ss.
 

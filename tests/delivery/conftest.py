@@ -9,7 +9,7 @@ from articles.delivery import enrol
 from articles.delivery.follow import Following
 from articles.delivery.roster import lanes
 from articles.delivery.run import run_once
-from articles.desk import events
+from articles.desk.log import events
 from articles.models import Event, Follower
 from tests import build
 from tests.delivery.hub import Hub

@@ -16,7 +16,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture(autouse=True)
 def small_leads(monkeypatch):
     """The tests' pictures are small, to be quick."""
-    monkeypatch.setattr("articles.desk.checks.LEAD_WIDTH", 600)
+    monkeypatch.setattr("articles.desk.stories.checks.LEAD_WIDTH", 600)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from django.db.models import Max
 from django.db.models.functions import Length
 
 from articles import desk
-from articles.desk.house import ACTIONS
+from articles.desk.site import ACTIONS
 from articles.models import (
     Article,
     FixedPage,

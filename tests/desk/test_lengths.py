@@ -37,8 +37,8 @@ def nothing_reads(monkeypatch):
         raise AssertionError("This was read.")
 
     for name in ("clean_body", "clean_line", "clean_text", "clean_url", "slugify", "fold"):
-        monkeypatch.setattr(f"articles.desk.revisions.{name}", read)
-    monkeypatch.setattr("articles.text.typography.unicodedata", None)
+        monkeypatch.setattr(f"articles.desk.stories.saving.{name}", read)
+    monkeypatch.setattr("articles.text.plain_text.unicodedata", None)
 
 
 @pytest.mark.parametrize("name", TOO_LONG)
@@ -122,7 +122,7 @@ def test_facts_of_photos_are_refused(chief):
     [(Section, "name", 121), (Section, "description", 2_001), (SiteSettings, "trust", 20_001)],
 )
 def test_what_is_of_the_house_is_refused(thing, name, length, chief, monkeypatch):
-    monkeypatch.setattr("articles.text.typography.unicodedata", None)
+    monkeypatch.setattr("articles.text.plain_text.unicodedata", None)
 
     with pytest.raises(ValidationError) as refusal:
         desk.keep(thing(), by=chief, changes={name: "ə" * length})

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from articles import desk
-from articles.desk import months
+from articles.desk.log import sitemap_months
 from articles.models import MonthStamp
 from tests import build
 
@@ -66,7 +66,7 @@ def test_what_is_kept_is_what_a_rebuild_finds(clock, seed):
     for _ in range(14):
         _act(dice, chief, stories, photos)
         kept = told()
-        months.rebuild()
+        sitemap_months.rebuild()
         assert told() == kept
         clock.shift(dice.choice([60, 3600, 86_400 * 4]))
 

@@ -15,7 +15,7 @@ CHECKS = reverse("admin:articles_checksetting_changelist")
 @pytest.fixture(autouse=True)
 def small_leads(monkeypatch):
     """The tests' pictures are small, to be quick."""
-    monkeypatch.setattr("articles.desk.checks.LEAD_WIDTH", 600)
+    monkeypatch.setattr("articles.desk.stories.checks.LEAD_WIDTH", 600)
 
 
 def test_the_form_shows_what_the_checks_found_beside_the_field(at_desk, editor, address):

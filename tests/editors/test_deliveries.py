@@ -14,7 +14,7 @@ from articles import desk
 from articles.delivery import enrol
 from articles.delivery.roster import lanes
 from articles.delivery.run import run_once
-from articles.desk import events
+from articles.desk.log import events
 from articles.models import Due, Follower, Hub
 from tests import build
 

@@ -3,7 +3,7 @@ from io import BytesIO
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.desk import files as desk_files
+from articles.desk.photos import rendition_files as desk_files
 from articles.imaging import upload_limit
 from articles.models import Photo
 from tests import build

@@ -9,19 +9,16 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.imaging import iim, xmp
-from articles.search import parse
-from articles.search.base import tokens
+from articles.search import highlight, parse
+from articles.search.query import tokens
 from articles.text import body as clean
-from articles.text import highlight
-from articles.text.dateline import with_dateline
+from articles.text.dates import with_dateline
 from articles.text.diff import diff_text
 from articles.text.excerpt import excerpt
-from articles.text.folding import fold
 from articles.text.links import clean_href, clean_url
-from articles.text.slugs import slugify
+from articles.text.plain_text import clean_line, clean_text, fold, piled, slugify
 from articles.text.spreadsheet import table
 from articles.text.trust_txt import clean_trust
-from articles.text.typography import clean_line, clean_text, piled
 from articles.text.xml import legal, legal_html
 from newsroom.sqlite import like
 

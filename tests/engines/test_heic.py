@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image, JpegImagePlugin
 
-from articles.imaging import decode, heif, metadata
+from articles.imaging import decode, metadata
 
 from .camera import SECRET, corners, encoded, exif
 
@@ -24,11 +24,11 @@ EXPORT = (
 
 @pytest.fixture(autouse=True)
 def _asked_anew():
-    heif.readable.cache_clear()
+    decode.heic_is_readable.cache_clear()
     yield
-    heif.readable.cache_clear()
-    Image.OPEN.pop(heif.HEIF, None)
-    Image.ID[:] = [name for name in Image.ID if name != heif.HEIF]
+    decode.heic_is_readable.cache_clear()
+    Image.OPEN.pop(decode.HEIF, None)
+    Image.ID[:] = [name for name in Image.ID if name != decode.HEIF]
 
 
 @pytest.fixture
@@ -43,7 +43,7 @@ def registered(monkeypatch):
 
     def register(**options):
         times.append(options)
-        Image.register_open(heif.HEIF, _opened, lambda head: head[4:12] == b"ftypheic")
+        Image.register_open(decode.HEIF, _opened, lambda head: head[4:12] == b"ftypheic")
 
     monkeypatch.setitem(sys.modules, "pillow_heif", SimpleNamespace(register_heif_opener=register))
     return times
@@ -51,7 +51,7 @@ def registered(monkeypatch):
 
 def _opened(file, name):
     image = JpegImagePlugin.JpegImageFile(io.BytesIO(file.read()[len(HEAD) :]))
-    image.format = heif.HEIF
+    image.format = decode.HEIF
     return image
 
 

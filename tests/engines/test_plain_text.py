@@ -7,9 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text.excerpt import excerpt
-from articles.text.folding import fold
-from articles.text.slugs import slugify
-from articles.text.typography import clean_line, clean_text, piled
+from articles.text.plain_text import clean_line, clean_text, fold, piled, slugify
 
 from .payloads import HEADLINES
 

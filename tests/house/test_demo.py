@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.enums import Kind
 from articles.management.demo import bulk, cast, make, pictures, texts
 from articles.models import Article, Edition, EditionTag, Event, FrontSlot, Notice, Photo, Revision
-from articles.models.frozen import digest
+from articles.models.canonical import digest
 from articles.text.dates import house_time
 from tests import build
 

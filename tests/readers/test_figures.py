@@ -3,7 +3,7 @@
 import pytest
 
 from articles import desk
-from articles.models.frozen import digest
+from articles.models.canonical import digest
 from tests import build
 
 pytestmark = pytest.mark.django_db

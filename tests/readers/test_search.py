@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import desk
-from articles.desk.indexing import reindex
-from articles.finding import Asked, find
 from articles.models import AuthorAlias, SearchWord
 from articles.search import engine, parse
-from articles.search.base import Texts
+from articles.search.engine import Texts
+from articles.search.indexing import reindex
+from articles.search.results import Asked, find
 from tests import build
 
 pytestmark = pytest.mark.django_db

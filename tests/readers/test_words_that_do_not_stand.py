@@ -18,11 +18,11 @@ from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.utils import timezone
 
-from articles import desk, finding
-from articles.desk.indexing import reindex
-from articles.finding import Asked, find, spelled
+from articles import desk
 from articles.models import Article, Edition, Tag
-from articles.search import engine
+from articles.search import engine, results
+from articles.search.indexing import reindex
+from articles.search.results import Asked, find, spelled
 from tests import build
 
 from .test_nothing_leaks import Cast, addresses, said
@@ -136,7 +136,7 @@ def test_a_word_that_does_not_stand_is_as_one_that_nobody_wrote(client, newsroom
 def test_a_live_word_is_found_alike_whether_hidden_stories_have_it_or_not(
     client, newsroom, monkeypatch, door
 ):
-    monkeypatch.setattr(finding, "NEWEST", 3)  # of two live stories and seven that are hidden
+    monkeypatch.setattr(results, "NEWEST", 3)  # of two live stories and seven that are hidden
 
     assert answer(client, door, LIVE) == answer(client, door, TWIN)
 
@@ -171,7 +171,7 @@ def test_hidden_words_leave_no_spelling_of_their_own(chief, hide):
 def test_hidden_matches_neither_displace_live_ones_nor_say_that_there_are_more(
     chief, hide, monkeypatch
 ):
-    monkeypatch.setattr(finding, "NEWEST", 2)
+    monkeypatch.setattr(results, "NEWEST", 2)
     live = build.live(chief, at=timezone.now() - timedelta(days=1), headline="Quantum").pk
     for _ in range(3):
         hide(chief, "quantum")
@@ -236,7 +236,7 @@ def test_words_that_are_released_are_found_and_offered_again(chief, clock):
 
 def test_the_index_is_asked_for_what_may_be_found_before_it_counts(chief):
     found = [build.live(chief, headline="Quantum").pk for _ in range(4)]
-    words = finding.parse("quantum")
+    words = results.parse("quantum")
     some = Edition.objects.filter(pk__in=found[:2])
 
     assert len(engine().find(words, within=some, limit=2)) == 2

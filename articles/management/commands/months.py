@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.desk import months
+from articles.desk.log import sitemap_months
 
 
 class Command(BaseCommand):
@@ -13,8 +13,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> str:
         if options["dry_run"]:
-            return f"Would count {len(months.found())} months."
-        count = months.rebuild(progress=self._tell if options["verbosity"] > 1 else None)
+            return f"Would count {len(sitemap_months.found())} months."
+        count = sitemap_months.rebuild(progress=self._tell if options["verbosity"] > 1 else None)
         return f"Counted {count} months."
 
     def _tell(self, month: int) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from articles.desk.indexing import BATCH, reindex, searched
+from articles.search.indexing import BATCH, reindex, searched
 
 
 class Command(BaseCommand):

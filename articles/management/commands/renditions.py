@@ -13,7 +13,7 @@ from django.utils import timezone
 from tqdm import tqdm
 
 from articles import desk
-from articles.desk.files import missing, outdated, source_of, superfluous
+from articles.desk.photos.rendition_files import missing, outdated, source_of, superfluous
 from articles.imaging.decode import BadPhoto
 from articles.management.people import person_named
 from articles.models import Photo, SiteSettings

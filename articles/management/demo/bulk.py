@@ -9,8 +9,7 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from articles.desk import events, months
-from articles.desk.indexing import keep
+from articles.desk.log import events, sitemap_months
 from articles.enums import Kind, State
 from articles.models import (
     Article,
@@ -24,8 +23,9 @@ from articles.models import (
     Tag,
     TaggedArticle,
 )
-from articles.models.frozen import digest
-from articles.text.slugs import slugify
+from articles.models.canonical import digest
+from articles.search.indexing import keep
+from articles.text.plain_text import slugify
 
 BATCH = 1000
 FREQUENT = "Broadband"  # a third of the stories carry it
@@ -70,7 +70,7 @@ def make(count: int, *, by: Any, progress: Callable[[int], object] = lambda size
             _write(source, start, size)
             if start + size == count:
                 events.record("demo", by=by, keys=source.keys(), at=timezone.now())
-                months.rebuild()
+                sitemap_months.rebuild()
         progress(size)
 
 
@@ -93,7 +93,7 @@ class _Source:
         return self.end - (self.count - 1 - number) * self.step
 
     def content(self, number: int) -> dict[str, Any]:
-        """Return the frozen words of a story, of the shape that desk/snapshot.py writes."""
+        """Return the frozen words of a story, of the shape that desk/stories/snapshot.py writes."""
         dice = self.dice
         subject = (
             f"{dice.choice(WHO)} {dice.choice(DOES)} {dice.choice(WHAT)} in {dice.choice(WHERE)}"

@@ -12,7 +12,7 @@ from django.utils import timezone
 from articles import desk
 from articles.enums import Licence, NoticeKind, Outcome, State
 from articles.models import Article, Author, FrontSlot, Photo, Revision, Section
-from articles.text.typography import clean_line
+from articles.text.plain_text import clean_line
 
 from . import cast, house, pictures, texts
 

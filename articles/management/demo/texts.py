@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from articles.text.slugs import slugify
+from articles.text.plain_text import slugify
 
 HERE = Path(__file__).parent
 SEED_HEADLINE = "ITU member states define roadmap for digital opportunities at WTDC-25"

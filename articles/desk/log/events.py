@@ -1,0 +1,82 @@
+"""The log of what changed in public, written last in the transaction of the verb."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+
+from articles.enums import Kind
+from articles.models import Edition, EditionPhoto, Event, Translation
+from articles.signals import tell
+
+from . import sitemap_months
+from .key_changes import lists, touch
+
+# Any constant does: it names the one lock under which ids of events are given.
+_LOG_LOCK = 0x6E657773
+# What of it stands in the house's audit record too, and as what.
+_AUDITED = {
+    **dict.fromkeys((Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION), "published"),
+    "cancel": "cancelled",
+    "hold": "held",
+    "release": "released",
+    "withdrawal": "withdrawn",
+    "close_edition": "edition_closed",
+    "open_edition": "edition_opened",
+    "stop_photo": "photo_stopped",
+    "allow_photo": "photo_allowed",
+}
+
+
+def record(
+    verb: str,
+    *,
+    by: Any,
+    keys: Iterable[str],
+    at: datetime,
+    article: Any = None,
+    edition: Any = None,
+    note: str = "",
+    photo: Any = None,
+) -> Event:
+    """Write an event that holds from `at`, the months it counts again and the keys it touches.
+
+    On PostgreSQL ids are given before the commit, so a slow transaction could appear behind a
+    follower's cursor: one advisory lock, held to the commit, makes `id > cursor` exact.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
+    if verb in _AUDITED:
+        said = f"{verb}: {note}" if note else str(verb)
+        tell(_AUDITED[verb], by=by, about=article or photo, note=said)
+    event = Event.objects.create(
+        verb=verb,
+        by=by,
+        keys=sorted(set(keys)),
+        effective_at=at,
+        article=article,
+        edition=edition,
+        note=note,
+    )
+    sitemap_months.touch(event)
+    touch(event)
+    return event
+
+
+def keys_of(edition: Edition) -> set[str]:
+    """Return the keys of all pages and feeds that an edition changes.
+
+    Those that show it, its story's translations, and what the story stood in within the thirty
+    days before: feeds of what it has left tell what becomes of it.
+    """
+    ended = Edition.objects.ended_lately(edition.live_from).filter(article=edition.article_id)
+    editions = [edition, *ended.only("section_id")]
+    photos = EditionPhoto.objects.filter(edition__in=[one.pk for one in editions])
+    return {
+        f"article:{edition.article_id}",
+        *(f"article:{row.pk}" for row in Translation.objects.of(edition.article_id)),
+        *(f"photo:{pk}" for pk in photos.values_list("photo", flat=True)),
+        *lists(editions),
+    }

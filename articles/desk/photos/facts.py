@@ -1,0 +1,171 @@
+"""What verbs on photos share: facts cleaned, the one end, history and events (docs/rules.md 11)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from articles.desk.errors import DeskError, WrongState
+from articles.desk.log import events
+from articles.enums import Licence
+from articles.imaging.metadata import FileFacts
+from articles.models import Author, EditionPhoto, Photo, PhotoRevision, Section
+from articles.models.photo_facts import FACTS, RIGHTS
+from articles.text.dates import localise
+from articles.text.limits import most
+from articles.text.plain_text import clean_line, clean_text
+
+_TEXTS = {"caption", "instructions", "usage_terms"}
+_NAMES = {"people", "keywords"}
+_AS_THEY_ARE = {"decorative", "taken_at", "licence", "licence_until", "no_syndication", "only_for"}
+
+
+class StalePhoto(DeskError):
+    """Somebody saved the photo in the meantime; `photo` is as it is now."""
+
+    def __init__(self, photo: Photo) -> None:
+        self.photo = photo
+        super().__init__("Somebody else saved this photo while you were writing.")
+
+
+def lock_photo(photo: Photo) -> None:
+    """Take the photo's row for this transaction and bring the object up to date."""
+    if Photo.objects.select_for_update().filter(pk=photo.pk).first() is None:
+        raise WrongState("This photo is no longer there.")
+    photo.refresh_from_db()
+
+
+def set_facts(photo: Photo, facts: dict[str, Any]) -> None:
+    """Write facts on a photo, cleaned here and nowhere else."""
+    for name, value in facts.items():
+        setattr(photo, name, _cleaned(name, value))
+
+
+def set_missing(photo: Photo, said: FileFacts) -> None:
+    """Fill what nobody has written from what the file says, cut to what fits."""
+    for name in (*FACTS, *RIGHTS):
+        value = getattr(said, name, None)
+        if getattr(photo, name) in ("", None) and value not in (None, "", ()):
+            setattr(photo, name, _fitting(name, value))
+    if said.taken_at and photo.taken_at == said.taken_at and said.taken_at.tzinfo:
+        photo.taken_offset = int(said.taken_at.utcoffset().total_seconds() // 60)
+    photo.latitude, photo.longitude = said.latitude, said.longitude
+    photo.unused_facts = [
+        {"fact": one.fact, "text": clean_text(one.text), "taken": clean_text(one.taken)}
+        for one in said.unused
+    ]
+
+
+def _fitting(name: str, value: Any) -> Any:
+    if name == "taken_at":
+        return _moment(value)
+    if isinstance(value, tuple):
+        value = ", ".join(str(one).replace(",", " ") for one in value)
+    cleaned = _cleaned(name, value)
+    most = Photo._meta.get_field(name).max_length
+    if not most or len(cleaned) <= most:
+        return cleaned
+    return cleaned[:most].rpartition(",")[0] if name in _NAMES else cleaned[:most].rstrip()
+
+
+def _moment(taken: datetime) -> datetime | None:
+    """A camera that does not say its offset was set to newsroom time, or so we take it."""
+    try:
+        moment = taken if taken.tzinfo else localise(taken)
+        return moment if 1826 <= moment.year <= 2199 else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def check_facts(photo: Photo) -> None:
+    """Raise a ValidationError for what an editor may write and the record can't keep."""
+    others = {field.name for field in Photo._meta.fields} - {*FACTS, *RIGHTS}
+    photo.clean_fields(exclude=others)
+
+
+def _cleaned(name: str, value: Any) -> Any:
+    if name in _AS_THEY_ARE:
+        return value
+    if name in _NAMES:
+        names = [clean_line(one) for one in str(value).split(",")]
+        return ", ".join(dict.fromkeys(one for one in names if one))
+    return clean_text(value) if name in _TEXTS else clean_line(value)
+
+
+def facts_of(photo: Photo) -> dict[str, Any]:
+    """Return facts and rights as the history keeps them; never where on earth it was taken."""
+    facts = {name: getattr(photo, name) for name in (*FACTS, *RIGHTS) if name != "only_for"}
+    moments = {name: _iso(facts[name]) for name in ("taken_at", "licence_until")}
+    return {
+        **facts,
+        **moments,
+        "licence": Licence(photo.licence).label,
+        "only_for": photo.only_for_id,
+        "stopped": _iso(photo.stopped_at),
+        "stop_reason": photo.end_reason,
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
+def use_of(photo: Photo) -> tuple[datetime | None, bool, bool]:
+    """Return what `settle` compares: the end, whether it has come, whether feeds leave it out."""
+    return photo.ends_at, photo.ended(timezone.now()), photo.no_syndication
+
+
+def settle(
+    photo: Photo, use: tuple[datetime | None, bool, bool], *, by: Any, verb: str, what: str
+) -> Photo:
+    """Derive the one end, save, and write history and events; `use` is what it was before."""
+    now = timezone.now()
+    ended_before, out_before = use[1:]
+    ends = [moment for moment in (photo.stopped_at, photo.licence_until) if moment]
+    photo.ends_at = min(ends, default=None)
+    came_back = ended_before and not photo.ended(now)
+    toggled = out_before != photo.no_syndication
+    ended_late = photo.ended(now) and not ended_before and photo.ends_at < now
+    if came_back or toggled or ended_late:
+        photo.rights_at = now
+        photo.turns += 2 * came_back + toggled
+    remember(photo, by=by, what=what)
+    _tell(photo, changed=use[0] != photo.ends_at, by=by, verb=verb, now=now)
+    return photo
+
+
+def remember(photo: Photo, *, by: Any, what: str) -> None:
+    """Save a photo under the next number, and its facts as they are now.
+
+    `what` was done is cut to what its column takes.
+    """
+    photo.version += 1
+    photo.save()
+    PhotoRevision.objects.create(
+        photo=photo,
+        number=photo.version,
+        facts=facts_of(photo),
+        by=by,
+        what=clean_line(what)[: most(PhotoRevision, "what")],
+    )
+
+
+def _tell(photo: Photo, *, changed: bool, by: Any, verb: str, now: datetime) -> None:
+    keys, note = keys_of_photo(photo), photo.end_reason
+    events.record(verb, by=by, keys=keys, at=now, note=note, photo=photo)
+    if changed and photo.ends_at and photo.ends_at > now:
+        events.record("photo_ends", by=by, keys=keys, at=photo.ends_at, note=note)
+
+
+def keys_of_photo(photo: Photo) -> set[str]:
+    """Return the keys of all pages that show a photo: stories, portraits, sections, front."""
+    stories = EditionPhoto.objects.filter(photo=photo).values_list("edition__article", flat=True)
+    authors = Author.objects.filter(portrait=photo).values_list("pk", flat=True)
+    sections = Section.objects.filter(picture=photo).values_list("pk", flat=True)
+    return {
+        f"photo:{photo.pk}",
+        *(["front"] if photo.slots.exists() else []),
+        *(f"article:{pk}" for pk in stories.distinct()),
+        *(f"author:{pk}" for pk in authors),
+        *(f"section:{pk}" for pk in sections),
+    }

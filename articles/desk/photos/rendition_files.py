@@ -1,0 +1,201 @@
+"""The files of photos: made, exchanged for newer ones, kept for open pages.
+
+Files are written before the rows that name them, outside the transaction that saves these: a
+crash leaves files that nobody names, which `manage.py check_media --sweep` removes.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.files.storage import Storage, default_storage, storages
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from articles.desk.errors import DeskError, NotReady, allow
+from articles.imaging.decode import ONE_AT_A_TIME, Pixels, read
+from articles.imaging.file_storage import NotStored, random_name, remove_all, sha256, write_all
+from articles.imaging.render import render
+from articles.imaging.rendition_plan import EXTENSIONS, Source, Wanted, needed, plan
+from articles.imaging.xmp_packet import packet
+from articles.models import FixedPage, Photo, Rendition, RetiredFile, SiteSettings
+
+from .facts import StalePhoto, lock_photo, settle, use_of
+
+
+class NotKept(DeskError):
+    """The storage of photos did not take or give a file; nothing was saved."""
+
+
+def source_of(photo: Photo, site: SiteSettings | None = None) -> Source:
+    """Return all that a photo's files depend on; `site` saves a query where many are asked."""
+    site = site or SiteSettings.load()
+    written = packet(
+        creator=photo.creator,
+        credit=photo.credit,
+        rights=photo.copyright_notice,
+        terms_url=_page(FixedPage.Name.TERMS),
+        licensor=site.name,
+        licensor_url=_page(FixedPage.Name.CONTACT),
+    )
+    return Source(
+        width=photo.width,
+        height=photo.height,
+        checksum=photo.checksum,
+        focus=(photo.focus_x, photo.focus_y),
+        crops={shape: tuple(box) for shape, box in photo.crops.items()},
+        packet=written,
+    )
+
+
+def _page(name: str) -> str:
+    return settings.PUBLIC_URL + reverse("fixed_page", args=[name])
+
+
+def outdated(photo: Photo, source: Source) -> list[Wanted]:
+    """Return the files of a photo that are missing or were made from something else."""
+    there = {(row.shape, row.format, row.width): row.recipe for row in photo.renditions.all()}
+    return [one for one in plan(source) if there.get(one.key) != one.recipe]
+
+
+def superfluous(photo: Photo, source: Source) -> list[Rendition]:
+    """Return the rows whose files the photo should no longer have, or not like this."""
+    wanted = {one.key: one.recipe for one in plan(source)}
+    return [
+        row
+        for row in photo.renditions.all()
+        if wanted.get((row.shape, row.format, row.width)) != row.recipe
+    ]
+
+
+def make_rows(pixels: Pixels, source: Source, wanted: list[Wanted]) -> list[Rendition]:
+    """Write files and return their rows, not saved, of no photo yet."""
+    size, files, rows = (source.width, source.height), {}, []
+    for one in render(pixels.image, wanted, size=size, packet=source.packet):
+        row = Rendition(
+            name=random_name(EXTENSIONS[one.wanted.format]),
+            shape=one.wanted.shape,
+            format=one.wanted.format,
+            width=one.wanted.width,
+            height=one.wanted.height,
+            size=len(one.data),
+            checksum=sha256(one.data),
+            recipe=one.wanted.recipe,
+        )
+        files[row.name] = one.data
+        rows.append(row)
+    store(default_storage, files)
+    return rows
+
+
+def store(storage: Storage, files: dict[str, bytes]) -> None:
+    """Write files whole, all or none; NotKept says why not."""
+    try:
+        write_all(storage, files)
+    except NotStored as error:
+        raise NotKept(str(error)) from error
+
+
+def exchange(photo: Photo, source: Source, rows: list[Rendition]) -> bool:
+    """Save new rows in place of what they replace; tell whether a whole picture was among it.
+
+    The old files stay for pages that are open now (`RetiredFile`).
+    """
+    old = superfluous(photo, source)
+    now = timezone.now()
+    RetiredFile.objects.bulk_create(
+        RetiredFile(photo=photo, name=row.name, retired_at=now) for row in old
+    )
+    Rendition.objects.filter(pk__in=[row.pk for row in old]).delete()
+    for row in rows:
+        row.photo = photo
+    Rendition.objects.bulk_create(rows)
+    return any(row.shape == Rendition.WHOLE for row in (*old, *rows))
+
+
+def renew_files(photo: Photo, *, by: Any, look: bool = False) -> Photo:
+    """Make what is missing or outdated, for example after the credit has changed.
+
+    A photo whose files are as they should be is left alone. With `look` the storage is asked
+    whether they are there at all.
+    """
+    if look:
+        forget_missing(photo)
+    if not outdated(photo, source := source_of(photo)) and not superfluous(photo, source):
+        return photo
+    return renew(photo, by=by, action="edit_photo", verb="renew_files", what="Files made again")
+
+
+def missing(photo: Photo) -> list[Rendition]:
+    """Return the rows whose files are not in the storage."""
+    try:
+        return [row for row in photo.renditions.all() if not default_storage.exists(row.name)]
+    except Exception as error:  # each storage has its own
+        raise NotKept("The storage of photos does not answer; nothing was changed.") from error
+
+
+def forget_missing(photo: Photo) -> None:
+    """Remove the rows that name nothing, so that their files are made again under new names."""
+    Rendition.objects.filter(pk__in=[row.pk for row in missing(photo)]).delete()
+
+
+def renew(
+    photo: Photo,
+    *,
+    by: Any,
+    action: str,
+    verb: str,
+    what: str,
+    change: Callable[[Photo], None] = lambda photo: None,
+    after: Callable[[Photo], None] = lambda photo: None,
+    pixels: Pixels | None = None,
+) -> Photo:
+    """Change a photo and its files as one: either everything or nothing.
+
+    `change` is called twice: on a copy, to make the files before the transaction, and on the
+    locked photo; `after` in the transaction, once. `pixels` stand in for the original. Raises
+    StalePhoto where somebody else's change came between.
+    """
+    allow(by, action, photo)
+    copy = Photo.objects.get(pk=photo.pk)
+    change(copy)
+    source = source_of(copy)
+    wanted = outdated(copy, source)
+    rows = _made(copy, source, wanted, pixels)
+    try:
+        with transaction.atomic():
+            lock_photo(photo)
+            use = use_of(photo)
+            change(photo)
+            if source_of(photo) != source or outdated(photo, source) != wanted:
+                raise StalePhoto(photo)
+            if exchange(photo, source, rows):
+                photo.rights_at = timezone.now()
+                photo.turns += 1
+            after(photo)
+            return settle(photo, use, by=by, verb=verb, what=what)
+    except BaseException:
+        remove_all(default_storage, [row.name for row in rows])
+        raise
+
+
+def _made(
+    photo: Photo, source: Source, wanted: list[Wanted], pixels: Pixels | None
+) -> list[Rendition]:
+    if not wanted:
+        return []
+    with ONE_AT_A_TIME:
+        pixels = pixels or read(original_of(photo), needed(source, wanted))
+        return make_rows(pixels, source, wanted)
+
+
+def original_of(photo: Photo) -> bytes:
+    """Return the bytes of the camera file."""
+    try:
+        with storages["originals"].open(photo.original.name) as file:
+            return file.read()
+    except FileNotFoundError:
+        raise NotReady("The original of this photo is missing: check_media names it.") from None
+    except Exception as error:  # each storage has its own
+        raise NotKept("The storage of photos does not answer; nothing was changed.") from error

@@ -1,0 +1,91 @@
+"""Where a photo is used; and taking one that is not used out of the library."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.storage import default_storage, storages
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from articles.desk.errors import WrongState, allow
+from articles.desk.log import events
+from articles.imaging.file_storage import remove_all
+from articles.models import Article, Author, Edition, FrontSlot, Photo, Section
+
+from .facts import lock_photo
+
+SHOWN = 50  # of each kind; what a page can show
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Places that show a photo; desk copies with how: lead, gallery or text."""
+
+    desk: list[tuple[Article, str]] = field(default_factory=list)
+    editions: list[Edition] = field(default_factory=list)
+    portraits: list[Author] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    slots: list[FrontSlot] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.desk or self.editions or self.portraits or self.sections or self.slots)
+
+
+def where_used(photo: Photo) -> Usage:
+    """Return where a photo is used, newest first: in seven queries, however often."""
+    editions = Edition.objects.filter(photos__photo=photo).select_related("section")
+    return Usage(
+        desk=_desk_copies(photo),
+        editions=list(editions.defer("content").order_by("-live_from", "-pk")[:SHOWN]),
+        portraits=list(Author.objects.filter(portrait=photo)),
+        sections=list(Section.objects.filter(picture=photo)),
+        slots=list(photo.slots.select_related("article").order_by("-since")[:SHOWN]),
+    )
+
+
+def _desk_copies(photo: Photo) -> list[tuple[Article, str]]:
+    ways = {
+        "lead": Q(lead_photo=photo),
+        "gallery": Q(pk__in=photo.desk_galleries.values("article")),
+        "text": Q(pk__in=photo.desk_figures.values("article")),
+    }
+    found = {way: list(Article.objects.filter(asked)[:SHOWN]) for way, asked in ways.items()}
+    stories = {story.pk: story for some in found.values() for story in some}
+    return [
+        (story, ", ".join(way for way, some in found.items() if story in some))
+        for story in sorted(stories.values(), key=lambda story: story.changed_at, reverse=True)
+    ]
+
+
+def delete_photo(photo: Photo, *, by: Any) -> None:
+    """Take a photo that nothing shows or has shown out of the library, with its files."""
+    with transaction.atomic():
+        lock_photo(photo)
+        allow(by, "delete_photo", photo)
+        if where_used(photo):
+            raise WrongState(
+                "This photo is used, or an edition has shown it: it can't be deleted. "
+                "Stop it, or put another picture in its place."
+            )
+        files = _all_files(photo)
+        keys, note = [f"photo:{photo.pk}"], f"{photo.pk} {photo.title}"
+        photo.delete()
+        events.record("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
+        transaction.on_commit(lambda: _remove(files))
+
+
+def _all_files(photo: Photo) -> list[tuple[Any, str]]:
+    """Everything that is kept of a photo: public, retired, and each original it has had."""
+    public = [*photo.renditions.all(), *photo.retired_files.all()]
+    originals = [photo.original, *(past.original for past in photo.past_originals.all())]
+    return [
+        *((default_storage, file.name) for file in public),
+        *((storages["originals"], original.name) for original in originals),
+    ]
+
+
+def _remove(files: list[tuple[Any, str]]) -> None:
+    """The rows are gone: a storage that fails now leaves orphans, which check_media sweeps."""
+    for storage, name in files:
+        remove_all(storage, [name])

@@ -1,0 +1,48 @@
+"""Whose earlier words readers may read: a chief closes single editions (docs/rules.md 29)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles.desk.errors import WrongState, allow, refuse_long
+from articles.desk.log import events
+from articles.enums import WITH_WORDS
+from articles.models import ClosedEdition, Edition
+
+from .lifecycle import lock
+
+
+def close_edition(edition: Edition, *, by: Any, note: str = "") -> ClosedEdition:
+    """Keep the words of an edition from readers from now on, once it is an earlier one."""
+    refuse_long(ClosedEdition, note=note)
+    with transaction.atomic():
+        _take_up(edition, by=by)
+        lived = Edition.objects.really_live(timezone.now()).filter(kind__in=WITH_WORDS)
+        if not lived.filter(pk=edition.pk).exists():
+            raise WrongState("This edition has no words that were public.")
+        if ClosedEdition.objects.filter(pk=edition.pk).exists():
+            raise WrongState("The words of this edition are closed already.")
+        closed = ClosedEdition.objects.create(edition=edition, by=by, note=note.strip())
+        _record("close_edition", edition, by=by, note=closed.note)
+        return closed
+
+
+def open_edition(edition: Edition, *, by: Any) -> None:
+    """Let readers read the words of a closed edition again, where earlier ones may be read."""
+    with transaction.atomic():
+        _take_up(edition, by=by)
+        if not ClosedEdition.objects.filter(pk=edition.pk).delete()[0]:
+            raise WrongState("The words of this edition are not closed.")
+        _record("open_edition", edition, by=by)
+
+
+def _take_up(edition: Edition, *, by: Any) -> None:
+    lock(edition.article)
+    allow(by, "close_editions", edition.article)
+
+
+def _record(verb: str, edition: Edition, *, by: Any, note: str = "") -> None:
+    keys = ["latest", f"article:{edition.article_id}"]  # `latest` moves pages' validators
+    note = f"Edition {edition.number}. {note}".strip()
+    events.record(verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note)

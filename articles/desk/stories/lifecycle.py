@@ -1,0 +1,164 @@
+"""Beginning and ending the lives of editions, always under the story's row lock."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils import timezone
+
+from articles.desk.errors import WrongState
+from articles.desk.log import events
+from articles.enums import MOVES_UPDATED, OVERWRITES, WITH_WORDS
+from articles.models import (
+    Article,
+    Author,
+    AuthorAlias,
+    Edition,
+    EditionByline,
+    EditionPhoto,
+    EditionTag,
+    Tag,
+    TagAlias,
+)
+from articles.models.canonical import digest
+from articles.search import indexing
+
+
+def standing(article: Article) -> Edition | None:
+    return article.editions.current(timezone.now()).first()
+
+
+def waiting(article: Article) -> Edition | None:
+    return article.editions.waiting(timezone.now()).first()
+
+
+def last_words(article: Article) -> Edition | None:
+    """Return the last edition with words that was really live."""
+    lived = article.editions.really_live(timezone.now()).filter(kind__in=WITH_WORDS)
+    return lived.order_by("-number").first()
+
+
+def end(edition: Edition, until: datetime | None) -> None:
+    """Set the end of a life (None: open-ended) on the edition and the rows that repeat it."""
+    edition.live_until = until
+    edition.save(update_fields=["live_until"])
+    edition.tags.update(live_until=until)
+    edition.bylines.update(live_until=until)
+
+
+def cancel_waiting(article: Article, *, by: Any) -> Edition | None:
+    """Give the waiting edition an empty life and reopen its predecessor."""
+    edition = waiting(article)
+    if edition is None:
+        return None
+    end(edition, edition.live_from)
+    before = article.editions.filter(
+        live_until=edition.live_from, live_from__lt=edition.live_from
+    ).first()
+    if before:
+        end(before, None)
+    keys = events.keys_of(edition)
+    events.record("cancel", by=by, keys=keys, at=timezone.now(), article=article, edition=edition)
+    return edition
+
+
+def begin(
+    article: Article,
+    *,
+    kind: str,
+    content: dict[str, Any],
+    at: datetime,
+    rows_from: Any = None,
+    **fields: Any,
+) -> Edition:
+    """End the predecessor's life and insert its successor with its index.
+
+    `rows_from` is the edition whose tags, bylines and photos are taken over (holds and
+    withdrawals have none of their own, yet scoped feeds must carry their stubs).
+    """
+    before = article.editions.filter(live_until=None).first()
+    if before and before.live_from >= at:
+        raise WrongState("An edition of this story begins at this moment or later.")
+    first = _first_published(article, at)
+    updated = at if kind in MOVES_UPDATED else _updated_before(article)
+    if before:
+        end(before, at)
+    edition = Edition.objects.create(
+        article=article,
+        number=(article.editions.aggregate(top=Max("number"))["top"] or 0) + 1,
+        kind=kind,
+        content=content,
+        digest=digest(content),
+        live_from=at,
+        first_published=first,
+        updated_at=updated,
+        overwrites=kind in OVERWRITES,
+        **fields,
+    )
+    _write_rows(edition, rows_from)
+    indexing.index(edition)
+    return edition
+
+
+def _first_published(article: Article, at: datetime) -> datetime:
+    lived = article.editions.really_live(at).filter(kind__in=WITH_WORDS)
+    first = lived.order_by("live_from").first()
+    return first.live_from if first else at
+
+
+def _updated_before(article: Article) -> datetime | None:
+    words = last_words(article)
+    return words.updated_at if words else None
+
+
+def _write_rows(edition: Edition, rows_from: Edition | None) -> None:
+    if rows_from is None:
+        tags = _resolved(edition.content["tags"], Tag, TagAlias)
+        bylines = _resolved(edition.content["bylines"], Author, AuthorAlias)
+        photos = _photo_ids(edition.content)
+    else:
+        tags = [(row.tag_id, row.name) for row in rows_from.tags.all()]
+        bylines = [(row.author_id, row.name) for row in rows_from.bylines.all()]
+        photos = [row.photo_id for row in rows_from.photos.all()]
+    life = {
+        name: getattr(edition, name)
+        for name in ("kind", "live_from", "live_until", "first_published")
+    }
+    EditionTag.objects.bulk_create(
+        EditionTag(edition=edition, tag_id=pk, name=name, position=position, **life)
+        for position, (pk, name) in enumerate(tags)
+    )
+    EditionByline.objects.bulk_create(
+        EditionByline(edition=edition, author_id=pk, name=name, position=position, **life)
+        for position, (pk, name) in enumerate(bylines)
+    )
+    EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo_id=pk) for pk in photos)
+
+
+def _resolved(names: list[dict[str, Any]], model: Any, alias: Any) -> list[tuple[int, str]]:
+    """Ids of what still exists, following merges, each once and in the printed order."""
+    ids = [entry["id"] for entry in names]
+    there = set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    merged = dict(alias.objects.filter(retired_id__in=ids).values_list("retired_id", "target"))
+    found: dict[int, str] = {}
+    for entry in names:
+        pk = entry["id"] if entry["id"] in there else merged.get(entry["id"])
+        if pk is not None:
+            found.setdefault(pk, entry["name"])
+    return list(found.items())
+
+
+def _photo_ids(content: dict[str, Any]) -> list[int]:
+    lead = [content["lead"]] if content["lead"] else []
+    shown = [*lead, *content["figures"], *content["gallery"]]
+    return list(dict.fromkeys(photo["id"] for photo in shown))
+
+
+def lock(article: Article) -> None:
+    """Take the story's row for this transaction and bring the object up to date.
+
+    SQLite's transactions are IMMEDIATE, so there the lock is held already.
+    """
+    if Article.objects.select_for_update().filter(pk=article.pk).first() is None:
+        raise WrongState("This story is no longer there.")
+    article.refresh_from_db()

@@ -1,0 +1,112 @@
+"""What happens to a desk copy between writing and publishing."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import permissions
+from articles.desk import notices
+from articles.desk.errors import NotAllowed, NotReady, WrongState, allow, refuse_long
+from articles.enums import NoticeKind, State
+from articles.models import Article, Revision
+from articles.permissions import may
+
+from . import lifecycle
+from .lifecycle import lock
+from .translations import leave
+
+
+def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> Article:
+    """Hand a revision to the editors for review."""
+    refuse_long(Article, review_note=note)
+    with transaction.atomic():
+        lock(article)
+        allow(by, "submit", article)
+        _refuse_other(article, revision)
+        if article.state != State.WRITING:
+            raise WrongState("This story has been submitted already.")
+        notices.tell(
+            permissions.holders("review", article), NoticeKind.SUBMITTED, article, by=by, note=note
+        )
+        return _move(article, state=State.SUBMITTED, review_note=note, submitted_at=timezone.now())
+
+
+def send_back(article: Article, *, by: Any, reason: str) -> Article:
+    """Return a story to its writer with what is to be done."""
+    refuse_long(Article, review_note=reason)
+    if not reason.strip():
+        raise NotReady("Say what is to be done: the writer sees this reason.")
+    with transaction.atomic():
+        lock(article)
+        allow(by, "review", article)
+        if article.state == State.WRITING:
+            raise WrongState("This story is being written and has not been submitted.")
+        notices.tell([article.owner], NoticeKind.SENT_BACK, article, by=by, note=reason)
+        return _move(article, state=State.WRITING, approved=None, review_note=reason)
+
+
+def approve(article: Article, *, revision: Revision, by: Any) -> Article:
+    """Approve one revision. It must be the present one: nobody approves what has moved."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "review", article)
+        _refuse_other(article, revision)
+        if article.section and article.section.four_eyes and _own_alone(article, by):
+            raise NotAllowed(
+                f"{article.section} asks for four eyes: somebody else approves your own words."
+            )
+        notices.tell([article.owner], NoticeKind.APPROVED, article, by=by)
+        return _move(article, state=State.APPROVED, approved=revision, last_approved=revision)
+
+
+def hand_over(article: Article, *, to: Any, by: Any) -> Article:
+    """Give a story to another owner who may write."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "hand_over", article)
+        if not may(to, "edit"):
+            raise NotReady("This person does not write stories.")
+        notices.tell([to], NoticeKind.HANDED_OVER, article, by=by)
+        return _move(article, owner=to)
+
+
+def discard(article: Article, *, by: Any) -> Article:
+    """Put a story that was never public into the bin."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "edit", article)
+        if lifecycle.waiting(article) or lifecycle.standing(article):
+            raise WrongState("What is public is withdrawn and what is scheduled cancelled.")
+        leave(article)  # Its language is free for another translation.
+        return _move(article, discarded_at=timezone.now())
+
+
+def recover(article: Article, *, by: Any) -> Article:
+    """Take a story out of the bin, as it was."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "edit", article)
+        return _move(article, discarded_at=None)
+
+
+def _refuse_other(article: Article, revision: Revision) -> None:
+    if article.discarded_at:
+        raise WrongState("This story is in the bin: take it out first.")
+    if revision.article_id != article.pk or revision.number != article.version:
+        raise WrongState("The story was saved again since you looked: read it once more.")
+
+
+def _own_alone(article: Article, person: Any) -> bool:
+    """Tell whether every save since the last publication is this person's."""
+    words = lifecycle.last_words(article)
+    since = words.revision.number if words and words.revision else 0
+    saves = article.revisions.filter(number__gt=since)
+    return not saves.exclude(by=person).exists()
+
+
+def _move(article: Article, **fields: Any) -> Article:
+    for name, value in fields.items():
+        setattr(article, name, value)
+    article.save(update_fields=list(fields))
+    return article

@@ -1,0 +1,165 @@
+"""Holding, releasing and withdrawing what is public (docs/rules.md 2, 5, 6, 36)."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from articles import permissions
+from articles.desk import notices
+from articles.desk.errors import NotAllowed, NotReady, WrongState, allow, refuse_long
+from articles.desk.log import events
+from articles.enums import STOPS, Kind, NoticeKind, Outcome
+from articles.models import Article, Edition
+from articles.permissions import may
+
+from . import lifecycle, preview_links
+from .lifecycle import lock
+from .snapshot import index_of
+
+_INDEX = "section_id language urgency breaking breaking_until".split()
+
+
+def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
+    """Take a live story's words away, at once, while they are being checked."""
+    refuse_long(Edition, what=reason)
+    with transaction.atomic():
+        lock(article)
+        allow(by, "hold", article)
+        if not _is_live(article):
+            raise WrongState("This story is not live, so it can't be put on hold.")
+        told = [article.owner, *permissions.holders("release", article)]
+        notices.tell(told, NoticeKind.HELD, article, by=by, note=reason)
+        return _hold(article, by=by, reason=reason)
+
+
+def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
+    """Put a story on hold and on the chiefs' list of withdrawals asked for."""
+    refuse_long(Edition, what=reason)
+    if not reason.strip():
+        raise NotReady("Say why the story should be withdrawn.")
+    with transaction.atomic():
+        lock(article)
+        allow(by, "ask_withdrawal", article)
+        stands = lifecycle.standing(article)
+        if stands is None or stands.is_withdrawn or stands.withdrawal_asked:
+            raise WrongState("This story is not public, or its withdrawal is asked for already.")
+        told = permissions.holders("withdraw", article)
+        notices.tell(told, NoticeKind.ASKED, article, by=by, note=reason)
+        return _hold(article, by=by, reason=reason, withdrawal_asked=True)
+
+
+def release(article: Article, *, by: Any) -> Edition:
+    """Give readers the same words again: a chief, or who put the story on hold."""
+    with transaction.atomic():
+        lock(article)
+        stands = lifecycle.standing(article)
+        if stands is None or not stands.is_held:
+            raise WrongState("This story is not on hold.")
+        if not may_release(stands, by):
+            raise NotAllowed("A chief, or the editor who put the story on hold, releases it.")
+        words = lifecycle.last_words(article)
+        return _replace(
+            article,
+            "release",
+            kind=Kind.RELEASE,
+            content=words.content,
+            by=by,
+            revision=words.revision,
+            **index_of(words.content),
+        )
+
+
+def may_release(held: Edition, person: Any) -> bool:
+    own = held.by_id == person.pk and not held.withdrawal_asked
+    return may(person, "release", held.article) or (own and may(person, "hold", held.article))
+
+
+def withdraw(
+    article: Article,
+    *,
+    by: Any,
+    outcome: str,
+    reason: str = "",
+    replaced_by: Article | None = None,
+) -> Edition:
+    """Withdraw a public story; readers get a notice, a neutral sentence or another story."""
+    refuse_long(Edition, what=reason)
+    with transaction.atomic():
+        lock(article)
+        allow(by, "withdraw", article)
+        stands = lifecycle.standing(article)
+        if stands is None or stands.is_withdrawn:
+            raise WrongState("This story is not public, so there is nothing to withdraw.")
+        _check_outcome(article, outcome, reason, replaced_by)
+        told = permissions.holders("confirm_withdrawal", article)
+        notices.tell(told, NoticeKind.TO_CONFIRM, article, by=by, note=reason)
+        return _replace(
+            article,
+            "withdrawal",
+            kind=Kind.WITHDRAWAL,
+            content={},
+            by=by,
+            what=reason.strip(),
+            outcome=outcome,
+            replaced_by=replaced_by if outcome == Outcome.REPLACED_BY else None,
+            slug="withdrawn",
+            **{name: getattr(stands, name) for name in _INDEX},
+        )
+
+
+def _check_outcome(
+    article: Article, outcome: str, reason: str, replaced_by: Article | None
+) -> None:
+    if outcome not in Outcome.values:
+        raise NotReady("Choose what readers get in place of the story.")
+    if outcome == Outcome.NOTICE and not reason.strip():
+        raise NotReady("A notice says why: write the reason that readers will see.")
+    if outcome == Outcome.REPLACED_BY and (
+        replaced_by is None or replaced_by.pk == article.pk or not _is_live(replaced_by)
+    ):
+        raise NotReady("Choose another story that is live to take its place.")
+
+
+def _is_live(article: Article) -> bool:
+    stands = lifecycle.standing(article)
+    return stands is not None and stands.has_words
+
+
+def _hold(article: Article, *, by: Any, reason: str, **fields: Any) -> Edition:
+    stands = lifecycle.standing(article)
+    since = stands.content["since"] if stands.is_held else timezone.now().isoformat()
+    content = {
+        "headline": stands.headline,
+        "section": {"id": stands.section_id, "name": stands.section.name},
+        "language": stands.language,
+        "since": since,
+    }
+    return _replace(
+        article,
+        "hold",
+        kind=Kind.HOLD,
+        content=content,
+        by=by,
+        what=reason.strip(),
+        headline=stands.headline,
+        title=stands.title,
+        slug=stands.slug,
+        **{name: getattr(stands, name) for name in _INDEX},
+        **fields,
+    )
+
+
+def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
+    """End what stands and what waits with an edition of now, and say so in the log."""
+    now, stands = timezone.now(), lifecycle.standing(article)
+    displaced = lifecycle.cancel_waiting(article, by=by)
+    edition = lifecycle.begin(article, at=now, rows_from=stands, by=by, **fields)
+    keys = events.keys_of(edition) | {"corrections"}
+    events.record(
+        verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.what
+    )
+    stops = fields["kind"] in STOPS
+    edition.displaced = displaced
+    edition.ended_links = preview_links.end_links(article, by=by, why=verb) if stops else []
+    return edition

@@ -1,0 +1,74 @@
+"""The second person behind a withdrawal (docs/rules.md 27)."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from articles import permissions
+from articles.desk import notices
+from articles.desk.errors import NotAllowed, WrongState, allow
+from articles.enums import Kind, NoticeKind
+from articles.models import Article, Confirmation, Edition, Notice
+from articles.permissions import may
+from articles.signals import tell
+
+from . import lifecycle
+from .lifecycle import lock
+
+REMIND_EVERY = timedelta(hours=4)
+
+
+def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
+    """Stand behind somebody else's withdrawal, on the record."""
+    with transaction.atomic():
+        lock(article)
+        allow(by, "confirm_withdrawal", article)
+        stands = lifecycle.standing(article)
+        if stands is None or not stands.is_withdrawn or hasattr(stands, "confirmation"):
+            raise WrongState("No withdrawal of this story waits to be confirmed.")
+        if stands.by_id == by.pk:
+            raise NotAllowed("You withdrew this story yourself: somebody else confirms it.")
+        notices.tell([stands.by, article.owner], NoticeKind.CONFIRMED, article, by=by)
+        tell("confirmed", by=by, about=article)
+        return Confirmation.objects.create(edition=stands, by=by)
+
+
+def may_confirm(stands: Edition, person: Any) -> bool:
+    """Tell whether this person can be the second one behind what stands."""
+    waits = stands.is_withdrawn and stands.by_id != person.pk
+    return (
+        waits
+        and may(person, "confirm_withdrawal", stands.article)
+        and not hasattr(stands, "confirmation")
+    )
+
+
+def to_confirm(at: datetime | None = None) -> QuerySet[Edition]:
+    """Return the withdrawals that wait for their second person, the oldest first."""
+    withdrawn = Edition.objects.current(at or timezone.now()).filter(kind=Kind.WITHDRAWAL)
+    # `overwrites` is true of each withdrawal; naming it lets the small partial index serve.
+    withdrawn = withdrawn.filter(overwrites=True, confirmation=None)
+    return withdrawn.select_related("article", "by").order_by("live_from")
+
+
+def remind(at: datetime | None = None) -> int:
+    """Tell again who may confirm what still waits, and return how many withdrawals that are."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        late = [edition for edition in to_confirm(at) if _told_before(edition, at - REMIND_EVERY)]
+        for edition in late:
+            people = permissions.holders("confirm_withdrawal", edition.article)
+            notices.tell(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.by)
+    return len(late)
+
+
+def _told_before(edition: Edition, moment: datetime) -> bool:
+    """Tell whether the last notice about this withdrawal is older than the moment."""
+    told = Notice.objects.filter(
+        article=edition.article, kind=NoticeKind.TO_CONFIRM, at__gte=edition.live_from
+    )
+    newest = told.order_by("-at").values_list("at", flat=True).first()
+    return (newest or edition.live_from) < moment
