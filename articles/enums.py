@@ -60,12 +60,6 @@ class Flag(TextChoices):
     OFF = "off", "Off"
 
 
-class Language(TextChoices):
-    ENGLISH = "en", "English"
-    AZERBAIJANI = "az", "Azerbaijani"
-    RUSSIAN = "ru", "Russian"
-
-
 class Urgency(IntegerChoices):
     """IPTC's urgency: 1 is a flash, 8 can wait."""
 

@@ -2,20 +2,20 @@
 
 from django.urls import include, path, register_converter
 
+from articles.styleguide import views
 from articles.views import (
     archive,
-    article,
     authors,
     edition,
+    fixed_pages,
     front,
-    house,
     lists,
     media,
-    newer,
+    new_stories,
     photo,
     preview,
     search,
-    styleguide,
+    story,
 )
 
 
@@ -73,27 +73,28 @@ register_converter(FileConverter, "file")
 urlpatterns = [
     path("", front.front, name="front"),
     path("", include("articles.feeds.urls")),
+    path("", include("articles.crawlers.urls")),
     path("latest/", lists.latest, name="latest"),
-    path("latest/new/", newer.latest, name="latest_newer"),
+    path("latest/new/", new_stories.latest, name="latest_newer"),
     path("archive/", archive.entry, name="archive"),
     path("archive/<year:year>/", archive.year, name="archive_year"),
     path("archive/<year:year>/<part:month>/", archive.month, name="archive_month"),
     path("archive/<year:year>/<part:month>/<part:day>/", archive.day, name="archive_day"),
-    path("corrections/", house.corrections, name="corrections"),
-    path("<fixed:slug>/", house.fixed_page, name="fixed_page"),
+    path("corrections/", fixed_pages.corrections, name="corrections"),
+    path("<fixed:slug>/", fixed_pages.fixed_page, name="fixed_page"),
     path("tag/<slug:slug>/", lists.tag, name="tag"),
     path("author/<slug:slug>/", lists.author, name="author"),
     path("authors/", authors.authors, name="authors"),
     path("language/<slug:code>/", lists.language, name="language"),
-    path("language/<slug:code>/new/", newer.language, name="language_newer"),
+    path("language/<slug:code>/new/", new_stories.language, name="language_newer"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("preview/<slug:token>/", preview.preview, name="preview"),
-    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/", views.styleguide, name="styleguide"),
     path("media/<file:name>", media.media, name="media"),
     path("<slug:slug>/", lists.section, name="section"),
-    path("<slug:slug>/new/", newer.section, name="section_newer"),
-    path("<slug:section>/<id:article_id>-<slug:slug>/", article.article, name="article"),
+    path("<slug:slug>/new/", new_stories.section, name="section_newer"),
+    path("<slug:section>/<id:article_id>-<slug:slug>/", story.article, name="article"),
     path(
         "<slug:section>/<id:article_id>-<slug:slug>/photo/<id:photo>/",
         photo.photo,

@@ -80,7 +80,7 @@ def ways(form: str, django_feed: Callable) -> dict[str, Callable[[], object]]:
     from django.test import RequestFactory
     from django.urls import resolve
 
-    from articles.memory import documents
+    from articles.caching.process_cache import documents
 
     path = f"/feed.{form}"
     found = resolve(path)

@@ -37,11 +37,11 @@ LISTS = {
 
 def kinds() -> dict[str, str]:
     """In a process with Django set up: the name of each kind and an address of it."""
+    from articles.demo.stories import seed
     from articles.enums import Kind
-    from articles.formats.earlier import address_of as earlier
-    from articles.formats.story_pictures import address_of
-    from articles.management.demo.make import seed
     from articles.models import Edition
+    from articles.pages.story.earlier_editions import address_of as earlier
+    from articles.pages.story.pictures import address_of
 
     live, current = Edition.objects.live(), Edition.objects.current()
     gallery = next(one for one in live if one.content["gallery"])

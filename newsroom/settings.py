@@ -157,12 +157,6 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # allauth counts attempts in it, and nothing else is kept there.
     "default": {"BACKEND": "newsroom.accounts.throttle.ThrottleCache"},
-    # What readers are served again, in the memory of each process.
-    "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "OPTIONS": {"MAX_ENTRIES": 100},
-    },
 }
 
 # Files: what readers get lies in public/, originals of photos in private/, which has no address.

@@ -1,14 +1,11 @@
 """What a process keeps of what it has made."""
 
-from django.core.cache import caches
-
 
 def forget() -> None:
     """Make everything anew from now on, as a process does that has just begun."""
-    from articles.formats.house import House
-    from articles.memory import cards, documents
+    from articles.caching.process_cache import cards, documents
+    from articles.pages.site import House
 
-    caches["pages"].clear()
     documents.clear()
     cards.clear()
     House._known = None, None

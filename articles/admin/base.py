@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles import desk
-from articles.forms.fields import ComingMomentField, MomentInput, as_long_as, marks_left_out
+from articles.admin.fields import ComingMomentField, MomentInput, as_long_as, marks_left_out
 from articles.imaging.decode import BadPhoto
 from articles.permissions import may
 

@@ -4,7 +4,7 @@
 docs/operators/followers.md tells operators about them.
 """
 
-from .lagging import Lag, lag
-from .roster import enrol
+from .lag import Lag, lag
+from .registry import enrol
 
 __all__ = ["Lag", "enrol", "lag"]

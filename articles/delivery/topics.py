@@ -5,7 +5,8 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from articles.enums import Kind, Language
+from articles.enums import Kind
+from articles.languages import Language
 from articles.models import (
     Author,
     Edition,

@@ -1,10 +1,14 @@
 """What a feed says of itself, alike in every format."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import wraps
+from typing import Any
 from urllib.parse import urljoin
 
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.urls import reverse
 
@@ -97,3 +101,18 @@ def icons() -> tuple[Icon, ...]:
         Icon(urljoin(absolute_url("/"), static(f"articles/icon-{width}.png")), width)
         for width in ICON_WIDTHS
     )
+
+
+def announced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The view whose answers, a 304 too, name the hubs and the topic; without hubs nothing."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if settings.WEBSUB_HUBS and response.status_code in (200, 304):
+            links = [response.get("Link"), *(f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS)]
+            itself = f'<{absolute_url(request.path)}>; rel="self"'
+            response["Link"] = ", ".join(filter(None, [*links, itself]))
+        return response
+
+    return answer

@@ -14,7 +14,7 @@ from articles.text.dates import house_time, with_dateline
 from articles.text.excerpt import excerpt
 from articles.text.xml import add, legal, legal_html
 
-from .harvest import Correction, Shapes
+from .queries import Correction, Shapes
 
 
 def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[Correction]) -> str:

@@ -15,16 +15,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from lxml import etree
 
-from articles import compress
-from articles.enums import Language
-from articles.formats.feeds import FORMATS
-from articles.formats.house import in_its_language
+from articles.caching import compression, conditional, etags
+from articles.languages import Language, in_site_language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
+from articles.pages.feed_links import FORMATS
 from articles.public_urls import absolute_url
 from articles.text.plain_text import fold
 from articles.text.xml import add, document
 
-from . import http
 from .scopes import KINDS, OfAuthor, OfSection, OfTag, Scope
 
 SHOWN, CHOSEN, ALL_AUTHORS = 50, 200, 1_000
@@ -76,12 +74,12 @@ class Entry:
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
-    with in_its_language():
+    with in_site_language():
         body = render(request, "articles/feeds.html", _found(request)).content
-    response = http.answer(
-        request, lambda: body, content_type=HTML, tag=http.etag(body), changed_at=None
+    response = conditional.answer(
+        request, lambda: body, content_type=HTML, etag=etags.etag(body), changed_at=None
     )
-    return compress.packed(request, response)
+    return compression.packed(request, response)
 
 
 def _found(request: HttpRequest) -> dict[str, Any]:
@@ -119,8 +117,8 @@ def opml(request: HttpRequest) -> HttpResponse:
     if entries is None:
         return _refused("One of these feeds does not exist.")
     body = document(_outlines(entries, site, choice))
-    response = http.answer(
-        request, lambda: body, content_type=OPML, tag=http.etag(body), changed_at=None
+    response = conditional.answer(
+        request, lambda: body, content_type=OPML, etag=etags.etag(body), changed_at=None
     )
     response["Content-Disposition"] = 'attachment; filename="feeds.opml"'
     return response

@@ -2,16 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from articles.caching.freshness import Mark, key_of
 from articles.enums import Kind
-from articles.models import Edition, SiteSettings
-from articles.stamps import Mark, key_of
+from articles.models import Edition, SiteSettings, Touch
 
-from . import atom, harvest, jsonfeed, lately, parts, rss
+from . import archive_parts, atom, jsonfeed, queries, rss
 from .channel import Channel, channel
 from .items import Item, item
 from .scopes import KINDS, Scope
@@ -47,13 +47,13 @@ class Document:
     def write(self, at: datetime, last: Mark) -> bytes:
         """The bytes as of a moment; `last` is its last change."""
         of = self.scope(at)
-        also = lately.stories(key_of(self.kind, of.pk), last, at)
-        found = harvest.harvest(of, at, also)
+        also = _changed_lately(key_of(self.kind, of.pk), last, at)
+        found = queries.harvest(of, at, also)
         newest = max((edition.changed_at(at) for edition in found.all), default=None)
         head = channel(of, self.site, self.format, newest, self.name)
         told = items(found.all, at, full=head.full, disowned=_disowned(of, found.left))
         writer = WRITERS[self.format]
-        if of.kind not in parts.KINDS:
+        if of.kind not in archive_parts.KINDS:
             return _within(told, lambda some: writer.write(head, some))
         older = _Older(of, found.standing, at, self)
         return _within(told, lambda some: writer.write(older.linked(head, some), some))
@@ -73,7 +73,7 @@ class _Older:
 
     def __init__(self, of: Scope, editions: list[Edition], at: datetime, asked: Document) -> None:
         self.of, self.at, self.asked = of, at, asked
-        self.regular = editions[: harvest.NEWEST]
+        self.regular = editions[: queries.NEWEST]
 
     def linked(self, head: Channel, told: list[Item]) -> Channel:
         part = self._part({item.urn for item in told}) if self.regular else None
@@ -81,13 +81,13 @@ class _Older:
             return head
         return head.with_archive(part.address(self.asked.format, self.asked.name))
 
-    def _part(self, told: set[str]) -> parts.Part | None:
+    def _part(self, told: set[str]) -> archive_parts.Part | None:
         """From the newest story that had to give way, else from the first older one."""
         for edition in self.regular:
             if edition.story.urn not in told:
-                return parts.holding(self.of, edition, self.at)
+                return archive_parts.holding(self.of, edition, self.at)
         oldest = self.regular[-1]
-        return parts.before(self.of, oldest.first_published, oldest.article_id, self.at)
+        return archive_parts.before(self.of, oldest.first_published, oldest.article_id, self.at)
 
 
 def _within(told: list[Item], write: Callable[[list[Item]], bytes]) -> bytes:
@@ -123,9 +123,9 @@ def items(
 
     `disowned` are those that a scope tells without their words, with the moment since when.
     """
-    credits = harvest.credits(editions, at)
-    corrections = harvest.corrections(editions, at)
-    pictures = harvest.renditions(editions, credits, at)
+    credits = queries.credits(editions, at)
+    corrections = queries.corrections(editions, at)
+    pictures = queries.renditions(editions, credits, at)
     return [
         item(
             edition,
@@ -138,3 +138,23 @@ def items(
         )
         for edition in editions
     ]
+
+
+WINDOW = timedelta(hours=2)
+MOST_EVENTS = 1_000
+
+
+def _changed_lately(key: str, last: Mark, at: datetime) -> set[int]:
+    """The articles that were published or changed in the two hours before a feed's last change."""
+    if last.at is None:
+        return set()
+    rows = Touch.objects.filter(key=key, at__gt=last.at - WINDOW, at__lte=at)
+    newest = rows.order_by("-at", "-event").values_list("event__article", "event__keys")
+    found: set[int] = set()
+    for article, keys in newest[:MOST_EVENTS]:  # a photo's event names the stories that show it
+        found.update([article] if article else _articles(keys))
+    return found
+
+
+def _articles(keys: list[str]) -> list[int]:
+    return [int(key.removeprefix("article:")) for key in keys if key.startswith("article:")]

@@ -11,8 +11,8 @@ from articles.models import Edition, Rendition
 from articles.public_urls import absolute_url, path_for
 
 from . import content as texts
-from .harvest import Correction, Credits, Shapes
-from .harvest import Person as Credited
+from .queries import Correction, Credits, Shapes
+from .queries import Person as Credited
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 SQUARE = "1x1"

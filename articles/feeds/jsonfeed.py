@@ -9,8 +9,8 @@ from articles.text.dates import iso
 from articles.text.xml import legal
 
 from .channel import Channel
-from .harvest import Correction
 from .items import Item, Person, Picture
+from .queries import Correction
 
 CONTENT_TYPE = "application/feed+json; charset=utf-8"
 VERSION = "https://jsonfeed.org/version/1.1"

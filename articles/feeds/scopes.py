@@ -14,8 +14,7 @@ from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
-from articles import pages
-from articles.enums import Language
+from articles.languages import Language
 from articles.models import (
     Author,
     Edition,
@@ -26,6 +25,7 @@ from articles.models import (
     SiteSettings,
     Tag,
 )
+from articles.pages.front import slotted
 
 
 class Moved(Exception):
@@ -277,7 +277,7 @@ class Top(Scope):
         )
 
     def pinned(self, at: datetime) -> list[int]:
-        return [edition.pk for edition in pages.slotted(Edition.objects.live(at), at)]
+        return [edition.pk for edition in slotted(Edition.objects.live(at), at)]
 
 
 KINDS: dict[str, type[Scope]] = {

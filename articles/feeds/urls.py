@@ -6,12 +6,11 @@ from django.urls import URLPattern, path, re_path
 
 from articles.models.section import RESERVED
 
-from . import archive, directory, push, robots, searches, sitemaps, views
+from . import archives, channel, directory, search_feeds, views
 
 FORMAT = r"(?P<format>rss|atom|json)"
 SLUG = r"(?P<slug>[-a-zA-Z0-9_]+)"
 LANGUAGE = r"(?P<slug>[-a-zA-Z]+)"
-MONTH = r"^sitemap-(?P<year>[0-9]{4})-(?P<month>[0-9]{2})"
 # What other systems call their feeds.
 OLD = (
     r"(?P<old>rss|feed|atom|(?:rss|feed|atom|index)\.xml"
@@ -26,7 +25,7 @@ def _of(kind: str, under: str = "", view: Callable = views.feed) -> list[URLPatt
     return [
         re_path(
             rf"^{under}{name}\.{FORMAT}$",
-            push.announced(view),
+            channel.announced(view),
             {"kind": kind, "name": name},
             name=f"{prefix}{name}",
         )
@@ -44,7 +43,7 @@ def _archived(kind: str, under: str = "") -> list[URLPattern]:
     return [
         re_path(
             rf"^{under}archive/{day}/{name}\.{FORMAT}$",
-            archive.archive,
+            archives.archive,
             {"kind": kind, "name": name},
             name=f"{kind}_archive_{name}",
         )
@@ -63,7 +62,9 @@ urlpatterns = [
     *_of("tag", f"tag/{SLUG}/"),
     *_of("author", f"author/{SLUG}/"),
     *(
-        re_path(rf"^search/{name}\.{FORMAT}$", searches.feed, {"name": name}, name=f"search_{name}")
+        re_path(
+            rf"^search/{name}\.{FORMAT}$", search_feeds.feed, {"name": name}, name=f"search_{name}"
+        )
         for name in ("feed", "summary")
     ),
     *_archived("site"),
@@ -78,16 +79,6 @@ urlpatterns = [
     *_old("top", "top/"),
     *_old("corrections", "corrections/"),
     re_path(f"^latest/{OLD}", views.old_feed, {"kind": "site"}, name="latest_old"),
-    re_path(f"^search/{OLD}", searches.old_feed, name="search_old"),
+    re_path(f"^search/{OLD}", search_feeds.old_feed, name="search_old"),
     *_old("section", f"{UNRESERVED}{SLUG}/"),
-    path("robots.txt", robots.robots, name="robots"),
-    path("trust.txt", robots.trust, name="trust"),
-    path(".well-known/trust.txt", robots.trust, name="trust_well_known"),
-    path("news-sitemap.xml", sitemaps.news, name="news_sitemap"),
-    path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
-    re_path(rf"{MONTH}\.xml$", sitemaps.month, name="sitemap_month"),
-    re_path(
-        rf"{MONTH}-(?P<page>[1-9][0-9]{{0,3}})\.xml$", sitemaps.month, name="sitemap_month_page"
-    ),
 ]

@@ -8,46 +8,46 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import conditional, stamps
+from articles.caching import conditional, etags, freshness, headers
+from articles.caching.freshness import Stamp
 from articles.models import SiteSettings
-from articles.stamps import Stamp
 
-from . import http
 from .document import WRITERS, Document
+from .open_access import for_programs, permanent_redirect
 from .scopes import KINDS, Moved
 
 
-@http.for_programs
+@for_programs
 def feed(
     request: HttpRequest, format: str, kind: str, name: str = "feed", slug: str = ""
 ) -> HttpResponse:
     """The newest of a scope; `name` is `feed` for full text, `summary` for its twin."""
     at = timezone.now()
     asked = Document(kind, slug, name, format)
-    stamp = stamps.stamp(kind, slug, at)
+    stamp = freshness.stamp(kind, slug, at)
     try:
         if stamp is None:
             raise KINDS[kind].moved_or_missing(slug, at)
     except Moved as to:
-        return http.moved(reverse(f"{kind}_{name}", args=[to.slug, format]))
+        return permanent_redirect(reverse(f"{kind}_{name}", args=[to.slug, format]))
     return _answer(request, asked, stamp, at)
 
 
-@http.for_programs
+@for_programs
 def latest(request: HttpRequest, format: str, kind: str, name: str) -> HttpResponse:
     """The latest is the feed of the site: one feed has one address."""
-    return http.moved(reverse(name, args=[format]))
+    return permanent_redirect(reverse(name, args=[format]))
 
 
-@http.for_programs
+@for_programs
 def old_feed(request: HttpRequest, kind: str, old: str, slug: str = "") -> HttpResponse:
     """An address that another system gave to this feed: for ever, and in one hop."""
     at, feed_format = timezone.now(), _format_of(old)
     try:
         found = KINDS[kind].find(slug, SiteSettings.load(), at)
     except Moved as to:
-        return http.moved(reverse(f"{kind}_feed", args=[to.slug, feed_format]))
-    return http.moved(found.address(feed_format))
+        return permanent_redirect(reverse(f"{kind}_feed", args=[to.slug, feed_format]))
+    return permanent_redirect(found.address(feed_format))
 
 
 def _format_of(old: str) -> str:
@@ -56,19 +56,19 @@ def _format_of(old: str) -> str:
 
 
 def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -> HttpResponse:
-    return http.answer(
+    return conditional.answer(
         request,
         lambda: asked.write(at, stamp.own),
         content_type=WRITERS[asked.format].CONTENT_TYPE,
-        tag=_tag(stamp, asked),
+        etag=_etag(stamp, asked),
         changed_at=stamp.changed_at,
-        max_age=conditional.fresh_for(at, stamp.changes_at),
+        max_age=headers.fresh_for(at, stamp.changes_at),
         packed=True,
     )
 
 
-def _tag(stamp: Stamp, asked: Document) -> str:
+def _etag(stamp: Stamp, asked: Document) -> str:
     """The ETag: the last event and moment of the scope and of the house, and what else is said."""
     icons = static("articles/icon-512.png")  # Its name moves with its bytes.
     house = (settings.TIME_ZONE, settings.PUBLIC_URL, settings.WEBSUB_HUBS, icons)
-    return http.etag(stamp.pk, stamp.own, stamp.house, asked.facts, *house)
+    return etags.etag(stamp.pk, stamp.own, stamp.house, asked.facts, *house)

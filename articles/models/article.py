@@ -5,7 +5,8 @@ from django.db import models
 from django.utils import timezone
 from taggit.managers import TaggableManager
 
-from articles.enums import Flag, Language, State, Urgency
+from articles.enums import Flag, State, Urgency
+from articles.languages import Language
 
 from .tag import TaggedArticle
 

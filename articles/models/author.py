@@ -39,6 +39,10 @@ class Author(Named):
     def public_email(self) -> str:
         return self.email if self.show_email else ""
 
+    @property
+    def cache_keys(self) -> tuple[str, ...]:
+        return (f"author:{self.pk}",)
+
     def get_absolute_url(self) -> str:
         return path_for("author", self.slug)
 

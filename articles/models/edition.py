@@ -7,7 +7,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
-from articles.enums import WITH_WORDS, Kind, Language, Outcome
+from articles.enums import WITH_WORDS, Kind, Outcome
+from articles.languages import Language
 from articles.public_urls import path_for
 
 from .immutable import Immutable, ImmutableQuerySet
@@ -207,6 +208,10 @@ class Edition(Immutable, Standing):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def cache_keys(self) -> tuple[str, ...]:
+        return (f"article:{self.article_id}",)
 
     def get_absolute_url(self) -> str:
         return path_for("article", self.section.slug, self.article_id, self.slug)

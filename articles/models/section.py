@@ -1,7 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from articles.enums import Language, Severity
+from articles.enums import Severity
+from articles.languages import Language
 from articles.public_urls import path_for
 
 from .named import Alias, Named

@@ -55,6 +55,10 @@ class Tag(TagBase, Named):
         """Tell whether a live story carries it: else its name may be news, or withdrawn."""
         return self.edition_tags.live(at).exists()
 
+    @property
+    def cache_keys(self) -> tuple[str, ...]:
+        return (f"tag:{self.pk}",)
+
     def get_absolute_url(self) -> str:
         return path_for("tag", self.slug)
 

@@ -3,7 +3,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
-from articles.enums import Language
+from articles.languages import Language
 
 
 class TranslationQuerySet(models.QuerySet):

@@ -11,10 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
-from articles.formats import feeds, jsonld
-from articles.formats.card import Card
-from articles.formats.house import House
-from articles.memory import cards
+from articles.caching.process_cache import cards
+from articles.pages import feed_links as feeds
+from articles.pages import jsonld
+from articles.pages.cards import Card
+from articles.pages.site import House
 from articles.public_urls import absolute_url as absolute_address
 from articles.text import dates
 
@@ -62,7 +63,7 @@ def draw(template_name: str, card: Card, **how: Any) -> SafeString:
     drawn = cards.get(name)
     if drawn is None:
         drawn = render_to_string(template_name, {"card": card, "interface": language, **how})
-        cards.keep(name, drawn)
+        cards.set(name, drawn)
     return mark_safe(drawn)  # noqa: S308  Of a template that escapes.
 
 

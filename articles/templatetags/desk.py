@@ -1,6 +1,7 @@
 """What the desk opens on: what needs this person now."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from articles import desk, permissions
 from articles.enums import Kind, State
-from articles.models import Article, Edition
+from articles.models import Article, Edition, EditionPhoto, Photo
 from articles.text.dates import house_time
 
 register = template.Library()
@@ -69,3 +70,32 @@ def _to_confirm(person: Any, now: datetime) -> dict[str, Any]:
 
 def _list(title: str, stories: Any, address: str) -> dict[str, Any]:
     return {"title": title, "stories": stories[:LONGEST], "address": address}
+
+
+AHEAD = timedelta(days=7)
+LONGEST = 10
+
+
+@dataclass(frozen=True)
+class Loss:
+    """That a live story will lose a photo."""
+
+    story: Article
+    photo: Photo
+
+
+@register.simple_tag
+def photos_ending(person: Any) -> list[Loss] | None:
+    """Return which live stories lose a photo within a week, the first first; None: not told."""
+    if not permissions.may(person, "edit_photo"):
+        return None
+    now = timezone.now()
+    ending = Photo.objects.ending(now, now + AHEAD)
+    seen = permissions.visible(person, "read", Article.objects.all())
+    rows = EditionPhoto.objects.filter(
+        edition__in=Edition.objects.live(now).filter(article__in=seen), photo__in=ending
+    )
+    rows = rows.select_related("photo", "edition__article").defer("edition__content")
+    return [
+        Loss(row.edition.article, row.photo) for row in rows.order_by("photo__ends_at")[:LONGEST]
+    ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import template
 
-from articles.formats.picture import Picture
+from articles.pages.picture import Picture
 
 register = template.Library()
 

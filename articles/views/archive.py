@@ -9,25 +9,25 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import stamps
-from articles.formats.house import House
-from articles.formats.listing import head, listing
-from articles.formats.month import month as month_of
+from articles.caching import freshness
+from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition
+from articles.pages.calendar import month as month_of
+from articles.pages.lists import head, listing
+from articles.pages.site import House
 from articles.text import dates
 
 from . import keyset
-from .public import Page, public
 
 # No agency's archive reaches further; before it lie only machines that count years downwards.
 FIRST_YEAR = 1900
 
 
 @public
-def entry(request: HttpRequest) -> Page:
+def entry(request: HttpRequest) -> CacheablePage:
     """The years that have stories, and the month of the newest one."""
     at = timezone.now()
-    stamp = stamps.stamp("site", "", at)
+    stamp = freshness.stamp("site", "", at)
 
     def context() -> dict[str, Any]:
         span = Edition.objects.live(at).span()
@@ -41,22 +41,24 @@ def entry(request: HttpRequest) -> Page:
         told = head(_("Archive"), request.path, addresses, description=said, house=house)
         return told | {"years": years, "month": calendar}
 
-    return Page("articles/archive_entry.html", context, stamp, at, key="latest", dated=True)
+    return CacheablePage(
+        "articles/archive_entry.html", context, stamp, at, key="latest", dated=True
+    )
 
 
 @public
-def year(request: HttpRequest, year: int) -> Page:
+def year(request: HttpRequest, year: int) -> CacheablePage:
     return _period(request, dates.year_bounds, (year,), str(year), _year_ways(year))
 
 
 @public
-def month(request: HttpRequest, year: int, month: int) -> Page:
+def month(request: HttpRequest, year: int, month: int) -> CacheablePage:
     title = dates.month_title(year, month, get_language()) if 1 <= month <= 12 else ""
     return _period(request, dates.month_bounds, (year, month), title, [], calendar=True)
 
 
 @public
-def day(request: HttpRequest, year: int, month: int, day: int) -> Page:
+def day(request: HttpRequest, year: int, month: int, day: int) -> CacheablePage:
     try:
         asked = dt.date(year, month, day)
     except ValueError:
@@ -67,7 +69,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> Page:
 
 def _period(
     request: HttpRequest, bounds, args: tuple, title: str, ways: list, *, calendar: bool = False
-) -> Page:
+) -> CacheablePage:
     at = timezone.now()
     try:
         start, end = bounds(*args)
@@ -75,7 +77,7 @@ def _period(
         raise Http404 from None
     if start > at or dates.newsroom_day(start).year < FIRST_YEAR:
         raise Http404
-    stamp = stamps.stamp("site", "", at)
+    stamp = freshness.stamp("site", "", at)
 
     def context() -> dict[str, Any]:
         rows = Edition.objects.live(at).for_card()
@@ -95,7 +97,9 @@ def _period(
 
     facts = keyset.asked(request)
     # Its ways to other months grow by time alone.
-    return Page("articles/archive.html", context, stamp, at, key="latest", facts=facts, dated=True)
+    return CacheablePage(
+        "articles/archive.html", context, stamp, at, key="latest", facts=facts, dated=True
+    )
 
 
 def _crumbs(start: dt.date, bounds) -> list[tuple[str, str]]:

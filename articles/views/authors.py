@@ -1,16 +1,17 @@
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles import stamps
-from articles.formats.authors import all_authors
-from articles.formats.house import House
-
-from .public import Page, public
+from articles.caching import freshness
+from articles.caching.public_page import CacheablePage, public
+from articles.pages.authors import all_authors
+from articles.pages.site import House
 
 
 @public
-def authors(request: HttpRequest) -> Page:
+def authors(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
-    stamp = stamps.stamp("site", "", at)
+    stamp = freshness.stamp("site", "", at)
     house = House.known(stamp.house, at)
-    return Page("articles/authors.html", lambda: all_authors(at, house), stamp, at, key="latest")
+    return CacheablePage(
+        "articles/authors.html", lambda: all_authors(at, house), stamp, at, key="latest"
+    )

@@ -2,12 +2,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
 
-from articles import pages
-from articles.formats.earlier import address_of, life, readable
-from articles.formats.house import House
+from articles.caching.public_page import permanent_redirect, public
 from articles.models import Edition
-
-from .public import moved, public
+from articles.pages.site import House
+from articles.pages.story.earlier_editions import address_of, life, readable
+from articles.pages.story.page import earlier_page
 
 
 @public
@@ -26,10 +25,10 @@ def edition(
     if replaced_by is None:
         raise Http404
     if request.path != address_of(current, number):
-        return moved(address_of(current, number))
+        return permanent_redirect(address_of(current, number))
     earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
     translation.activate(earlier.language)
-    context = pages.earlier(earlier, replaced_by, current, at, house)
+    context = earlier_page(earlier, replaced_by, current, at, house)
     response = render(request, "articles/edition.html", context)
     response["Cache-Control"] = "no-store"  # gone with the next hold: no cache ever has it
     return response

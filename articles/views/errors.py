@@ -2,12 +2,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from articles import conditional
-from articles.formats.card import cards
-from articles.formats.house import in_its_language
+from articles.caching import headers
+from articles.languages import in_site_language
 from articles.models import Edition
+from articles.pages.cards import cards
 
-from .canonical import elsewhere
+from .not_found import elsewhere
 
 LATEST = 5
 
@@ -22,5 +22,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     at = timezone.now()
     newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
     context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
-    with in_its_language():
-        return conditional.ending(render(request, "404.html", context, status=404))
+    with in_site_language():
+        return headers.ending(render(request, "404.html", context, status=404))

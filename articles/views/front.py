@@ -2,10 +2,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import pages, stamps
-from articles.formats.house import House
-
-from .public import Page, moved, public
+from articles.caching import freshness
+from articles.caching.public_page import CacheablePage, permanent_redirect, public
+from articles.pages.front import front_page
+from articles.pages.site import House
 
 # What WordPress called its feeds; readers' programs have kept such addresses for years.
 OLD_FEEDS = {
@@ -19,16 +19,16 @@ OLD_FEEDS = {
 
 
 @public
-def front(request: HttpRequest) -> HttpResponse | Page:
+def front(request: HttpRequest) -> HttpResponse | CacheablePage:
     old = OLD_FEEDS.get(request.GET.get("feed", ""))
     if old:
-        return moved(reverse("feed", args=[old]))
+        return permanent_redirect(reverse("feed", args=[old]))
     at = timezone.now()
-    stamp = stamps.stamp("top", "", at)
+    stamp = freshness.stamp("top", "", at)
     house = House.known(stamp.house, at)
-    return Page(
+    return CacheablePage(
         "articles/front.html",
-        lambda: pages.front(at, house),
+        lambda: front_page(at, house),
         stamp,
         at,
         key="front",

@@ -9,24 +9,23 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles import stamps
-from articles.enums import Language
-from articles.formats import jsonld
-from articles.formats.house import House
-from articles.formats.listing import listing
-from articles.formats.newer import question
-from articles.formats.picture import SQUARE
+from articles.caching import freshness
+from articles.caching.public_page import CacheablePage, permanent_redirect, public
+from articles.languages import Language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, Tag
+from articles.pages import jsonld
+from articles.pages.lists import listing, question
+from articles.pages.picture import SQUARE
+from articles.pages.site import House
 from articles.text.excerpt import excerpt
 
 from . import keyset
-from .public import Page, moved, public
 
 
 @public
-def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
+def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     at = timezone.now()
-    stamp = stamps.stamp("section", slug, at)
+    stamp = freshness.stamp("section", slug, at)
     if stamp is None:
         return _retired(request, Section, slug)
     house = House.known(stamp.house, at)
@@ -52,9 +51,9 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | Page:
 
 
 @public
-def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
+def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     at = timezone.now()
-    stamp = stamps.stamp("tag", slug, at)
+    stamp = freshness.stamp("tag", slug, at)
     if stamp is None:
         return _retired(request, Tag, slug)
     house = House.known(stamp.house, at)
@@ -79,9 +78,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | Page:
 
 
 @public
-def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
+def author(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     at = timezone.now()
-    stamp = stamps.stamp("author", slug, at)
+    stamp = freshness.stamp("author", slug, at)
     if stamp is None:
         return _retired(request, Author, slug)
     house = House.known(stamp.house, at)
@@ -109,12 +108,12 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | Page:
 
 
 @public
-def latest(request: HttpRequest) -> Page:
+def latest(request: HttpRequest) -> CacheablePage:
     return _latest(request, timezone.now())
 
 
 @public
-def language(request: HttpRequest, code: str) -> Page:
+def language(request: HttpRequest, code: str) -> CacheablePage:
     """The latest stories of one language, in that language: where its readers are at home."""
     if code not in Language:
         raise Http404
@@ -123,9 +122,9 @@ def language(request: HttpRequest, code: str) -> Page:
     return _latest(request, timezone.now(), spoken=Language(code), here=here)
 
 
-def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> Page:
+def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePage:
     """The newest stories of the site, or of a language alone."""
-    stamp = stamps.stamp("site", "", at)
+    stamp = freshness.stamp("site", "", at)
     house = House.known(stamp.house, at)
 
     def context() -> dict[str, Any]:
@@ -139,7 +138,9 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> Page:
         return told | {"newer": _question(page, *asks)} | spoken
 
     facts = keyset.asked(request)
-    return Page("articles/latest.html", context, stamp, at, key="latest", facts=facts, dated=True)
+    return CacheablePage(
+        "articles/latest.html", context, stamp, at, key="latest", facts=facts, dated=True
+    )
 
 
 def _question(page: keyset.Page, kind: str, *names: str) -> str:
@@ -151,12 +152,12 @@ def _of_record(
     request: HttpRequest,
     kind: str,
     context: Callable[[], dict[str, Any]],
-    stamp: stamps.Stamp,
+    stamp: freshness.Stamp,
     at: dt.datetime,
-) -> Page:
+) -> CacheablePage:
     """The page of a section, tag or author, as far down its list as is asked."""
-    key, facts = stamps.key_of(kind, stamp.pk), keyset.asked(request)
-    return Page(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
+    key, facts = freshness.key_of(kind, stamp.pk), keyset.asked(request)
+    return CacheablePage(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 
 def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
@@ -164,4 +165,4 @@ def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
     heir = model.heir(slug)
     if heir is None or not heir.is_told(timezone.now()):
         raise Http404
-    return moved(heir.get_absolute_url(), request.META.get("QUERY_STRING", ""))
+    return permanent_redirect(heir.get_absolute_url(), request.META.get("QUERY_STRING", ""))

@@ -21,7 +21,8 @@ from django.http import (
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles import conditional
+from articles.caching import conditional
+from articles.caching.headers import MAX_AGE, ending
 from articles.models import Photo, Rendition, RetiredFile
 
 logger = logging.getLogger(__name__)
@@ -50,13 +51,13 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     if row.photo.ended(at):
         gone = HttpResponse(status=410, content_type="text/plain", headers=SAFE)
-        return conditional.ending(gone, f"photo:{row.photo_id}")
+        return ending(gone, f"photo:{row.photo_id}")
     headers = SAFE | {
         **_keeping(row, at),
         "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
         "Accept-Ranges": "bytes",
     }
-    if conditional.had(request, headers["ETag"]):
+    if conditional.is_not_modified(request, headers["ETag"]):
         return HttpResponseNotModified(headers=headers)
     if settings.MEDIA_SENT_FROM:
         return _sent_by_the_web_server(name, headers)
@@ -77,7 +78,7 @@ def _keeping(row: Rendition | RetiredFile, at: datetime) -> dict[str, str]:
     left = DAY if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
     left = min(left, DAY if isinstance(row, Rendition) else HOUR)
     return {
-        "Cache-Control": f"public, max-age={left}, s-maxage={min(left, conditional.MAX_AGE)}",
+        "Cache-Control": f"public, max-age={left}, s-maxage={min(left, MAX_AGE)}",
         "Surrogate-Control": f"max-age={left}",
         "Surrogate-Key": f"photo:{photo.pk}",
     }

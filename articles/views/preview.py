@@ -3,7 +3,8 @@ from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
-from articles import desk, pages
+from articles import desk
+from articles.pages.story.page import story_page
 
 
 @require_safe
@@ -14,7 +15,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     edition = desk.preview_of(revision)
     with translation.override(edition.language):
-        context = pages.article(edition, timezone.now())
+        context = story_page(edition, timezone.now())
         response = render(request, "articles/article.html", context)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"

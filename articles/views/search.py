@@ -11,30 +11,29 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles import stamps
-from articles.formats.card import cards
-from articles.formats.feeds import SearchFeed
-from articles.formats.house import House
+from articles.caching import freshness
+from articles.caching.public_page import CacheablePage, public
 from articles.models import Author, Edition, Section, Tag
+from articles.pages.cards import cards
+from articles.pages.feed_links import SearchFeed
+from articles.pages.site import House
 from articles.search.highlight import Wanted, marked, piece_around
 from articles.search.query import LONGEST
 from articles.search.results import Asked, Found, find, in_order, narrowing, spelled, suggestions
 from articles.text.body import plain
 from articles.text.dates import house_date
 
-from .public import Page, public
-
 PAGE = 20
 FILTERS = ("section", "author", "tag", "since", "until", "sort")
 
 
 @public
-def search(request: HttpRequest) -> Page:
+def search(request: HttpRequest) -> CacheablePage:
     """The results of a search; without words, the form."""
     at = timezone.now()
-    stamp = stamps.stamp("site", "", at)
+    stamp = freshness.stamp("site", "", at)
     facts = tuple(request.GET.get(name, "") for name in ("q", *FILTERS, "page"))
-    return Page(
+    return CacheablePage(
         "articles/search.html",
         lambda: _results_page(request, House.known(stamp.house, at), at),
         stamp,

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from articles.delivery import enrol
-from articles.delivery.follow import Following
-from articles.delivery.roster import lanes
-from articles.delivery.run import run_once
+from articles.delivery.follower import Following
+from articles.delivery.registry import lanes
+from articles.delivery.runner import run_once
 from articles.desk.log import events
 from articles.models import Event, Follower
 from tests import build

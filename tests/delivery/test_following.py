@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.delivery.follow import Following
+from articles.delivery.follower import Following
 from articles.models import Due
 
 HOUR = timedelta(hours=1)

@@ -7,7 +7,7 @@ from django.core import mail
 
 from articles import desk
 from articles.delivery.notice_mail import NoticeMail
-from articles.delivery.roster import lanes
+from articles.delivery.registry import lanes
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles import desk
-from articles.delivery.roster import lanes
-from articles.delivery.run import run_once
+from articles.delivery.registry import lanes
+from articles.delivery.runner import run_once
 from articles.models import Due
 from tests import build
 

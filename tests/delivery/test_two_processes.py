@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.delivery.follow import Following
+from articles.delivery.follower import Following
 from articles.models import Follower
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from urllib3 import Timeout
 
 from articles import desk
-from articles.delivery import enrol, hubs, lag
-from articles.delivery.roster import lanes
-from articles.delivery.run import run_once
+from articles.delivery import enrol, hub_pings, lag
+from articles.delivery.registry import lanes
+from articles.delivery.runner import run_once
 from articles.models import Hub, Ping
 from tests import build
 
@@ -67,14 +67,14 @@ def test_a_burst_counts_from_its_first_change(hub, chief, clock):
 
 def test_a_change_while_it_is_being_told_is_told_again(hub, chief, follow, monkeypatch):
     build.live(chief)
-    keep, changes = hubs._keep, iter([99_999_999])
+    keep, changes = hub_pings._keep, iter([99_999_999])
 
     def change_meanwhile(row, told):
         for event in changes:
             Ping.objects.filter(topic=FEED).update(event_id=event)
         return keep(row, told)
 
-    monkeypatch.setattr(hubs, "_keep", change_meanwhile)
+    monkeypatch.setattr(hub_pings, "_keep", change_meanwhile)
     follow()
 
     assert hub.told.count(FEED) == 2
@@ -187,7 +187,7 @@ def test_nobody_there_is_a_failure_too(chief, follow, settings):
 
 
 def test_a_hub_that_says_nothing_is_left_in_time(chief, follow, settings, monkeypatch):
-    monkeypatch.setattr(hubs, "TIMEOUT", Timeout(connect=1, read=0.05))
+    monkeypatch.setattr(hub_pings, "TIMEOUT", Timeout(connect=1, read=0.05))
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.WEBSUB_HUBS = [f"http://127.0.0.1:{silent.getsockname()[1]}/"]
         enrol()

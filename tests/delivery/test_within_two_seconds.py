@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from articles import desk
-from articles.delivery.run import POLL
+from articles.delivery.runner import POLL
 from articles.delivery.websub import BURST
 from articles.models import Hub as Row
 from articles.models import Ping

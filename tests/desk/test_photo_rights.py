@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles import desk
-from articles.delivery.photo_files import PhotoFiles
+from articles.delivery.ended_photos import PhotoFiles
 from articles.models import Edition, Event, Photo
 from articles.models.immutable import ImmutableError
 from tests import build

@@ -7,7 +7,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from articles.management.demo import pictures
+from articles.demo import pictures
 from articles.models import Edition, Photo
 from tests import build
 

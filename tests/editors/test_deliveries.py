@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from articles import desk
 from articles.delivery import enrol
-from articles.delivery.roster import lanes
-from articles.delivery.run import run_once
+from articles.delivery.registry import lanes
+from articles.delivery.runner import run_once
 from articles.desk.log import events
 from articles.models import Due, Follower, Hub
 from tests import build

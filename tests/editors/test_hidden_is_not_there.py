@@ -20,7 +20,7 @@ from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.verbs import VERBS
+from articles.admin.stories.verbs import VERBS
 from articles.models import (
     Article,
     CheckSetting,

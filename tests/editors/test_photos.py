@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Photo
-from articles.templatetags.photo_desk import photos_ending
+from articles.templatetags.desk import photos_ending
 from tests import build
 from tests.engines import talking
 from tests.engines.camera import encoded

@@ -14,8 +14,8 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from articles import desk
+from articles.admin.fields import ComingMomentField, MomentField
 from articles.desk.stories import moments
-from articles.forms.fields import ComingMomentField, MomentField
 from articles.models import Article, Edition, Event, FrontSlot, Photo
 from tests import build
 

@@ -8,8 +8,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from articles.demo import bulk, cast, pictures, stories, texts
 from articles.enums import Kind
-from articles.management.demo import bulk, cast, make, pictures, texts
 from articles.models import Article, Edition, EditionTag, Event, FrontSlot, Notice, Photo, Revision
 from articles.models.canonical import digest
 from articles.text.dates import house_time
@@ -41,7 +41,7 @@ def made(small_pictures):
 
 
 def test_the_seed_story_is_live_since_its_minute(made):
-    edition = Edition.objects.live().get(article=make.seed())
+    edition = Edition.objects.live().get(article=stories.seed())
 
     assert (
         edition.title
@@ -83,7 +83,7 @@ def test_stories_stand_in_every_state(made):
 
 
 def test_stories_are_spread_over_the_days_before(made):
-    lived = Edition.objects.live().exclude(article=make.seed())
+    lived = Edition.objects.live().exclude(article=stories.seed())
     days = {timezone.localtime(edition.first_published).date() for edition in lived}
 
     assert len(days) > 9

@@ -87,7 +87,7 @@ def miss(*args, **kwargs):
 @pytest.mark.parametrize(("view", "status"), [(None, 200), (miss, 404), (fail, 500)])
 def test_a_place_is_given_back_whatever_the_answer_is(view, status, editor, monkeypatch):
     if view:
-        monkeypatch.setattr("articles.admin.writing.write", view)
+        monkeypatch.setattr("articles.admin.stories.story_page.write", view)
     before = free(DESK), free(DOOR)
 
     answers = [editor.get(ADD).status_code for _ in range(before[0] + 1)]

@@ -5,8 +5,8 @@ from typing import Any
 
 from articles import desk
 from articles.enums import Outcome
-from articles.formats.story_pictures import address_of
 from articles.models import Edition, Photo, SiteSettings
+from articles.pages.story.pictures import address_of
 from tests import build
 
 BODY = (

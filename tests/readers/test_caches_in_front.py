@@ -10,7 +10,8 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from articles import conditional, desk, stamps
+from articles import desk
+from articles.caching import freshness, headers
 from tests import build, nginx
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -61,9 +62,9 @@ class Front:
 
 @pytest.fixture(autouse=True)
 def _short(monkeypatch):
-    monkeypatch.setattr(conditional, "MAX_AGE", 3)
-    monkeypatch.setattr(conditional, "BEHIND", 1)
-    monkeypatch.setattr(conditional, "BRIEF", 1)
+    monkeypatch.setattr(headers, "MAX_AGE", 3)
+    monkeypatch.setattr(headers, "BEHIND", 1)
+    monkeypatch.setattr(headers, "BRIEF", 1)
 
 
 @pytest.fixture
@@ -156,7 +157,7 @@ def test_a_page_that_says_we_are_not_well_is_not_kept(front, monkeypatch):
     path = build.live(at=build.an_hour_ago()).get_absolute_url()
     front.fill([path])
     with monkeypatch.context() as broken:
-        broken.setattr(stamps, "stamp", _fails)
+        broken.setattr(freshness, "stamp", _fails)
         time.sleep(4.5)
         front.get(path)
         time.sleep(0.4)

@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from articles import desk
-from articles.formats.story_pictures import address_of
 from articles.models import Section
+from articles.pages.story.pictures import address_of
 from tests import build
 
 pytestmark = pytest.mark.django_db

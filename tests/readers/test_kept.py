@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import desk
-from articles.formats.card import cards
 from articles.models import Edition, FrontSlot, SiteSettings
 from articles.models.prepared_query import Prepared
+from articles.pages.cards import cards
 from articles.templatetags.articles import draw
 from tests import build
 from tests.kept import forget

@@ -94,7 +94,7 @@ def test_a_correction_of_a_story_that_is_shown_makes_it_no_newer(client, chief, 
 
 
 def test_beyond_a_page_of_them_nobody_counts(client, clock, chief, shown, monkeypatch):
-    monkeypatch.setattr("articles.views.newer.MOST", 2)
+    monkeypatch.setattr("articles.views.new_stories.MOST", 2)
     asked = question(client, "/latest/")
     for _ in range(3):
         build.live(chief)

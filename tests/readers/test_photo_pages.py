@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from articles import desk
-from articles.formats.story_pictures import address_of
+from articles.pages.story.pictures import address_of
 from tests import build
 
 pytestmark = pytest.mark.django_db

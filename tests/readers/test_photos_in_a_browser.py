@@ -3,7 +3,7 @@
 import pytest
 
 from articles import desk
-from articles.formats.story_pictures import address_of
+from articles.pages.story.pictures import address_of
 from tests import build
 
 pytestmark = pytest.mark.django_db(transaction=True)

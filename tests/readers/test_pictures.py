@@ -9,8 +9,10 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from articles import desk, pages
+from articles import desk
 from articles.models import Rendition
+from articles.pages.front import front_page
+from articles.pages.story.page import story_page
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -63,11 +65,11 @@ def test_every_image_of_every_page_stands_in_a_figure_with_its_credit(client, ch
 def test_a_photo_without_any_credit_is_not_shown(client, chief):
     photo = build.photo(chief)
     edition = build.live(chief, lead_photo=photo)
-    context = pages.article(edition, timezone.now())
+    context = story_page(edition, timezone.now())
     edition.content["lead"]["credit"] = photo.credit = ""
     type(photo).objects.filter(pk=photo.pk).update(credit="")
 
-    bare = pages.article(edition, timezone.now())
+    bare = story_page(edition, timezone.now())
 
     assert (context["lead"].photo, bare["lead"]) == (photo, None)
 
@@ -126,7 +128,7 @@ def test_a_list_reads_only_the_files_that_it_shows(client, chief):
         moment = timezone.now() - timedelta(minutes=number)
         build.live(chief, headline=f"Story {number}", lead_photo=build.photo(chief), at=moment)
 
-    cards = pages.front(timezone.now())["top"]
+    cards = front_page(timezone.now())["top"]
 
     read_of = [file.shape for card in cards for file in card.picture.photo.renditions.all()]
     assert len(read_of) == 3 * 4  # two widths of a small photo, in both formats
@@ -136,7 +138,7 @@ def test_a_list_reads_only_the_files_that_it_shows(client, chief):
 def test_a_story_reads_the_crops_of_the_picture_that_stands_for_it_alone(client, chief):
     edition = illustrated(chief)
 
-    shown = pages.article(edition, timezone.now())["pictures"]
+    shown = story_page(edition, timezone.now())["pictures"]
 
     shapes = [{file.shape for file in picture.photo.renditions.all()} for picture in shown]
     assert shapes == [{"whole", "16x9", "4x3", "1x1"}, {"whole"}, {"4x3"}, {"4x3"}]

@@ -4,14 +4,15 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from articles import desk, pages
+from articles import desk
+from articles.pages.story.page import story_page
 from tests import build
 
 pytestmark = pytest.mark.django_db
 
 
 def show(article) -> str:
-    context = pages.article(desk.preview(article), timezone.now())
+    context = story_page(desk.preview(article), timezone.now())
     return render_to_string("articles/article.html", context)
 
 

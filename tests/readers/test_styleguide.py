@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 
-from articles.formats.colours import colours, contrast
+from articles.styleguide.colours import colours, contrast
 
 pytestmark = pytest.mark.django_db
 FRAGMENTS = Path(configured.BASE_DIR) / "templates/articles"

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.utils import timezone
 
-from articles.management.demo import texts
+from articles.demo import texts
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles import desk
-from articles.feeds import parts
+from articles.feeds import archive_parts
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ def chief():
 
 @pytest.fixture
 def small_parts(monkeypatch):
-    monkeypatch.setattr(parts, "PART", 7)
+    monkeypatch.setattr(archive_parts, "PART", 7)
 
 
 @pytest.fixture
@@ -114,7 +114,7 @@ def test_a_withdrawn_story_is_a_stub_in_its_part_and_then_no_more(
     gone = stories[0].article
     _, archived = walk(client, "/feed.json")
     assert gone.uuid.urn in archived
-    part = parts.holding(desk_scope(), stories[0], timezone.now()).address("json", "feed")
+    part = archive_parts.holding(desk_scope(), stories[0], timezone.now()).address("json", "feed")
     tag = client.get(part.removeprefix(ORIGIN))["ETag"]
 
     desk.withdraw(gone, by=chief, outcome="gone")

@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles import desk
-from articles.feeds import document, harvest
-from articles.memory import documents
+from articles.caching.process_cache import documents
+from articles.feeds import document, queries
 from articles.models import Article
 from tests import build
 
@@ -19,8 +19,8 @@ FORMATS = pytest.mark.parametrize("form", ["rss", "atom", "json"])
 @pytest.fixture
 def chief(monkeypatch):
     """Of a newsroom whose feeds have three stories, on a busy day at most eight."""
-    monkeypatch.setattr(harvest, "NEWEST", 3)
-    monkeypatch.setattr(harvest, "MOST", 8)
+    monkeypatch.setattr(queries, "NEWEST", 3)
+    monkeypatch.setattr(queries, "MOST", 8)
     return build.person("Chief")
 
 

@@ -5,8 +5,8 @@ import gzip
 import brotli
 import pytest
 
-from articles.compress import negotiate
-from articles.memory import Memory
+from articles.caching.compression import negotiate
+from articles.caching.process_cache import Memory
 from tests import build
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}

@@ -8,8 +8,8 @@ import pytest
 
 from articles.feeds import atom, jsonfeed, rss
 from articles.feeds.channel import Channel, Icon
-from articles.feeds.harvest import Correction
 from articles.feeds.items import File, Item, Person, Picture
+from articles.feeds.queries import Correction
 from articles.text.xml import legal, legal_html
 from tests import build
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.delivery.topics import topics
-from articles.feeds import harvest
+from articles.feeds import queries
 from articles.models import Article, Event
 from tests import build
 
@@ -351,8 +351,8 @@ def test_a_hundred_that_move_together_push_out_no_hold_withdrawal_or_correction(
 
 
 def test_the_stories_of_a_scope_lose_no_room_to_those_that_left(client, clock, chief, monkeypatch):
-    monkeypatch.setattr(harvest, "NEWEST", 3)
-    monkeypatch.setattr(harvest, "LEFT", 2)
+    monkeypatch.setattr(queries, "NEWEST", 3)
+    monkeypatch.setattr(queries, "LEFT", 2)
     for headline in ("Stays 1", "Stays 2", "Leaves 1", "Leaves 2", "Leaves 3"):
         clock.shift(3600)
         build.live(chief, headline=headline)
@@ -415,7 +415,7 @@ def test_a_renamed_section_tells_on_of_what_left_it(client, clock, chief, story)
 
 
 def test_a_photo_of_before_is_stopped_long_after_a_bulk_of_moves(client, clock, chief, monkeypatch):
-    monkeypatch.setattr(harvest, "LEFT", 2)
+    monkeypatch.setattr(queries, "LEFT", 2)
     shown = build.live(chief, lead_photo=build.photo(chief)).article
     others = [build.live(chief, headline=f"Other {n}").article for n in range(3)]
     for one in (shown, *others):

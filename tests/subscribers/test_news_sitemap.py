@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import desk
-from articles.feeds import locations
+from articles.crawlers import locations
 from tests import build
 
 from .reading import body, tree

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lxml import etree
 
 from articles import desk
-from articles.feeds import locations
+from articles.crawlers import locations
 from articles.models import FixedPage
 from tests import build
 from tests.answers import headers

@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import desk
+from articles.caching.process_cache import documents
 from articles.enums import Outcome
-from articles.memory import documents
 from articles.models import SiteSettings, Touch
 from tests import build
 from tests.desk.test_random_verbs import act

@@ -6,8 +6,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
-from articles.management.demo import bulk, cast, make, texts
-from articles.management.people import person_named
+from articles.demo import bulk, cast, stories, texts
 from articles.models import Article, Tag
 
 
@@ -32,13 +31,13 @@ class Command(BaseCommand):
         return self._newsroom(dry_run=options["dry_run"])
 
     def _newsroom(self, *, dry_run: bool) -> str:
-        if make.seed():
+        if stories.seed():
             return "The demo is there already: nothing has changed."
         count = len(texts.stories([name for name, *_ in cast.SECTIONS])) + 1
         if dry_run:
             return f"Would make {count} stories and the people {', '.join(cast.USERNAMES)}."
         with tqdm(total=count, unit=" stories", disable=None, leave=False) as bar:
-            make.newsroom(told=lambda headline: bar.update())
+            stories.newsroom(told=lambda headline: bar.update())
         return f"Made {Article.objects.count()} stories.\n{logins()}"
 
     def _stories(self, count: int, *, dry_run: bool) -> str:
@@ -46,9 +45,9 @@ class Command(BaseCommand):
             raise CommandError("--stories takes a number from 1 on.")
         if dry_run:
             return f"Would add {count} generated stories."
-        if not Tag.objects.filter(name=bulk.FREQUENT).exists() or not make.seed():
-            make.newsroom()
-        by = person_named("editor")
+        if not Tag.objects.filter(name=bulk.FREQUENT).exists() or not stories.seed():
+            stories.newsroom()
+        by = get_user_model().objects.called("editor")
         with tqdm(total=count, unit=" stories", disable=None, leave=False) as bar:
             bulk.make(count, by=by, progress=bar.update)
         return f"Added {count} generated stories."

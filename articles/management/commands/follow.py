@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.delivery.roster import enrol, lanes
-from articles.delivery.run import Runner, run_once
+from articles.delivery.registry import enrol, lanes
+from articles.delivery.runner import Runner, run_once
 
 
 class Command(BaseCommand):

@@ -2,6 +2,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import IntegrityError
@@ -12,7 +13,6 @@ from articles.enums import Licence
 from articles.imaging.batch import Sent, sent
 from articles.imaging.decode import BadPhoto, decode
 from articles.imaging.file_storage import sha256
-from articles.management.people import person_named
 from articles.models import Photo
 from articles.permissions import may
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
 
 
 def _person(name: str) -> Any:
-    person = person_named(name)
+    person = get_user_model().objects.called(name)
     if person is None or not person.is_active or not may(person, "upload_photo"):
         raise CommandError(f"There is nobody named {name} who may take photos in.")
     return person

@@ -15,7 +15,6 @@ from tqdm import tqdm
 from articles import desk
 from articles.desk.photos.rendition_files import missing, outdated, source_of, superfluous
 from articles.imaging.decode import BadPhoto
-from articles.management.people import person_named
 from articles.models import Photo, SiteSettings
 from articles.permissions import may
 
@@ -31,7 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be made")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        by = person_named(options["by"])
+        by = get_user_model().objects.called(options["by"])
         if by is None or not may(by, "replace_photo"):
             raise CommandError(f"{options['by']} is nobody who may do this.")
         found = list(self._found())

@@ -1,0 +1,62 @@
+"""A picture that has come in beside those of the library that look like it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from articles import desk
+from articles.admin.base import REFUSALS, page, sentences
+from articles.models import Photo
+from articles.permissions import may
+
+
+def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Show them side by side: use that one, keep both, or put the new picture in its place."""
+    photo = Photo.objects.prefetch_related("renditions").filter(pk=pk).first()
+    if photo is None or not may(request.user, "upload_photo"):
+        raise Http404("There is no such photo.")
+    others = desk.look_alikes(photo)
+    if request.method == "POST":
+        return _act(request, photo, {str(other.pk): other for other in others})
+    if not others:
+        messages.info(request, "Nothing else in the library looks like this picture.")
+        return redirect("admin:articles_photo_change", pk)
+    used = desk.where_used(photo)
+    discards = not used and may(request.user, "delete_photo", photo)
+    return page(
+        model_admin,
+        request,
+        "admin/articles/photo/alike.html",
+        title="You may already have this picture",
+        photo=photo,
+        used=used,
+        others=[{"photo": other, "usage": desk.where_used(other)} for other in others],
+        may_discard=discards,
+        may_replace=discards and may(request.user, "replace_photo"),
+    )
+
+
+def _act(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpResponse:
+    other = others.get(request.POST.get("other", ""))
+    acts = {"use": _use, "replace": _replace}
+    act = acts.get(request.POST.get("choice", ""))
+    if other is None or act is None:
+        return redirect("admin:articles_photo_alike", photo.pk)
+    try:
+        messages.success(request, act(photo, other, request.user))
+    except REFUSALS as error:
+        messages.error(request, " ".join(sentences(error)))
+        return redirect("admin:articles_photo_alike", photo.pk)
+    return redirect("admin:articles_photo_change", other.pk)
+
+
+def _use(photo: Photo, other: Photo, by: Any) -> str:
+    desk.delete_photo(photo, by=by)
+    return "The new picture is deleted: this is the one that was there."
+
+
+def _replace(photo: Photo, other: Photo, by: Any) -> str:
+    desk.replace_by(other, photo, by=by)
+    return "Replaced: this number shows the new picture now, with its facts as they were."

@@ -1,0 +1,296 @@
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from articles import desk
+from articles.admin.base import DeskAdmin
+from articles.admin.photos.photo_forms import PhotoForm, PhotoUploadForm, StoryNumber
+from articles.imaging.upload_limit import too_large
+from articles.models import Article, Photo
+from articles.permissions import may, visible
+from articles.text.dates import house_time
+
+from . import crops, duplicates, library, photo_history, picker, stop, upload
+from .badges import file_says
+
+ABOVE = ("picture", "number", "size", "added", "standing")
+FIELDSETS = (
+    (
+        "What it shows",
+        {
+            "fields": (
+                "title",
+                "caption",
+                "alt",
+                "decorative",
+                "people",
+                "keywords",
+                ("city", "country"),
+                "taken_at",
+            )
+        },
+    ),
+    ("Whose it is", {"fields": ("credit", "creator", "source", "copyright_notice")}),
+    (
+        "What we may do with it",
+        {
+            "fields": (
+                "licence",
+                "licence_note",
+                "licence_until",
+                "usage_terms",
+                "no_syndication",
+                "only_for",
+                "instructions",
+            )
+        },
+    ),
+)
+
+PAGES = (
+    ("together/", library.together, "together"),
+    ("export/", library.export, "export"),
+    ("choose/", picker.choose, "choose"),
+    ("upload/", upload.upload, "upload"),
+    ("<int:pk>/stop/", stop.stop, "stop"),
+    ("<int:pk>/allow/", stop.allow, "allow"),
+    ("<int:pk>/delete-unused/", stop.discard, "discard"),
+    ("<int:pk>/crops/", crops.crops, "crops"),
+    ("<int:pk>/replace/", crops.replace, "replace"),
+    ("<int:pk>/original/", crops.original, "original"),
+    ("<int:pk>/alike/", duplicates.choose, "alike"),
+)
+
+
+@admin.register(Photo)
+class PhotoAdmin(DeskAdmin):
+    """The library. Facts and rights are edited, pictures never."""
+
+    reads, edits = "use_taxonomy", "edit_photo"
+    in_one_transaction = False  # pictures are made first, and nobody waits for them
+    form = PhotoForm
+    list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
+    list_display_links = ("picture", "title")
+    search_fields = ("words",)  # shows the box; what is searched says `with_words`
+    readonly_fields = (*ABOVE, "taken_there", "place", "said_besides", "reserved")
+    change_form_template = "admin/articles/photo/change_form.html"
+    list_per_page = 30
+
+    class Media:
+        css = {"all": ["articles/admin/photos.css"]}
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may(request.user, "upload_photo")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("renditions")
+
+    def get_form(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> Any:
+        if obj is None:
+            kwargs["form"] = PhotoUploadForm
+        return super().get_form(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A photo is reserved for a story that one may read; which other it has is a number."""
+        kwargs["queryset"] = visible(request.user, "read", Article.objects.all())
+        kwargs["widget"] = StoryNumber(field.remote_field, self.admin_site)
+        return super().formfield_for_foreignkey(field, request, **kwargs)
+
+    def formfield_for_choice_field(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["widget"] = forms.RadioSelect()
+        return super().formfield_for_choice_field(field, request, **kwargs)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ("file",)}), *FIELDSETS]
+        above = [*ABOVE, *(["taken_there"] if obj.taken_offset is not None else [])]
+        if obj.latitude is not None and may(request.user, "see_originals"):
+            above.append("place")
+        if obj.unused:
+            above.append("said_besides")
+        if not self.has_change_permission(request, obj):
+            return [(None, {"fields": above}), *_read_only(FIELDSETS)]
+        return [(None, {"fields": (*above, "began_from")}), *FIELDSETS]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.FILES is not None and (names := too_large(request)):
+            request.refusal = upload.refusals(names)
+        return super().changeform_view(request, *args, **kwargs)
+
+    def after_refusal(self, request: HttpRequest, error: Exception) -> None:
+        """After a conflict the next save knows the present version; nothing typed is lost."""
+        if not isinstance(error, desk.StalePhoto):
+            return
+        number = forms.IntegerField(required=False).clean(request.POST.get("began_from"))
+        began = error.photo.revisions.filter(number=number or 0)
+        request.refusal += photo_history.theirs(error.photo, began.first())
+        request.refusal.append("Save again to keep what stands below.")
+        request.POST = request.POST.copy()
+        request.POST["began_from"] = error.photo.version
+
+    def save_model(self, request: HttpRequest, obj: Photo, form: Any, change: bool) -> None:
+        if change:
+            version = form.cleaned_data["began_from"] or 0
+            desk.save_photo(obj, form.typed(), by=request.user, version=version)
+            self._renew(request, obj)
+            return
+        file = form.cleaned_data["file"]
+        photo = desk.take_photo(file.read(), by=request.user, name=file.name, **form.typed())
+        obj.__dict__.update(photo.__dict__)
+        if getattr(photo, "was_there", False):
+            messages.info(request, "This picture was in the library already: it keeps its facts.")
+            return
+        if photo.was_animated:
+            messages.info(request, "This picture moves: its first frame was taken.")
+        for sentence in file_says(photo):
+            messages.info(request, sentence)
+
+    def _renew(self, request: HttpRequest, photo: Photo) -> None:
+        """The credit stands in the files too; the facts are saved whatever becomes of these."""
+        try:
+            desk.renew_files(photo, by=request.user)
+        except desk.NotKept:
+            messages.warning(
+                request,
+                "Saved. Its files could not be made again now and carry the old credit: "
+                "manage.py renditions does it later.",
+            )
+
+    def get_urls(self) -> list[Any]:
+        return [
+            path(
+                tail,
+                self.admin_site.admin_view(self._own(view)),
+                name=f"articles_photo_{name}",
+            )
+            for tail, view, name in PAGES
+        ] + super().get_urls()
+
+    def _own(self, view: Any) -> Any:
+        """A page of this library, to those alone who see the library."""
+
+        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return view(self, request, **kwargs)
+
+        return answer
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The grid; the window that picks a portrait keeps Django's list."""
+        if "_popup" in request.GET:
+            return super().changelist_view(request, *args, **kwargs)
+        return library.grid(self, request)
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
+        return queryset.with_words(term), False
+
+    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
+        photo = context.get("original")
+        stopped = bool(photo and photo.stopped(timezone.now()))
+        context["may_stop"] = not stopped and may(request.user, "stop_photo")
+        context["may_allow"] = stopped and may(request.user, "allow_photo")
+        context["may_see_original"] = bool(photo) and may(request.user, "see_originals", photo)
+        if photo:
+            context |= self._usage(request, photo)
+        return super().render_change_form(request, context, *args, **kw)
+
+    def _usage(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
+        """Return where a photo is used; stories that this person may not read have no names."""
+        usage = desk.where_used(photo)
+        ids = {story.pk for story, _ in usage.desk} | {e.article_id for e in usage.editions}
+        readable = visible(request.user, "read", Article.objects.filter(pk__in=ids))
+        return {
+            "usage": usage,
+            "readable": set(readable.values_list("pk", flat=True)),
+            "may_discard": not usage and may(request.user, "delete_photo", photo),
+            "alike": photo.likeness is not None,
+            "may_crop": may(request.user, "edit_photo", photo),
+            "may_replace": may(request.user, "replace_photo", photo),
+            "may_see_original": may(request.user, "see_originals"),
+        }
+
+    def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
+        """Show what looks alike in the library before anything else happens with the new one."""
+        if "_popup" not in request.POST and obj.version == 1 and desk.look_alikes(obj):
+            return redirect("admin:articles_photo_alike", obj.pk)
+        return super().response_add(request, obj, *args)
+
+    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
+        return photo_history.record(self, request, object_id)
+
+    @admin.display(description="Picture")
+    def picture(self, photo: Photo) -> str:
+        files = photo.files
+        if not files or photo.ended(timezone.now()):
+            return "—"
+        return format_html(
+            '<img class="thumbnail" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+            files[0].get_absolute_url(),
+            files[0].width,
+            files[0].height,
+            photo.alt or photo.title,
+        )
+
+    @admin.display(description="No.", ordering="pk")
+    def number(self, photo: Photo) -> int | None:
+        return photo.pk
+
+    @admin.display(description="Size")
+    def size(self, photo: Photo) -> str:
+        return f"{photo.width} × {photo.height}"
+
+    @admin.display(description="Added", ordering="made_at")
+    def added(self, photo: Photo) -> str:
+        return house_time(photo.made_at)
+
+    @admin.display(description="Taken")
+    def taken_there(self, photo: Photo) -> str:
+        return photo.taken
+
+    @admin.display(description="Place on earth")
+    def place(self, photo: Photo) -> str:
+        return format_html(
+            '<strong class="warned">The original says where it was taken: {}, {}.</strong> '
+            "Think of the people in it. No public file, page or feed carries this.",
+            f"{photo.latitude:.5f}",
+            f"{photo.longitude:.5f}",
+        )
+
+    @admin.display(description="The file says")
+    def said_besides(self, photo: Photo) -> str:
+        return format_html_join("", "<p>{}</p>", [[said] for said in file_says(photo)])
+
+    @admin.display(description="Only for")
+    def reserved(self, photo: Photo) -> str:
+        return f"Story {photo.only_for_id}" if photo.only_for_id else "—"
+
+    @admin.display(description="May be used")
+    def standing(self, photo: Photo) -> str:
+        return _standing(photo, timezone.now())
+
+
+def _read_only(fieldsets: Any) -> list[Any]:
+    """Django would write the headline of the story, whoever reads."""
+    return [
+        (title, {"fields": ["reserved" if name == "only_for" else name for name in said["fields"]]})
+        for title, said in fieldsets
+    ]
+
+
+def _standing(photo: Photo, now: datetime) -> str:
+    if photo.stopped(now):
+        return f"stopped {house_time(photo.stopped_at)}. {photo.end_reason}"
+    if photo.ends_at is None:
+        return "yes"
+    said = "ended" if photo.ended(now) else "until"
+    return f"{said} {house_time(photo.ends_at)}. {photo.end_reason}".strip()

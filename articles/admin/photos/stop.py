@@ -1,0 +1,103 @@
+"""Taking a photo off every page, allowing it again, deleting one that nothing uses."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+
+from articles import desk
+from articles.admin.base import page, posted, sentences
+from articles.admin.photos.photo_forms import ReasonForm
+from articles.models import Photo
+from articles.permissions import may
+
+CONFIRM = "admin/articles/confirm.html"
+
+
+def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, or stop the photo."""
+    return _turn(
+        model_admin,
+        request,
+        pk,
+        verb=desk.stop_photo,
+        title="Stop the photo",
+        says="At once it is out of every page and feed, and its files end.",
+        told="Stopped: it is out of every page.",
+        label="Stop this photo",
+        danger=True,
+    )
+
+
+def allow(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask why, or lift the stop."""
+    return _turn(
+        model_admin,
+        request,
+        pk,
+        verb=desk.allow_photo,
+        title="Allow the photo again",
+        says="The stories that show it show it again, if its licence has not ended.",
+        told="It may be used again.",
+        label="Allow this photo",
+    )
+
+
+def discard(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether, or delete a photo that nothing uses."""
+    photo = Photo.objects.filter(pk=pk).first()
+    if photo is None or not may(request.user, "delete_photo", photo):
+        raise Http404("There is no such photo.")
+    if request.method == "POST":
+        try:
+            desk.delete_photo(photo, by=request.user)
+            messages.success(request, "Deleted, with its files.")
+            return redirect("admin:articles_photo_changelist")
+        except desk.DeskError as error:
+            messages.error(request, sentences(error)[0])
+            return redirect("admin:articles_photo_change", pk)
+    return page(
+        model_admin,
+        request,
+        CONFIRM,
+        title=f"Delete the photo {photo}",
+        says="It leaves the library with its original and all its files. Nothing uses it.",
+        form=forms.Form(),
+        label="Delete this photo",
+        danger=True,
+        back=reverse("admin:articles_photo_change", args=[pk]),
+    )
+
+
+def _turn(
+    model_admin: Any,
+    request: HttpRequest,
+    pk: int,
+    *,
+    verb: Any,
+    title: str,
+    told: str,
+    **shown: Any,
+) -> HttpResponse:
+    photo = Photo.objects.filter(pk=pk).first()
+    if photo is None:
+        raise Http404("There is no such photo.")
+    back = reverse("admin:articles_photo_change", args=[pk])
+    ends = verb is desk.stop_photo
+    if not may(request.user, verb.__name__) or photo.stopped(timezone.now()) is ends:
+        messages.warning(request, "That is not possible with this photo now.")
+        return redirect(back)
+    form = ReasonForm(posted(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            verb(photo, by=request.user, reason=form.cleaned_data["reason"])
+            messages.success(request, told)
+            return redirect(back)
+        except desk.DeskError as error:
+            form.add_error(None, sentences(error))
+    title = f"{title} {photo}"
+    return page(model_admin, request, CONFIRM, title=title, form=form, back=back, **shown)

@@ -1,0 +1,136 @@
+"""What was saved and what was published of a story, on one page, with restoring."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from articles import desk
+from articles.admin.base import page, sentences
+from articles.admin.changes import of_revisions
+from articles.models import Article, Edition, Revision
+from articles.permissions import may
+
+from .lookup import address, latest_revision, story_or_404
+from .status import person_name
+
+LONGEST = 200
+
+
+def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """Revisions and editions in one line of time, the newest first."""
+    article = story_or_404(request, pk)
+    revisions = article.revisions.select_related("by")[:LONGEST]
+    editions = article.editions.select_related("by", "revision")
+    editions = editions.select_related("confirmation__by", "closed_by__by").order_by("-number")[
+        :LONGEST
+    ]
+    entries = [_revision_entry(article, one) for one in revisions]
+    entries += [_edition_entry(one) for one in editions]
+    entries.sort(key=lambda entry: (entry["at"], entry["order"]), reverse=True)
+    return page(
+        model_admin,
+        request,
+        "admin/articles/article/history.html",
+        title=f"History: {article.headline}",
+        article=article,
+        entries=entries,
+        may_restore=_may_restore(request, article),
+        may_close=may(request.user, "close_editions", article),
+    )
+
+
+def revision(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """One revision: what it changed, and what it said."""
+    article = story_or_404(request, pk)
+    shown = _revision_or_404(article, number)
+    before = article.revisions.filter(number__lt=number).first()
+    return page(
+        model_admin,
+        request,
+        "admin/articles/article/revision.html",
+        title=f"Revision {number}: {article.headline}",
+        article=article,
+        revision=shown,
+        by=person_name(shown.by),
+        before=before,
+        changes=of_revisions(before, shown),
+        may_restore=_may_restore(request, article) and number != article.version,
+    )
+
+
+def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """Show what restoring changes in the desk copy, or do it."""
+    article = story_or_404(request, pk)
+    wanted = _revision_or_404(article, number)
+    if not _may_restore(request, article):
+        messages.warning(request, "You may not edit this story, so you can't restore it.")
+        return redirect(address("history", article))
+    if request.method == "POST" and _restore(request, article, wanted):
+        return redirect(address("change", article))
+    article = story_or_404(request, pk)
+    return page(
+        model_admin,
+        request,
+        "admin/articles/article/restore.html",
+        title=f"Restore revision {number}: {article.headline}",
+        article=article,
+        revision=wanted,
+        changes=of_revisions(latest_revision(article), wanted),
+    )
+
+
+def _restore(request: HttpRequest, article: Article, wanted: Revision) -> bool:
+    version = request.POST.get("version", "")
+    is_number = version.isascii() and version.isdigit() and len(version) < 19
+    version = int(version) if is_number else -1
+    try:
+        saved, missing = desk.restore(article, revision=wanted, by=request.user, version=version)
+    except (desk.DeskError, ValidationError) as error:
+        for sentence in sentences(error):
+            messages.error(request, sentence)
+        return False
+    messages.success(request, f"Restored: the desk copy is revision {saved.number} now.")
+    for sentence in missing:
+        messages.warning(request, sentence)
+    return True
+
+
+def _may_restore(request: HttpRequest, article: Article) -> bool:
+    return may(request.user, "edit", article) and not article.discarded_at
+
+
+def _revision_or_404(article: Article, number: int) -> Revision:
+    found = article.revisions.filter(number=number).select_related("by").first()
+    if found is None:
+        raise Http404("There is no such revision.")
+    return found
+
+
+def _revision_entry(article: Article, revision: Revision) -> dict[str, Any]:
+    return {
+        "revision": revision,
+        "at": revision.at,
+        "order": (0, revision.number),
+        "by": person_name(revision.by),
+        "approved": revision.pk == article.approved_id,
+        "present": revision.number == article.version,
+    }
+
+
+def _edition_entry(edition: Edition) -> dict[str, Any]:
+    cancelled = edition.live_until == edition.live_from
+    begun = edition.live_from <= timezone.now()
+    return {
+        "edition": edition,
+        "at": edition.made_at,
+        "order": (1, edition.number),
+        "by": person_name(edition.by),
+        "cancelled": cancelled,
+        "confirmation": getattr(edition, "confirmation", None),
+        "closed": getattr(edition, "closed_by", None),
+        "closable": edition.has_words and begun and not cancelled,
+    }

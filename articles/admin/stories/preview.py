@@ -1,0 +1,77 @@
+"""The preview of a story, and links to it for people without an account."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
+
+from articles import desk
+from articles.admin.base import page
+from articles.models import Article, PreviewLink
+from articles.pages.story.page import story_page
+from articles.permissions import may
+from articles.public_urls import absolute_url
+
+from .lookup import address, latest_revision, story_or_404
+
+
+def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """The desk copy as it is saved, as the readers' own page; kept and indexed by nobody."""
+    article = story_or_404(request, pk)
+    if article.section is None:
+        messages.warning(request, "Choose a section and save: the page needs one to be shown.")
+        return redirect(address("change", article))
+    edition = desk.preview(article)
+    with translation.override(edition.language):
+        context = story_page(edition, timezone.now())
+        response = render(request, "articles/article.html", context)
+    add_never_cache_headers(response)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    return response
+
+
+def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+    """The links of a story; POST makes one and shows it, this one time."""
+    article = _shared(request, pk)
+    made, revision = "", latest_revision(article)
+    if request.method == "POST":
+        try:
+            _, token = desk.make_preview_link(article, revision=revision, by=request.user)
+            made = absolute_url(reverse("preview", args=[token]))
+        except desk.DeskError as error:
+            messages.error(request, str(error))
+    found = PreviewLink.objects.filter(revision__article=article)
+    return page(
+        model_admin,
+        request,
+        "admin/articles/article/links.html",
+        title=f"Preview links: {article.headline}",
+        article=article,
+        made=made,
+        why_not=desk.why_unlinked(article, revision),
+        links=found.select_related("revision", "by")[:50],
+        makers=desk.may_make_links(article),
+    )
+
+
+def revoke(model_admin: Any, request: HttpRequest, pk: int, link: int) -> HttpResponse:
+    """Close a link (POST only)."""
+    article = _shared(request, pk)
+    found = PreviewLink.objects.filter(pk=link, revision__article=article).first()
+    if found is None or request.method != "POST":
+        raise Http404("There is no such link.")
+    desk.revoke_preview_link(found, by=request.user)
+    messages.success(request, "Revoked: the link opens nothing any more.")
+    return redirect(address("links", article))
+
+
+def _shared(request: HttpRequest, pk: int) -> Article:
+    article = story_or_404(request, pk)
+    if not may(request.user, "preview_links", article):
+        raise PermissionDenied
+    return article

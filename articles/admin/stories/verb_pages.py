@@ -1,0 +1,78 @@
+"""One page a verb: GET shows what will happen, POST does it once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from articles import desk
+from articles.admin.base import page, posted, sentences
+from articles.admin.changes import between
+from articles.admin.fields import marks_left_out
+from articles.models import Article
+from articles.permissions import may
+
+from . import verbs
+from .lookup import address, story_or_404
+
+
+def do(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """Ask whether, or do it."""
+    article = story_or_404(request, pk)
+    if verb not in verbs.VERBS:
+        raise Http404("There is no such verb.")
+    if verb not in verbs.names(article, request.user):
+        messages.warning(request, "That is not possible with this story now: see how it stands.")
+        return redirect(address("change", article))
+    return _confirm(model_admin, request, article, verb)
+
+
+def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str) -> HttpResponse:
+    verb, revision = verbs.VERBS[name], verbs.revision_for(name, article)
+    initial = {"revision": revision.pk if revision else None}
+    form = verb.form(posted(request), article=article, initial=initial)
+    if request.method == "POST" and form.is_valid() and _act(request, article, verb, form):
+        return redirect(_next(article, request.user))
+    return page(
+        model_admin,
+        request,
+        "admin/articles/article/verb.html",
+        title=f"{verb.label}: {article.headline}",
+        article=article,
+        verb=verb,
+        form=form,
+        revision=revision if "revision" in form.fields else None,
+        moved=_moved(name, article, revision),
+        links=desk.good_links(article) if verb.ends_links else (),
+    )
+
+
+def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) -> bool:
+    """Do it, or leave the refusal in the form."""
+    try:
+        messages.success(request, verb.act(article, form.cleaned_data, request.user))
+        if said := marks_left_out(form):
+            messages.warning(request, said)
+    except (desk.DeskError, ValidationError, IntegrityError) as error:
+        form.add_error(None, sentences(error))
+        return False
+    return True
+
+
+def _moved(name: str, article: Article, revision: Any) -> list[dict[str, Any]]:
+    """Return what the desk copy says otherwise than the revision to be published."""
+    if name not in verbs.PUBLISHING or revision is None:
+        return []
+    return between(desk.moved(article, revision))
+
+
+def _next(article: Article, person: Any) -> str:
+    """Go back to the story, or to the list where handing over has put it out of sight."""
+    article.refresh_from_db()
+    if may(person, "read", article):
+        return address("change", article)
+    return reverse("admin:articles_article_changelist")

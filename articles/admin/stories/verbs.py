@@ -1,0 +1,253 @@
+"""The verbs of a story as buttons and pages: a label, a sentence, a form, and the call."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.template.defaultfilters import pluralize
+
+from articles import desk
+from articles.admin.stories import verb_forms as forms
+from articles.enums import State
+from articles.models import Article, Edition
+from articles.permissions import may
+from articles.text.dates import house_time
+
+from .lookup import address, latest_revision, standing
+
+PUBLISHING = ("publish", "refile", "update", "correct")
+ASIDE = ("send_back", "hand_over", "cancel", "discard")  # never the next step
+APPROVE_AND = "approve-and-"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """`act` takes the story, the cleaned form and the person, and returns what to tell them.
+
+    `ends_links`: it takes the words away, so that the story's preview links open nothing more.
+    """
+
+    label: str
+    says: str
+    act: Callable[[Article, dict[str, Any], Any], str]
+    form: type[forms.VerbForm] = forms.VerbForm
+    danger: bool = False
+    ends_links: bool = False
+
+
+def offered(article: Article, person: Any) -> list[dict[str, Any]]:
+    """Return the buttons for what this person may do to this story now."""
+    return [
+        {
+            "label": VERBS[name].label,
+            "url": address("do", article, name),
+            "danger": VERBS[name].danger,
+            "next": place == 0 and name not in ASIDE,
+        }
+        for place, name in enumerate(names(article, person))
+    ]
+
+
+def names(article: Article, person: Any) -> list[str]:
+    """Return the names of verbs in the order of the buttons, the likeliest next step first."""
+    granted = desk.choices(article, person)
+    known = [name for name in VERBS if name in granted]
+    if "approve" in granted and may(person, "publish", article) and _republishes(article, person):
+        stands = standing(article)
+        further = PUBLISHING[1:] if stands and stands.has_words else PUBLISHING[:1]
+        known = [APPROVE_AND + name for name in further] + known
+    if article.state == State.APPROVED:
+        known.sort(key=lambda name: name not in PUBLISHING)
+    return known
+
+
+def revision_for(name: str, article: Article) -> Any:
+    """Return the revision that a verb's page names: approved is what becomes public."""
+    return article.approved if name in PUBLISHING else latest_revision(article)
+
+
+def _republishes(article: Article, person: Any) -> bool:
+    stands = standing(article)
+    return stands is None or stands.has_words or may(person, "republish", article)
+
+
+def _submit(article: Article, data: dict, by: Any) -> str:
+    desk.submit(article, revision=data["revision"], by=by, note=data["note"])
+    return "Submitted: the editors see it now."
+
+
+def _approve(article: Article, data: dict, by: Any) -> str:
+    desk.approve(article, revision=data["revision"], by=by)
+    return f"Revision {data['revision'].number} is approved."
+
+
+def _send_back(article: Article, data: dict, by: Any) -> str:
+    desk.send_back(article, by=by, reason=data["reason"])
+    return "Sent back to its writer."
+
+
+def _publish(article: Article, data: dict, by: Any) -> str:
+    return _issued(desk.publish(article, revision=data["revision"], by=by, at=data["at"]))
+
+
+def _refile(article: Article, data: dict, by: Any) -> str:
+    return _issued(desk.refile(article, revision=data["revision"], by=by, at=data["at"]))
+
+
+def _update(article: Article, data: dict, by: Any) -> str:
+    note = data["note"]
+    return _issued(desk.update(article, revision=data["revision"], by=by, at=data["at"], note=note))
+
+
+def _correct(article: Article, data: dict, by: Any) -> str:
+    notes = {"what": data["what"], "where": data["where"]}
+    return _issued(desk.correct(article, revision=data["revision"], by=by, at=data["at"], **notes))
+
+
+def _issued(edition: Edition) -> str:
+    when = f"Scheduled for {house_time(edition.live_from)}." if _waits(edition) else "Public now."
+    return when + _displaced(edition)
+
+
+def _waits(edition: Edition) -> bool:
+    return Edition.objects.waiting().filter(pk=edition.pk).exists()
+
+
+def _displaced(edition: Edition) -> str:
+    if not (displaced := getattr(edition, "displaced", None)):
+        return ""
+    return (
+        f" What was scheduled for {house_time(displaced.live_from)} is cancelled: approve and "
+        "schedule it again if it is still wanted."
+    )
+
+
+def _ended(edition: Edition) -> str:
+    """Say what a hold or a withdrawal has ended besides the words."""
+    count = len(edition.ended_links)
+    links = f" {count} preview link{pluralize(count)} ended." if count else ""
+    return links + _displaced(edition)
+
+
+def _cancel(article: Article, data: dict, by: Any) -> str:
+    edition = desk.cancel(article, by=by)
+    return f"Cancelled: it will not appear on {house_time(edition.live_from)}."
+
+
+def _hold(article: Article, data: dict, by: Any) -> str:
+    edition = desk.hold(article, by=by, reason=data["reason"])
+    return "On hold: readers see that it is being checked." + _ended(edition)
+
+
+def _release(article: Article, data: dict, by: Any) -> str:
+    return "Released: readers see the same words again." + _displaced(desk.release(article, by=by))
+
+
+def _ask_withdrawal(article: Article, data: dict, by: Any) -> str:
+    edition = desk.ask_withdrawal(article, by=by, reason=data["reason"])
+    return "On hold, and on the chiefs' list of withdrawals asked for." + _ended(edition)
+
+
+def _confirm_withdrawal(article: Article, data: dict, by: Any) -> str:
+    desk.confirm_withdrawal(article, by=by)
+    return "Confirmed, on the record."
+
+
+def _withdraw(article: Article, data: dict, by: Any) -> str:
+    asked = {name: data[name] for name in ("outcome", "reason", "replaced_by")}
+    return "Withdrawn." + _ended(desk.withdraw(article, by=by, **asked))
+
+
+def _hand_over(article: Article, data: dict, by: Any) -> str:
+    desk.hand_over(article, to=data["to"], by=by)
+    return f"Handed over to {data['to']}."
+
+
+def _discard(article: Article, data: dict, by: Any) -> str:
+    desk.discard(article, by=by)
+    return "In the bin: the list has a filter for it."
+
+
+def _recover(article: Article, data: dict, by: Any) -> str:
+    desk.recover(article, by=by)
+    return "Out of the bin again."
+
+
+def _approving(verb: Verb) -> Verb:
+    """Make the combined verb: both happen or neither does."""
+
+    def act(article: Article, data: dict, by: Any) -> str:
+        with transaction.atomic():
+            desk.approve(article, revision=data["revision"], by=by)
+            return verb.act(article, data, by)
+
+    label = f"Approve and {verb.label.split(' or ')[0].lower()}"
+    return Verb(label, f"You approve this revision. {verb.says}", act, verb.form)
+
+
+VERBS: dict[str, Verb] = {
+    "confirm_withdrawal": Verb(
+        "Confirm the withdrawal",
+        "You stand behind it as the second person. A chief can still publish it again.",
+        _confirm_withdrawal,
+    ),
+    "submit": Verb("Submit", "The editors get it for review.", _submit, forms.SubmitForm),
+    "approve": Verb("Approve", "It may be published as it is.", _approve, forms.RevisionForm),
+    "publish": Verb(
+        "Publish or schedule", "Readers and subscribers get it.", _publish, forms.PublishForm
+    ),
+    "refile": Verb(
+        "Refile",
+        "A slip that changes no meaning: readers get the new words and nothing else moves.",
+        _refile,
+        forms.PublishForm,
+    ),
+    "update": Verb(
+        "Update", "The news moved on: readers see “Updated”.", _update, forms.UpdateForm
+    ),
+    "correct": Verb(
+        "Correct",
+        "A fact was wrong: readers see your note, and it stands in the corrections log.",
+        _correct,
+        forms.CorrectForm,
+    ),
+    "send_back": Verb(
+        "Send back", "Its writer gets it back with your reason.", _send_back, forms.ReasonForm
+    ),
+    "cancel": Verb("Cancel the schedule", "What is scheduled will not appear.", _cancel),
+    "release": Verb("Release", "Checked: readers get the same words again.", _release),
+    "hand_over": Verb(
+        "Hand over", "Somebody else owns it from now on.", _hand_over, forms.HandOverForm
+    ),
+    "recover": Verb("Take out of the bin", "It comes back as it was.", _recover),
+    "discard": Verb(
+        "Put in the bin", "It leaves the list; nothing is lost.", _discard, danger=True
+    ),
+    "hold": Verb(
+        "Hold",
+        "At once readers see only that it is being checked, and no text.",
+        _hold,
+        forms.HoldForm,
+        danger=True,
+        ends_links=True,
+    ),
+    "ask_withdrawal": Verb(
+        "Ask for withdrawal",
+        "It goes on hold at once, and a chief decides.",
+        _ask_withdrawal,
+        forms.ReasonForm,
+        danger=True,
+        ends_links=True,
+    ),
+    "withdraw": Verb(
+        "Withdraw",
+        "At once it leaves every page, list and feed; subscribers are told. A second person is "
+        "asked to confirm it within 24 hours.",
+        _withdraw,
+        forms.WithdrawForm,
+        danger=True,
+        ends_links=True,
+    ),
+}
+VERBS |= {APPROVE_AND + name: _approving(VERBS[name]) for name in PUBLISHING}

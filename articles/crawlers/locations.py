@@ -1,0 +1,138 @@
+"""Addresses for search engines with the moment of their last change, read in even steps."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import chain, islice
+from typing import Any, NamedTuple
+
+from django.db.models import Exists, Model, OuterRef, Prefetch, Q, QuerySet
+from django.urls import reverse
+
+from articles.models import (
+    Author,
+    Edition,
+    EditionByline,
+    EditionPhoto,
+    EditionTag,
+    FixedPage,
+    Photo,
+    Rendition,
+    Tag,
+)
+from articles.pages.site import House
+from articles.pages.translations import alternates
+from articles.public_urls import absolute_url
+from articles.text.dates import month_bounds
+
+PAGE = 50_000  # addresses a file: the protocol's limit
+STEP = 2_000
+NEWS, NEWS_HOURS = 1_000, 48
+
+
+class Location(NamedTuple):
+    address: str
+    changed_at: datetime | None = None
+    images: tuple[str, ...] = ()
+    edition: Edition | None = None
+    alternates: tuple[tuple[str, str], ...] = ()
+
+
+def of_month(year: int, month: int, page: int, at: datetime) -> Iterator[Location]:
+    """A file of the stories first published in a month, the oldest first: the end grows."""
+    start, end = month_bounds(year, month)
+    rows = Edition.objects.live(at).filter(first_published__gte=start, first_published__lt=end)
+    rows = rows.order_by("first_published", "id")
+    skip, left, last = (page - 1) * PAGE, PAGE, None
+    while left > 0:
+        size = min(STEP, left)
+        found = list(_loaded(_after(rows, last)[skip : skip + size]))
+        yield from _located(found, at, _translations(found, at))
+        if len(found) < size:
+            return
+        skip, left, last = 0, left - size, found[-1]
+
+
+def news(at: datetime) -> list[Location]:
+    """The stories of the last two days, newest first: a thousand at most."""
+    since = at - timedelta(hours=NEWS_HOURS)
+    rows = Edition.objects.live(at).filter(first_published__gt=since).newest_first()
+    return list(_located(list(_loaded(rows[:NEWS])), at, {}))
+
+
+def front() -> Location:
+    return Location(absolute_url(reverse("front")))
+
+
+def pages(at: datetime) -> Iterator[Location]:
+    """What stays at its address: as many as a file may have."""
+    house, live = House(), Edition.objects.live(at)
+    fixed = [absolute_url(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
+    yield from (front(), *(Location(address) for address in fixed))
+    spoken = [code for code, _name in house.languages if live.filter(language=code).exists()]
+    yield from (Location(absolute_url(reverse("language", args=[code]))) for code in spoken)
+    things = chain(
+        FixedPage.objects.exclude(body=""),
+        house.sections,
+        _with_stories(Author, EditionByline.objects.live(at).filter(author=OuterRef("pk"))),
+        _with_stories(Tag, EditionTag.objects.live(at).filter(tag=OuterRef("pk"))),
+    )
+    for thing in islice(things, PAGE - 5 - len(spoken)):
+        yield Location(absolute_url(thing.get_absolute_url()))
+
+
+def _with_stories(model: type[Model], rows: QuerySet) -> QuerySet:
+    """Those whose page has stories now: others are empty, and a tag of drafts is not public."""
+    return model.objects.filter(Exists(rows)).only("slug").order_by("pk")
+
+
+def _after(rows: QuerySet, last: Edition | None) -> QuerySet:
+    if last is None:
+        return rows
+    # Said with >= first, so that databases walk the index from this row on.
+    later = Q(first_published__gt=last.first_published) | Q(pk__gt=last.pk)
+    return rows.filter(later, first_published__gte=last.first_published)
+
+
+def _loaded(rows: QuerySet) -> QuerySet:
+    """Editions with what their address, stamp and pictures need: constant queries a step."""
+    photos = Photo.objects.only("ends_at", "rights_at")
+    shown = EditionPhoto.objects.order_by("pk").prefetch_related(Prefetch("photo", photos))
+    columns = "article slug section live_from first_published title language".split()
+    return rows.only(*columns).prefetch_related("section", Prefetch("photos", shown))
+
+
+def _located(
+    editions: list[Edition], at: datetime, languages: dict[int, list[Edition]]
+) -> Iterator[Location]:
+    files = _files(editions, at)
+    for edition in editions:
+        shown = [files.get(row.photo_id) for row in edition.photos.all()]
+        yield Location(
+            absolute_url(edition.get_absolute_url()),
+            edition.changed_at(at),
+            tuple(filter(None, shown)),
+            edition,
+            tuple(alternates(languages.get(edition.pk, ()))),
+        )
+
+
+def _translations(editions: list[Edition], at: datetime) -> dict[int, list[Edition]]:
+    """The live editions of a story in all its languages, by each of them: one query a step."""
+    rows = Edition.objects.live(at).translating(edition.article_id for edition in editions)
+    sets: dict[Any, list[Edition]] = defaultdict(list)
+    for edition in rows.for_link().order_by("language"):
+        sets[edition.group].append(edition)
+    return {one.pk: found for found in sets.values() if len(found) > 1 for one in found}
+
+
+def _files(editions: Iterable[Edition], at: datetime) -> dict[int, str]:
+    """The address of the widest picture of every photo that may be shown, by photo."""
+    photos = {
+        row.photo_id
+        for edition in editions
+        for row in edition.photos.all()
+        if not row.photo.ended(at)
+    }
+    rows = Rendition.objects.plain().filter(photo__in=photos).only("photo", "name")
+    return {row.photo_id: absolute_url(row.get_absolute_url()) for row in rows} if photos else {}

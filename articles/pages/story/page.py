@@ -1,0 +1,109 @@
+"""The context of a story's page from an edition, saved or not.
+
+Readers' views and the admin's preview call the same functions, so a preview is the page itself.
+Everything here reads editions; the desk copy is out of its reach. Parts are put together here:
+each takes the edition and gives its piece of the context.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from articles.enums import MOVES_UPDATED, Kind
+from articles.models import Edition
+from articles.pages.cards import cards
+from articles.pages.site import House
+from articles.pages.translations import alternates, translations
+from articles.text.body import plain, word_count
+from articles.text.excerpt import excerpt
+
+from .body import body_parts
+from .bylines import PrintedName, bylines, tags, with_portraits
+from .earlier_editions import life, readable
+from .meta_tags import meta_tags
+from .pictures import story_pictures
+from .related import neighbours
+
+WORDS_A_MINUTE = 220
+
+
+def story_page(edition: Edition, at: dt.datetime, house: House | None = None) -> dict[str, Any]:
+    """Return the context of `articles/article.html`, or of `articles/hold.html` for a hold.
+
+    `edition` may be unsaved (`desk.preview`): it then has no history, no address and no metadata.
+    """
+    house = house or House()
+    context = {"house": house, "edition": edition, "crumbs": _crumbs(edition), "at": at}
+    if edition.is_held:
+        return context | {"since": edition.held_since, "robots": "noindex"}
+    context |= _story(edition, at)
+    context |= _history(edition, at, house)
+    context |= _further_reading(edition, at, context["tags"])
+    return context | (meta_tags(edition, context) if edition.pk else {"robots": "noindex"})
+
+
+def earlier_page(
+    edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, house: House
+) -> dict[str, Any]:
+    """Return the context of `articles/edition.html`: words that a live story said before."""
+    pictures = story_pictures(edition, [], at)
+    return {
+        "house": house,
+        "at": at,
+        "edition": edition,
+        "replaced_by": replaced_by,
+        "current": current,
+        "crumbs": [*_crumbs(current), (_("Story"), current.get_absolute_url())],
+        "bylines": bylines(edition),
+        "lead": pictures.lead,
+        "gallery": pictures.gallery,
+        "parts": body_parts(edition, pictures.figures),
+        "robots": "noindex",
+    }
+
+
+def _crumbs(edition: Edition) -> list[tuple[str, str]]:
+    section = edition.section if edition.section_id else None
+    return [(section.name, section.get_absolute_url())] if section else []
+
+
+def _story(edition: Edition, at: dt.datetime) -> dict[str, Any]:
+    names, body = bylines(edition), edition.content["body"]
+    pictures = story_pictures(edition, [byline.target for byline in names], at)
+    return {
+        "lead": pictures.lead,
+        "gallery": pictures.gallery,
+        "pictures": pictures.ranked,
+        "parts": body_parts(edition, pictures.figures),
+        "bylines": with_portraits(names, pictures.portraits),
+        "tags": tags(edition),
+        "breaking": edition.is_breaking(at),
+        "minutes": max(1, round(word_count(body) / WORDS_A_MINUTE)),
+        "description": edition.standfirst or excerpt(plain(body), 160),
+    }
+
+
+def _history(edition: Edition, at: dt.datetime, house: House) -> dict[str, Any]:
+    """What has changed since the first publication; a first edition need not ask."""
+    whole = life(edition.article_id, at) if edition.pk and edition.number > 1 else []
+    history = [entry for entry in whole if entry.kind != Kind.WITHDRAWAL]
+    newest = history[::-1]
+    return {
+        "history": history,
+        "corrections": [entry for entry in newest if entry.kind == Kind.CORRECTION],
+        "notes": [entry for entry in newest if entry.what and entry.kind in MOVES_UPDATED],
+        "earlier": readable(whole) if house.settings.show_earlier else {},
+    }
+
+
+def _further_reading(edition: Edition, at: dt.datetime, names: list[PrintedName]) -> dict[str, Any]:
+    languages = translations(edition, at) if edition.pk else []
+    beside = neighbours(edition, [tag.target.pk for tag in names if tag.target], at)
+    return {
+        "translations": languages,
+        "alternates": alternates(languages),
+        "related": cards(beside.related, at, pictures=False),
+        "neighbours": beside,
+        "latest": cards(beside.latest, at, pictures=False),
+    }

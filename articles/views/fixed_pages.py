@@ -1,0 +1,48 @@
+"""Pages of the house: corrections log and fixed pages."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from articles.caching import freshness
+from articles.caching.public_page import CacheablePage, public
+from articles.models import Edition, FixedPage
+from articles.pages.lists import corrections as corrections_of
+from articles.pages.site import House
+
+from . import keyset
+
+
+@public
+def corrections(request: HttpRequest) -> CacheablePage:
+    """What we got wrong, newest first; stories that are not live now are left out."""
+    at = timezone.now()
+    stamp = freshness.stamp("site", "", at)
+
+    def context() -> dict[str, Any]:
+        rows = Edition.objects.corrections(at).defer("content")
+        page = keyset.page(request, rows, moment="live_from", tie="id")
+        return corrections_of(page, at, House.known(stamp.house, at))
+
+    facts = keyset.asked(request)
+    return CacheablePage(
+        "articles/corrections.html", context, stamp, at, key="corrections", facts=facts
+    )
+
+
+@public
+def fixed_page(request: HttpRequest, slug: str) -> CacheablePage:
+    at = timezone.now()
+    stamp = freshness.stamp("house", "", at)
+    page = FixedPage.objects.filter(slug=slug).first()
+    page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
+    house = House.known(stamp.house, at)
+    context = {
+        "house": house,
+        "page": page,
+        "here": page.title,
+        "path": request.path,
+        "robots": "" if page.body else "noindex",
+    }
+    return CacheablePage("articles/page.html", lambda: context, stamp, at, key=f"page:{slug}")

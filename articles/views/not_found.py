@@ -1,0 +1,42 @@
+"""Where a page is whose address was written a little wrong: letters, slashes.
+
+Asked only for what was not found, so that right addresses cost nothing.
+"""
+
+import re
+from copy import copy
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from articles.caching.public_page import CacheablePage, permanent_redirect
+
+
+def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
+    """One hop to the page that was meant, also where it has moved; None where there is none, or
+    where what is asked of it is malformed.
+
+    The view is asked as if it had been given the right address, so that what is not public stays
+    as unknown under a wrong one.
+    """
+    path = re.sub("/+", "/", f"{request.path_info}/").lower()
+    if path == request.path_info or request.method not in ("GET", "HEAD"):
+        return None
+    try:
+        match = resolve(path)
+        find = getattr(match.func, "find", None)
+        return _answer(request, path, find, match) if find else None
+    except (Resolver404, Http404, SuspiciousOperation):
+        return None
+
+
+def _answer(request: HttpRequest, path: str, find, match) -> HttpResponseBase:
+    meant = copy(request)
+    meant.path = meant.path_info = path
+    found = find(meant, *match.args, **match.kwargs)
+    if isinstance(found, CacheablePage):
+        found.context()  # it may know that nothing of this was ever public
+    elif found.status_code != 200:
+        return found
+    return permanent_redirect(path, request.META.get("QUERY_STRING", ""))
