@@ -41,13 +41,13 @@ def answer(
     content_type: str,
     etag: str,
     changed_at: datetime | None,
-    max_age: int = headers.MAX_AGE,
+    cache_control: str = "",
     packed: bool = False,
 ) -> HttpResponse:
     """304 where the client has it already, else what `write` makes; the same headers on both.
 
     `packed`: brotli or gzip as accepted, cached in the process under the ETag, which must change
-    with the bytes; for what is polled. Where packed, the ETag is weak: it stands for every coding.
+    with the bytes. Where packed, the ETag is weak: it stands for every coding.
     """
     name, coding = etag, ""
     if packed and (coding := compression.negotiate(request.headers.get("Accept-Encoding", ""))):
@@ -64,7 +64,7 @@ def answer(
             response.content = write()
     response["ETag"] = etag
     headers.set_last_modified(response, changed_at)
-    response["Cache-Control"] = headers.polled(max_age) if packed else f"public, max-age={max_age}"
+    response["Cache-Control"] = cache_control or headers.public(headers.MAX_AGE)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 

@@ -21,6 +21,10 @@ def fresh_for(at: datetime, until: datetime | None) -> int:
     return MAX_AGE if until is None else max(0, min(MAX_AGE, int((until - at).total_seconds())))
 
 
+def public(max_age: int) -> str:
+    return f"public, max-age={max_age}"
+
+
 def polled(max_age: int) -> str:
     """Cache-Control for these seconds in all: the last of them while the cache asks again."""
     behind = min(BEHIND, max_age)

@@ -119,7 +119,7 @@ def _answer(
         content_type=CONTENT_TYPE,
         etag=etags.etag(*facts),
         changed_at=changed_at,
-        max_age=max_age,
+        cache_control=headers.public(max_age),
         packed=True,
     )
 

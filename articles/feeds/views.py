@@ -62,7 +62,7 @@ def _answer(request: HttpRequest, asked: Document, stamp: Stamp, at: datetime) -
         content_type=WRITERS[asked.format].CONTENT_TYPE,
         etag=_etag(stamp, asked),
         changed_at=stamp.changed_at,
-        max_age=headers.fresh_for(at, stamp.changes_at),
+        cache_control=headers.polled(headers.fresh_for(at, stamp.changes_at)),
         packed=True,
     )
 

@@ -21,8 +21,7 @@ from django.http import (
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.caching import conditional
-from articles.caching.headers import MAX_AGE, ending
+from articles.caching import conditional, headers
 from articles.models import Photo, Rendition, RetiredFile
 
 logger = logging.getLogger(__name__)
@@ -51,17 +50,17 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     if row.photo.ended(at):
         gone = HttpResponse(status=410, content_type="text/plain", headers=SAFE)
-        return ending(gone, f"photo:{row.photo_id}")
-    headers = SAFE | {
+        return headers.ending(gone, f"photo:{row.photo_id}")
+    about = SAFE | {
         **_keeping(row, at),
         "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
         "Accept-Ranges": "bytes",
     }
-    if conditional.is_not_modified(request, headers["ETag"]):
-        return HttpResponseNotModified(headers=headers)
+    if conditional.is_not_modified(request, about["ETag"]):
+        return HttpResponseNotModified(headers=about)
     if settings.MEDIA_SENT_FROM:
-        return _sent_by_the_web_server(name, headers)
-    return _answer(request, name, headers)
+        return _sent_by_the_web_server(name, about)
+    return _answer(request, name, about)
 
 
 def _row(name: str) -> Rendition | RetiredFile | None:
@@ -78,15 +77,15 @@ def _keeping(row: Rendition | RetiredFile, at: datetime) -> dict[str, str]:
     left = DAY if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
     left = min(left, DAY if isinstance(row, Rendition) else HOUR)
     return {
-        "Cache-Control": f"public, max-age={left}, s-maxage={min(left, MAX_AGE)}",
+        "Cache-Control": f"public, max-age={left}, s-maxage={min(left, headers.MAX_AGE)}",
         "Surrogate-Control": f"max-age={left}",
         "Surrogate-Key": f"photo:{photo.pk}",
     }
 
 
-def _sent_by_the_web_server(name: str, headers: dict[str, str]) -> HttpResponse:
+def _sent_by_the_web_server(name: str, about: dict[str, str]) -> HttpResponse:
     """nginx answers ranges and validators of its own, and takes the other headers from us."""
-    passed_on = headers | {"X-Accel-Redirect": f"{settings.MEDIA_SENT_FROM}{name}"}
+    passed_on = about | {"X-Accel-Redirect": f"{settings.MEDIA_SENT_FROM}{name}"}
     return HttpResponse(content_type=_kind(name), headers=passed_on)
 
 
@@ -94,7 +93,7 @@ def _kind(name: str) -> str:
     return KINDS[name.rpartition(".")[2]]
 
 
-def _answer(request: HttpRequest, name: str, headers: dict[str, str]) -> HttpResponseBase:
+def _answer(request: HttpRequest, name: str, about: dict[str, str]) -> HttpResponseBase:
     try:
         file = default_storage.open(name)
         size = file.size
@@ -105,21 +104,21 @@ def _answer(request: HttpRequest, name: str, headers: dict[str, str]) -> HttpRes
         later = SAFE | {"Cache-Control": "no-store", "Retry-After": "15"}
         return HttpResponse(status=503, content_type="text/plain", headers=later)
     kind = _kind(name)
-    part = _range(request, size, headers["ETag"])
+    part = _range(request, size, about["ETag"])
     if part is None:
-        return FileResponse(file, content_type=kind, headers=headers)
+        return FileResponse(file, content_type=kind, headers=about)
     first, last = part
     if first > last:
         file.close()
-        refused = headers | {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
+        refused = about | {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
         return HttpResponse(status=416, content_type="text/plain", headers=refused)
     file.seek(first)
-    headers |= {
+    about |= {
         "Content-Range": f"bytes {first}-{last}/{size}",
         "Content-Length": str(last - first + 1),
     }
     pieces = _pieces(file, last - first + 1)
-    return StreamingHttpResponse(pieces, status=206, content_type=kind, headers=headers)
+    return StreamingHttpResponse(pieces, status=206, content_type=kind, headers=about)
 
 
 def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:

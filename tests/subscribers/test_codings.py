@@ -6,7 +6,7 @@ import brotli
 import pytest
 
 from articles.caching.compression import negotiate
-from articles.caching.process_cache import Memory
+from articles.caching.process_cache import ProcessCache
 from tests import build
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
@@ -58,18 +58,18 @@ def test_the_tag_of_one_coding_is_known_in_every_other(client):
 
 
 def test_the_memory_keeps_what_was_asked_for_last_within_its_limit():
-    memory = Memory(limit=100)
+    memory = ProcessCache(limit=100)
     for name in "abcde":
-        memory.keep((name,), bytes(20))
+        memory.set((name,), bytes(20))
     memory.get(("a",))
-    memory.keep(("f",), bytes(20))
+    memory.set(("f",), bytes(20))
     assert [memory.get((name,)) is not None for name in "abcdef"] == [True, False, *[True] * 4]
     assert memory.size == 100
 
 
 def test_the_memory_counts_a_body_once_and_takes_none_that_would_fill_it():
-    memory = Memory(limit=100)
-    memory.keep(("a",), bytes(20))
-    memory.keep(("a",), bytes(10))
-    memory.keep(("b",), bytes(26))
+    memory = ProcessCache(limit=100)
+    memory.set(("a",), bytes(20))
+    memory.set(("a",), bytes(10))
+    memory.set(("b",), bytes(26))
     assert (memory.size, memory.get(("b",))) == (10, None)
