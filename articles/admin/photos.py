@@ -33,7 +33,7 @@ from .photo_marks import file_says
 ABOVE = ("picture", "number", "size", "added", "standing")
 FIELDSETS = (
     (
-        "What it shows",
+        "Description",
         {
             "fields": (
                 "title",
@@ -47,9 +47,9 @@ FIELDSETS = (
             )
         },
     ),
-    ("Whose it is", {"fields": ("credit", "creator", "source", "copyright_notice")}),
+    ("Credit and source", {"fields": ("credit", "creator", "source", "copyright_notice")}),
     (
-        "What we may do with it",
+        "Rights and usage",
         {
             "fields": (
                 "licence",
@@ -265,7 +265,7 @@ class PhotoAdmin(DeskAdmin):
     def taken_there(self, photo: Photo) -> str:
         return photo.taken
 
-    @admin.display(description="Place on earth")
+    @admin.display(description="Location")
     def place(self, photo: Photo) -> str:
         return format_html(
             '<strong class="warned">The original says where it was taken: {}, {}.</strong> '

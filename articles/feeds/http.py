@@ -95,7 +95,7 @@ def _opened(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> 
     try:
         return view(request, *args, **kwargs)
     except Http404:
-        return conditional.ending(_text(404, "There is no such feed."))
+        return conditional.ending(_text(404, "Feed not found."))
 
 
 def _text(status: int, sentence: str, **headers: str) -> HttpResponse:

@@ -98,7 +98,7 @@ class FilesForm(forms.Form):
 class ReplaceForm(forms.Form):
     began_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     file = forms.FileField(
-        label="Better file",
+        label="New file",
         widget=forms.ClearableFileInput({"accept": "image/*"}),
         help_text=f"Of the same picture. JPEG, PNG, WebP or AVIF, at most {MOST_MEGABYTES} MB.",
     )

@@ -14,8 +14,8 @@ class TogetherForm(forms.Form):
     bylines = forms.ModelMultipleChoiceField(
         Author.objects.all(), required=False, help_text="Replace those that are there."
     )
-    add_tags = forms.CharField(required=False, max_length=300, help_text="Commas between them.")
-    remove_tags = forms.CharField(required=False, max_length=300, help_text="Commas between them.")
+    add_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
+    remove_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
     also_refile = forms.BooleanField(
         required=False,
         label="Refile those that are live",
