@@ -20,7 +20,7 @@ def test_a_photo_has_no_history_under_what_is_no_number(number, at_desk, editor)
 
     page = at_desk(editor).get(f"/admin/articles/photo/{number}/history/")
 
-    assert page.status_code == 404 and "There is no such photo" not in page.content.decode()
+    assert page.status_code == 404 and "Photo not found" not in page.content.decode()
 
 
 @pytest.mark.parametrize("version", [THOUSANDS, "²", "-1", "1.0"])

@@ -280,7 +280,7 @@ def test_a_typing_error_is_mended_with_live_words_alone(client, chief, clock):
 def test_nothing_found_is_said_kindly(client):
     text = client.get("/search/", {"q": "nowhere"}).content.decode()
 
-    assert "Nothing was found." in text and "Try fewer or other words" in text
+    assert "No results." in text and "Try fewer or other words" in text
 
 
 def test_search_pages_are_indexed_by_nobody(client):
