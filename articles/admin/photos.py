@@ -170,7 +170,7 @@ class PhotoAdmin(DeskAdmin):
             messages.warning(
                 request,
                 "Saved. Its files could not be made again now and carry the old credit: "
-                "manage.py renditions does it later.",
+                "manage.py repair renditions does it later.",
             )
 
     def get_urls(self) -> list[Any]:

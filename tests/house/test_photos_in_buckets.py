@@ -128,14 +128,14 @@ def test_all_care_works_on_buckets_too(buckets):
     s3, public, _ = buckets
     photo = build.photo()
     desk.replace_photo(photo, build.picture(), by=build.person("Chief"), version=photo.version)
-    assert call_command("check_media") == "Every file is there and as it was written."
+    assert call_command("repair", "media") == "Every file is there and as it was written."
 
     missing, changed = photo.renditions.all()[:2]
     s3.delete_object(Bucket=public, Key=missing.name)
     s3.put_object(Bucket=public, Key=changed.name, Body=b"other")
     said = io.StringIO()
-    with pytest.raises(CommandError, match="2 wrong"):
-        call_command("check_media", stderr=said)
+    with pytest.raises(CommandError, match="2 files missing, changed"):
+        call_command("repair", "media", stderr=said)
 
     assert f"missing: public/{missing.name}" in said.getvalue()
     assert f"changed: public/{changed.name}" in said.getvalue()

@@ -375,7 +375,7 @@ def test_a_rebuilt_index_finds_the_same(chief, clock):
     asked = ("quantum", "broadband", "seher", "agreement", "5g", "baku")
     before = [numbers(text) for text in asked]
 
-    call_command("reindex")
+    call_command("repair", "search")
 
     assert [numbers(text) for text in asked] == before
     engine().clear()
