@@ -132,5 +132,5 @@ class CropForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        max_length=280, help_text="Rights, safety, the wrong picture: for the record."
+        max_length=280, help_text="Rights, safety or the wrong picture. Kept in the audit log."
     )

@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='keywords',
-            field=models.CharField(blank=True, help_text='With commas between them.', max_length=500),
+            field=models.CharField(blank=True, help_text='Separate with commas.', max_length=500),
         ),
         migrations.AddField(
             model_name='photo',

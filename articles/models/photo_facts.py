@@ -32,7 +32,7 @@ class PhotoFacts(models.Model):
     people = models.CharField(
         max_length=500, blank=True, help_text="Who is in it, with commas between them."
     )
-    keywords = models.CharField(max_length=500, blank=True, help_text="With commas between them.")
+    keywords = models.CharField(max_length=500, blank=True, help_text="Separate with commas.")
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=120, blank=True)
     taken_at = models.DateTimeField("taken", null=True, blank=True)
