@@ -44,7 +44,7 @@ def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/article/together.html",
-        title="Change together",
+        title="Edit selected stories",
         form=form,
         stories=stories,
         results=results,

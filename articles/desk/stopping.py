@@ -32,7 +32,7 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
 
 
 def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
-    """Put a story on hold and on the chiefs' list of withdrawals asked for."""
+    """Put a story on hold and on the chiefs' list of requested withdrawals."""
     refuse_long(Edition, what=reason)
     if not reason.strip():
         raise NotReady("Say why the story should be withdrawn.")
@@ -41,7 +41,7 @@ def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
         allow(by, "ask_withdrawal", article)
         stands = lives.standing(article)
         if stands is None or stands.is_withdrawn or stands.withdrawal_asked:
-            raise WrongState("This story is not public, or its withdrawal is asked for already.")
+            raise WrongState("This story is not public, or its withdrawal has been requested.")
         told = permissions.holders("withdraw", article)
         notices.tell(told, NoticeKind.ASKED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_asked=True)
@@ -55,7 +55,7 @@ def release(article: Article, *, by: Any) -> Edition:
         if stands is None or not stands.is_held:
             raise WrongState("This story is not on hold.")
         if not may_release(stands, by):
-            raise NotAllowed("A chief, or the editor who put the story on hold, releases it.")
+            raise NotAllowed("Only a chief or the editor who put it on hold can release it.")
         words = lives.last_words(article)
         return _replace(
             article,

@@ -18,7 +18,7 @@ class TogetherForm(forms.Form):
     remove_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
     also_refile = forms.BooleanField(
         required=False,
-        label="Refile those that are live",
+        label="Publish to live stories as a silent fix",
         help_text="Else readers see nothing of it until each is published again.",
     )
 

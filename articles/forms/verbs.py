@@ -100,7 +100,7 @@ class ReasonForm(VerbForm):
 
 class HoldForm(VerbForm):
     reason = forms.CharField(
-        required=False, max_length=300, widget=SMALL, help_text="For the desk; not published."
+        required=False, max_length=300, widget=SMALL, help_text="For editors only. Never published."
     )
 
 
@@ -110,7 +110,7 @@ class WithdrawForm(VerbForm):
         required=False,
         widget=SMALL,
         validators=as_long_as("what"),
-        help_text="A notice prints it; otherwise for the record.",
+        help_text="A notice prints it; otherwise only the history shows it.",
     )
     replaced_by = forms.IntegerField(
         required=False,
