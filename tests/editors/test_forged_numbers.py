@@ -30,7 +30,7 @@ def test_nothing_is_restored_over_what_is_no_version(version, at_desk, chief, ad
 
     shown = at_desk(chief).post(address("restore", story, 1), {"version": version})
 
-    assert told(shown) == ["Somebody else saved this story while you were writing."]
+    assert told(shown) == ["Someone else saved this story while you were writing."]
 
 
 @pytest.mark.parametrize("began", ["1.0", " 1 ", "٢", ""])

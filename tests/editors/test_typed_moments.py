@@ -164,7 +164,7 @@ def test_this_very_minute_is_now(at_desk, editor, clock, verb, typed):
 
     shown = published(at_desk(editor), editor, verb, typed)
 
-    assert told(shown)[-1] == "Public now."
+    assert told(shown)[-1] == "Published."
     assert Edition.objects.live().get().live_from == NOW + timedelta(seconds=40)
 
 

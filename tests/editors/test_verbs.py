@@ -39,7 +39,7 @@ def test_an_editor_approves_and_publishes_in_one_step(at_desk, editor, address):
 
     shown = confirmed(at_desk(editor), address("do", story, "approve-and-publish"))
 
-    assert told(shown) == ["Public now."]
+    assert told(shown) == ["Published."]
     assert Edition.objects.live().get().article == story
 
 
@@ -47,7 +47,7 @@ def test_approving_then_publishing_are_two_buttons_as_well(at_desk, editor, addr
     story, client = build.article(editor), at_desk(editor)
 
     confirmed(client, address("do", story, "approve"))
-    assert labels(client, address, story)[0] == "Publish or schedule"
+    assert labels(client, address, story)[0] == "Publish"
     confirmed(client, address("do", story, "publish"))
 
     assert Edition.objects.live().get().article == story
@@ -82,7 +82,7 @@ def test_a_page_acts_on_the_revision_that_it_showed(at_desk, editor, address):
 
     shown = client.post(url, sent)
 
-    assert "read it once more" in shown.content.decode()
+    assert "has changed since you opened it" in shown.content.decode()
     assert not Edition.objects.exists()
 
 
