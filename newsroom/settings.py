@@ -230,6 +230,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "admin:login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_SECONDS
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}  # Never a code by mail.
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # What counts is failures.
     "login_failed": "100/15m/ip,10/15m/key",

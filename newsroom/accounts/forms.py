@@ -142,8 +142,7 @@ class ProfileForm(forms.ModelForm):
 class TakenOnce(forms.Form):
     """A form whose code is good once, for whatever it was used.
 
-    allauth forgets a code after half a minute, though its clock's tolerance takes it for longer,
-    and does not remember the one that set the app up.
+    allauth remembers those that signed somebody in, and not the one that set the app up.
     """
 
     def clean_code(self) -> str:
