@@ -16,7 +16,9 @@ from articles.text.dates import house_time
 
 from .stories import address, latest_revision, standing
 
-PUBLISHING = ("publish", "refile", "update", "correct")
+FIRST, AGAIN = ("publish", "schedule"), ("refile", "update", "correct")
+PUBLISHING = FIRST + AGAIN
+NEEDS = {"schedule": "publish"}  # a button of its own for the same verb of the desk
 ASIDE = ("send_back", "hand_over", "cancel", "discard")  # never the next step
 APPROVE_AND = "approve-and-"
 
@@ -52,10 +54,10 @@ def offered(article: Article, person: Any) -> list[dict[str, Any]]:
 def names(article: Article, person: Any) -> list[str]:
     """Return the names of verbs in the order of the buttons, the likeliest next step first."""
     granted = desk.choices(article, person)
-    known = [name for name in VERBS if name in granted]
+    known = [name for name in VERBS if NEEDS.get(name, name) in granted]
     if "approve" in granted and may(person, "publish", article) and _republishes(article, person):
         stands = standing(article)
-        further = PUBLISHING[1:] if stands and stands.has_words else PUBLISHING[:1]
+        further = AGAIN if stands and stands.has_words else FIRST
         known = [APPROVE_AND + name for name in further] + known
     if article.state == State.APPROVED:
         known.sort(key=lambda name: name not in PUBLISHING)
@@ -88,7 +90,7 @@ def _send_back(article: Article, data: dict, by: Any) -> str:
 
 
 def _publish(article: Article, data: dict, by: Any) -> str:
-    return _issued(desk.publish(article, revision=data["revision"], by=by, at=data["at"]))
+    return _issued(desk.publish(article, revision=data["revision"], by=by, at=data.get("at")))
 
 
 def _refile(article: Article, data: dict, by: Any) -> str:
@@ -182,9 +184,10 @@ def _approving(verb: Verb) -> Verb:
             desk.approve(article, revision=data["revision"], by=by)
             return verb.act(article, data, by)
 
-    what = verb.label.lower().removeprefix("publish").strip()
-    label = f"Approve and publish {what}".strip()
-    return Verb(label, f"You approve this revision. {verb.says}", act, verb.form)
+    step = verb.label.lower()
+    if not step.startswith(("publish", "schedule")):
+        step = f"publish {step}"
+    return Verb(f"Approve and {step}", f"You approve this revision. {verb.says}", act, verb.form)
 
 
 VERBS: dict[str, Verb] = {
@@ -197,7 +200,15 @@ VERBS: dict[str, Verb] = {
         "Submit for review", "The editors get it for review.", _submit, forms.SubmitForm
     ),
     "approve": Verb("Approve", "It may be published as it is.", _approve, forms.RevisionForm),
-    "publish": Verb("Publish", "Readers and subscribers get it.", _publish, forms.PublishForm),
+    "publish": Verb(
+        "Publish", "Readers and subscribers get it now.", _publish, forms.PublishNowForm
+    ),
+    "schedule": Verb(
+        "Schedule",
+        "Readers and subscribers get it at the time you set.",
+        _publish,
+        forms.ScheduleForm,
+    ),
     "refile": Verb(
         "Silent fix",
         "Fixes a typo. Readers get the new text, without a note or a new time.",

@@ -53,7 +53,7 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
         _refuse_other(article, revision)
         if article.section and article.section.four_eyes and _own_alone(article, by):
             raise NotAllowed(
-                f"{article.section} asks for four eyes: somebody else approves your own words."
+                f"{article.section} asks for four eyes: someone else must approve your own text."
             )
         notices.tell([article.owner], NoticeKind.APPROVED, article, by=by)
         return _move(article, state=State.APPROVED, approved=revision, last_approved=revision)

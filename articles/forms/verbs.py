@@ -76,6 +76,18 @@ class PublishForm(RevisionForm):
         return desk.findings(self.article, revision.story, at)
 
 
+class PublishNowForm(PublishForm):
+    at = None
+
+
+class ScheduleForm(PublishForm):
+    at = ComingMomentField(
+        label="At",
+        help_text="Newsroom time.",
+        error_messages={"passed": "%(moment)s has passed: choose a later moment."},
+    )
+
+
 class UpdateForm(PublishForm):
     field_order = ("note", "at")
     note = forms.CharField(required=False, max_length=300, label="What is new")
