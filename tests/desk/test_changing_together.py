@@ -78,7 +78,8 @@ def test_four_eyes_hold_for_a_refile_too(chief):
     )
 
     assert result.says == (
-        "Changed, not published: Telecom asks for four eyes: somebody else approves your own words."
+        "Changed, not published: Telecom asks for four eyes: "
+        "someone else must approve your own text."
     )
 
 
