@@ -17,8 +17,8 @@ from moto.server import ThreadedMotoServer
 
 from articles import desk
 from articles.models import Photo, Rendition
-from newsroom.environment import Environment
 from newsroom.health import checks
+from newsroom.photo_storages import buckets as buckets_of
 from newsroom.photo_storages import photo_storages
 from tests import build
 
@@ -36,15 +36,13 @@ def s3():
 
 
 @pytest.fixture
-def use(settings, monkeypatch):
+def use(settings):
     """Configures the storages as a process with this MEDIA_S3 does."""
 
     def use(address):
-        monkeypatch.setenv("MEDIA_S3", address)
-        found = Environment().buckets("MEDIA_S3")
-        settings.MEDIA_S3 = found
+        settings.MEDIA_S3 = buckets_of(address)
         settings.STORAGES = settings.STORAGES | photo_storages(
-            settings.MEDIA_ROOT, "/media/", found
+            settings.MEDIA_ROOT, "/media/", settings.MEDIA_S3
         )
 
     return use
