@@ -15,7 +15,7 @@ def main() -> None:
     if sys.argv[1:2] == ["runserver"]:
         # The developer's server finds static files where they are edited, and writes its own
         # address and port into links and feeds.
-        os.environ.setdefault("STATIC_HASHED", "false")
+        os.environ.setdefault("STATIC_ROOT", "")
         os.environ.setdefault("PUBLIC_URL", f"http://{_address(sys.argv[2:])}")
     try:
         from django.core.exceptions import ImproperlyConfigured

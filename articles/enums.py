@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class State(TextChoices):
     """Where a desk copy stands; whether it is public is asked of its editions."""
 
-    WRITING = "writing", "Writing"
+    WRITING = "writing", "Draft"
     SUBMITTED = "submitted", "Submitted"
     APPROVED = "approved", "Approved"
 
@@ -16,7 +16,7 @@ class Kind(TextChoices):
     """What an edition does to a story in public."""
 
     FIRST = "first", _("First publication")
-    REFILE = "refile", _("Refile")
+    REFILE = "refile", _("Silent fix")
     UPDATE = "update", _("Update")
     CORRECTION = "correction", _("Correction")
     HOLD = "hold", _("Hold")
@@ -41,13 +41,13 @@ class Outcome(TextChoices):
 class NoticeKind(TextChoices):
     """What a notice to a colleague is about."""
 
-    SUBMITTED = "submitted", "Waiting for review"
+    SUBMITTED = "submitted", "To review"
     SENT_BACK = "sent_back", "Sent back"
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
-    HANDED_OVER = "handed_over", "Handed over"
+    HANDED_OVER = "handed_over", "Reassigned"
     HELD = "held", "On hold"
-    ASKED = "asked", "Withdrawal asked"
+    ASKED = "asked", "Withdrawal requested"
     TO_CONFIRM = "to_confirm", "Withdrawal to confirm"
     CONFIRMED = "confirmed", "Withdrawal confirmed"
 

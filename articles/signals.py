@@ -8,7 +8,7 @@ noted = Signal()
 
 
 def tell(action: str, *, by: Any, about: Any = None, note: str = "") -> None:
-    """Say that something happened that belongs in the audit record.
+    """Say that something happened that belongs in the audit log.
 
     `action` is a value of `newsroom.actions.Action`. A listener that fails makes the caller fail:
     inside a transaction nothing happens without its record.

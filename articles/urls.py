@@ -1,4 +1,4 @@
-"""Public addresses (docs/contract.md). Feeds stand first: their names are no sections."""
+"""Public addresses (docs/rules.md 16–18). Feeds stand first: their names are no sections."""
 
 from django.urls import include, path, register_converter
 

@@ -80,6 +80,6 @@ def _made(place: Path, settings: dict[str, str]) -> Served:
     served = Served(port, place, environment)
     served.manage("migrate", "--verbosity", "0")
     served.manage("demo")
-    if environment.get("STATIC_HASHED") != "false":
+    if environment["STATIC_ROOT"]:
         served.manage("collectstatic", "--noinput", "--verbosity", "0")
     return served

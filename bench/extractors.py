@@ -32,7 +32,7 @@ def main() -> int:
             print("the extractors can't be installed from here")
             return 2
         os.environ["DATABASE_URL"] = f"sqlite:///{place}/bench.sqlite3"
-        os.environ.update(NEWSROOM_ENV="local", MEDIA_ROOT=place, STATIC_HASHED="false")
+        os.environ.update(NEWSROOM_ENV="local", MEDIA_ROOT=place, STATIC_ROOT="")
         os.environ.update(DJANGO_SETTINGS_MODULE="newsroom.settings", LOG_LEVEL="WARNING")
         sys.path.insert(0, str(ROOT))
         stories = Path(place) / "stories.json"

@@ -100,7 +100,7 @@ def main() -> int:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as place:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{place}/bench.sqlite3")
-        os.environ.update(NEWSROOM_ENV="local", MEDIA_ROOT=place, STATIC_HASHED="false")
+        os.environ.update(NEWSROOM_ENV="local", MEDIA_ROOT=place, STATIC_ROOT="")
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
         sys.path.insert(0, str(ROOT))
         return report(options)

@@ -66,7 +66,7 @@ class Place:
             "VAR_DIR": f"{folder}/var",
             "SECRET_KEY": "restore-bench-" + "0123456789abcdef" * 4,
             "LOG_LEVEL": "ERROR",
-            "STATIC_HASHED": "false",
+            "STATIC_ROOT": "",
         }
 
     def start(self, *words: str) -> subprocess.Popen[str]:

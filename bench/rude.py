@@ -236,7 +236,7 @@ def main() -> int:
     options = parser.parse_args()
     statuses: Counter[int] = Counter()
     wrong: list[str] = []
-    with newsroom(STATIC_HASHED="false") as served, ThreadPoolExecutor(8) as pool:
+    with newsroom(STATIC_ROOT="") as served, ThreadPoolExecutor(8) as pool:
         port = served.port
 
         def play(rude: Rude) -> None:

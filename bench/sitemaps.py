@@ -28,7 +28,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as place:
         os.environ.setdefault("DATABASE_URL", f"sqlite:///{place}/bench.sqlite3")
         os.environ.update(
-            NEWSROOM_ENV="local", LOG_LEVEL="WARNING", MEDIA_ROOT=place, STATIC_HASHED="false"
+            NEWSROOM_ENV="local", LOG_LEVEL="WARNING", MEDIA_ROOT=place, STATIC_ROOT=""
         )
         os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
         sys.path.insert(0, str(ROOT))

@@ -37,5 +37,5 @@ cd "$to"
 .venv/bin/python -m compileall -q articles newsroom
 # Nothing of a deployment is needed to collect files: the settings here are nobody's.
 DJANGO_SETTINGS_MODULE=newsroom.settings NEWSROOM_ENV=local SECRET_KEY=only-collects-files DATABASE_URL=sqlite:///:memory: \
-    STATIC_ROOT="${STATIC_ROOT:-$to/var/static}" STATIC_HASHED=true \
+    STATIC_ROOT="${STATIC_ROOT:-$to/var/static}" \
     .venv/bin/python manage.py collectstatic --noinput --verbosity 0

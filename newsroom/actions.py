@@ -1,4 +1,4 @@
-"""What the audit record knows: the values are stored, so they never change."""
+"""What the audit log knows: the values are stored, so they never change."""
 
 from django.db.models import TextChoices
 

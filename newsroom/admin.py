@@ -17,7 +17,7 @@ from django.urls import path, reverse
 from articles.admin.base import OfferedFilters
 from articles.models import Notice
 from articles.permissions import may
-from newsroom import audit_admin  # noqa: F401  Registers the audit record.
+from newsroom import audit_admin  # noqa: F401  Registers the audit log.
 from newsroom.accounts import people
 from newsroom.accounts.forms import NewPersonForm, PersonForm
 from newsroom.accounts.fresh import sign_in_again

@@ -19,15 +19,15 @@ from newsroom.health import examine
 GROUPS: dict[str, tuple[str, ...]] = {
     "Stories": ("articles.Article", "articles.Notice"),
     "Photos": ("articles.Photo",),
-    "People and taxonomy": ("articles.Author", "articles.Section", "articles.Tag"),
-    "Front and house": (
+    "Sections, authors, tags": ("articles.Author", "articles.Section", "articles.Tag"),
+    "Front and site": (
         "articles.FrontSlot",
         "articles.FixedPage",
         "articles.SiteSettings",
         "articles.NavigationLink",
         "articles.CheckSetting",
     ),
-    "Staff and record": (
+    "Staff and audit log": (
         "newsroom.Staff",
         "newsroom.Invitation",
         "auth.Group",
@@ -42,7 +42,7 @@ OTHER = "Other"
 class NewsroomAdminSite(AdminSite):
     site_title = f"{settings.SITE_NAME} desk"
     site_header = f"{settings.SITE_NAME} desk"
-    index_title = "The desk"
+    index_title = "Today"
     enable_nav_sidebar = True
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:

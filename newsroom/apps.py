@@ -16,7 +16,7 @@ class NewsroomConfig(AppConfig):
         from newsroom import checks, patience  # noqa: F401  Checks register themselves.
         from newsroom.accounts import checks as account_checks  # noqa: F401
         from newsroom.accounts import signals
-        from newsroom.health import alarms  # noqa: F401
+        from newsroom.health import alarms, derived  # noqa: F401
         from newsroom.health import checks as health_checks  # noqa: F401
         from newsroom.sqlite import register_like
 

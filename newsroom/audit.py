@@ -1,4 +1,4 @@
-"""The audit record: who did what, when and from where. Written once, changed by nobody.
+"""The audit log: who did what, when and from where. Written once, changed by nobody.
 
 `record(Action.EXPORTED, by=request.user, about=story, note="12 stories")` inside the transaction
 of what it tells. What is in `actions.AFTERWARDS` is written when the answer is ready instead,
@@ -68,7 +68,7 @@ def _write_if_possible(entry: AuditEntry) -> None:
         with transaction.atomic():
             entry.save()
     except Error:
-        log.exception("The audit record could not be written.")
+        log.exception("The audit log could not be written.")
     _log(entry)
 
 

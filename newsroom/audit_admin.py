@@ -1,4 +1,4 @@
-"""The audit record as a page: searched, exported, changed by nobody."""
+"""The audit log as a page: searched, exported, changed by nobody."""
 
 from typing import Any
 
@@ -77,7 +77,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
         return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Audit record", **(extra_context or {})})
+        return super().changelist_view(request, {"title": "Audit log", **(extra_context or {})})
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
         kind, colon, number = term.strip().rpartition(":")

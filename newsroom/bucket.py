@@ -156,7 +156,7 @@ def answering(name: str) -> Iterator[None]:
         yield
     except ClientError as error:
         if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404 and _names_a_key(error):
-            raise FileNotFoundError(errno.ENOENT, "There is no such object", name) from error
+            raise FileNotFoundError(errno.ENOENT, "Object not found", name) from error
         raise NoAnswer(errno.EIO, "The bucket refuses") from error
     except (NoCredentialsError, PartialCredentialsError) as error:
         raise NoAnswer(errno.EIO, "There are no keys to the bucket") from error

@@ -6,12 +6,12 @@ from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-_BACKENDS = "django.core.mail.backends."
+# Of each scheme the backend and the usual port.
 SCHEMES = {
-    "": {"backend": "dummy.EmailBackend", "port": 25},
-    "consolemail": {"backend": "console.EmailBackend", "port": 25},
-    "smtp": {"backend": "smtp.EmailBackend", "port": 25},
-    "smtps": {"backend": "smtp.EmailBackend", "port": 465},
+    "": ("dummy", 25),
+    "consolemail": ("console", 25),
+    "smtp": ("smtp", 25),
+    "smtps": ("smtp", 465),
 }
 
 
@@ -21,28 +21,24 @@ def mail_settings(url: str) -> dict[str, Any]:
     `smtp://` speaks TLS (STARTTLS) wherever a password is given or the port is 587, so that none
     travels in the clear; `smtps://` begins with TLS.
     """
-    refusal = ImproperlyConfigured(
-        "EMAIL_URL must be smtp://, smtps:// or consolemail://, for example "
-        "smtp://user:password@mail.example:587."
-    )
     try:
         parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise refusal from None  # The address may carry a password: it is not repeated.
-    kind = SCHEMES.get(parts.scheme)
-    smtp = parts.scheme in {"smtp", "smtps"}
-    if kind is None or smtp != bool(parts.hostname) or (url and not parts.scheme):
-        raise refusal
-    port = port or kind["port"]
-    plain = parts.scheme == "smtp"
+        backend, usual = SCHEMES[parts.scheme]
+        port = parts.port or usual
+        if (backend == "smtp") != bool(parts.hostname) or (url and not parts.scheme):
+            raise ValueError
+    except (ValueError, KeyError):
+        raise ImproperlyConfigured(
+            "EMAIL_URL must be smtp://, smtps:// or consolemail://, for example "
+            "smtp://user:password@mail.example:587."
+        ) from None  # The address may carry a password: it is not repeated.
     return {
-        "EMAIL_BACKEND": _BACKENDS + kind["backend"],
+        "EMAIL_BACKEND": f"django.core.mail.backends.{backend}.EmailBackend",
         "EMAIL_HOST": parts.hostname or "",
         "EMAIL_PORT": port,
         "EMAIL_HOST_USER": unquote(parts.username or ""),
         "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": plain and (bool(parts.password) or port == 587),
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and (bool(parts.password) or port == 587),
         "EMAIL_USE_SSL": parts.scheme == "smtps",
     }
 

@@ -22,7 +22,7 @@ QUERIES = Histogram(
     registry=OURS,
 )
 EVENTS = Counter(
-    "newsroom_audit_entries", "Entries of the audit record by what they tell", ["what"],
+    "newsroom_audit_entries", "Entries of the audit log by what they tell", ["what"],
     registry=OURS,
 )  # fmt: skip
 BODIES = Counter(

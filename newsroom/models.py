@@ -116,8 +116,8 @@ class AuditEntry(Immutable):
 
     class Meta:
         ordering = ["-id"]
-        verbose_name = "entry of the audit record"
-        verbose_name_plural = "audit record"
+        verbose_name = "audit log entry"
+        verbose_name_plural = "audit log"
         indexes = [
             models.Index(fields=["action", "-id"], name="audit_action"),  # the page's filters
             models.Index(fields=["by", "-id"], name="audit_by"),

@@ -1,7 +1,40 @@
 """Where photos lie: two folders of MEDIA_ROOT, or the two buckets of MEDIA_S3."""
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
+
+from django.core.exceptions import ImproperlyConfigured
+
+from newsroom.environment import HOST, LOOPBACK
+
+_NAME = r"[a-z0-9.-]{3,63}"
+_BUCKETS = re.compile(
+    r"(?P<scheme>https?)://(?P<key>[^:/?#]*):(?P<secret>[^/?#]+)"
+    rf"@(?P<host>{HOST})/(?P<public>{_NAME})\+(?P<private>{_NAME})/?"
+    r"(\?region=(?P<region>[\w-]+))?"
+)
+
+
+def buckets(url: str) -> dict[str, Any] | None:
+    """`https://key:secret@host/public-bucket+private-bucket?region=eu-central-1`, or None."""
+    if not url:
+        return None
+    found = _BUCKETS.fullmatch(url)
+    plain = found and found["scheme"] == "http" and not re.fullmatch(LOOPBACK, found["host"])
+    if not found or plain or found["public"] == found["private"]:
+        # The address carries a secret: it is not repeated.
+        raise ImproperlyConfigured(
+            "MEDIA_S3 must be https://key:secret@host/public-bucket+private-bucket."
+        )
+    return {
+        "endpoint_url": f"{found['scheme']}://{found['host']}",
+        "aws_access_key_id": unquote(found["key"]),
+        "aws_secret_access_key": unquote(found["secret"]),
+        "region_name": found["region"] or "us-east-1",
+        "buckets": [found["public"], found["private"]],
+    }
 
 
 def photo_storages(root: Path, url: str, buckets: dict[str, Any] | None) -> dict[str, Any]:

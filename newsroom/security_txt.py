@@ -20,8 +20,6 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.PUBLIC_URL}/.well-known/security.txt",
         "Preferred-Languages: en, az, ru",
     ]
-    if settings.SECURITY_POLICY:
-        lines.append(f"Policy: {settings.SECURITY_POLICY}")
     text = "".join(f"{line}\n" for line in lines)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -1,7 +1,8 @@
 """Every knob of the newsroom, from environment variables; docs/operators/settings.md explains them.
 
-A wrong value stops the process with one sentence. Assignments only: what needs code to be read or
-refused is in newsroom/environment.py.
+A wrong value stops the process with one sentence. Assignments only: what may stand in a variable
+is in newsroom/environment.py. What nobody would turn is a constant, with its reason; where Django's
+own default is right, it is not said again.
 """
 
 from pathlib import Path
@@ -9,24 +10,30 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from environs import validate
 
-from newsroom.environment import Environment, local_secret_key, refuse_weak_key
+from newsroom.database_url import database
+from newsroom.environment import Environment, hubs, inner_path, networks, origin, time_zone
+from newsroom.log_settings import LEVELS, log_settings
 from newsroom.mail_address import mail_settings, sender
-from newsroom.photo_storages import photo_storages
+from newsroom.photo_storages import buckets, photo_storages
+from newsroom.secret_key import local_secret_key, refuse_weak_key
 
-env = Environment()
+env = Environment(strip_whitespace=True)
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = env.folder("VAR_DIR", BASE_DIR / "var")
+VAR_DIR = env.path("VAR_DIR", BASE_DIR / "var").resolve()
 
 # Where this runs. Production unless told otherwise: manage.py, make and pytest say "local".
-NEWSROOM_ENV = env.choice("NEWSROOM_ENV", ("local", "production"), default="production")
+NEWSROOM_ENV = env.str(
+    "NEWSROOM_ENV", "production", validate=validate.OneOf(["local", "production"])
+)
 PRODUCTION = NEWSROOM_ENV == "production"
-DEBUG = env.flag("DEBUG", False)
+DEBUG = env.bool("DEBUG", False)
 if PRODUCTION and DEBUG:
     raise ImproperlyConfigured("DEBUG must be off in production: it shows source and settings.")
 
 # Keys
-SECRET_KEY = env.text("SECRET_KEY", "")
+SECRET_KEY = env.str("SECRET_KEY", "")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS", [])
 if PRODUCTION:
     refuse_weak_key(SECRET_KEY)
@@ -34,11 +41,11 @@ elif not SECRET_KEY:
     SECRET_KEY = local_secret_key(VAR_DIR / "secret_key")
 
 # Addresses
-PUBLIC_URL = env.origin(
+PUBLIC_URL = env.str(
     "PUBLIC_URL",
-    default="" if PRODUCTION else "http://localhost:8000",
-    schemes=("https",) if PRODUCTION else ("http", "https"),
-)
+    ... if PRODUCTION else "http://localhost:8000",  # ...: it has to be there.
+    validate=origin(tls=PRODUCTION),
+).rstrip("/")
 ALLOWED_HOSTS = env.words(
     "ALLOWED_HOSTS",
     [urlsplit(PUBLIC_URL).hostname] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"],
@@ -46,17 +53,16 @@ ALLOWED_HOSTS = env.words(
 if PRODUCTION and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts in production: '*' is refused.")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-ADMIN_PATH = env.admin_path("ADMIN_PATH", default="admin")
-SITE_NAME = env.text("SITE_NAME", "Newsroom")
+# Another name would be no secret for long; limits and second factors protect it.
+ADMIN_PATH = "admin/"
+SITE_NAME = env.str("SITE_NAME", "Newsroom")
 
 # Language and time: stored in UTC, shown in the newsroom's zone. The desk speaks English; readers'
 # pages speak the language of their story or section, and where they have neither, the site's.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский")]
-SITE_LANGUAGE = env.choice("NEWSROOM_LANGUAGE", ("en", "az", "ru"), default="en")
-USE_I18N = True
-USE_TZ = True
-TIME_ZONE = env.time_zone("NEWSROOM_TIME_ZONE", default="Asia/Baku")
+SITE_LANGUAGE = env.str("NEWSROOM_LANGUAGE", "en", validate=validate.OneOf(["en", "az", "ru"]))
+TIME_ZONE = env.str("NEWSROOM_TIME_ZONE", "Asia/Baku", validate=time_zone)
 
 # The application
 INSTALLED_APPS = [
@@ -119,39 +125,32 @@ TEMPLATES = [
 ]
 
 # Server. Proxies believed when they name the sender and the request's id.
-TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"])
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"], validate=networks)
 # The name by which a cache of ours in front announces itself, to be told when pages change.
-SURROGATE_NAME = env.text("SURROGATE_NAME", "")
-WORKERS = env.number("WORKERS", 1, least=1, most=64)
-THREADS = env.number("THREADS", 8, least=1, most=64)
-# Seconds that each further 10 KB of what somebody sends may take (newsroom/request_body.py).
-BODY_SECONDS = env.number("BODY_SECONDS", 10, least=1, most=600)
+SURROGATE_NAME = env.str("SURROGATE_NAME", "")
+WORKERS = env.int("WORKERS", 1, validate=validate.Range(1, 64))
+# Python runs one at a time, and eight hide the waiting for the database: more than that only queue,
+# more processes do not. Shares of them are kept for readers (newsroom/desk_places.py).
+THREADS = 8
+# Seconds that each further 10 KB of what somebody sends may take: 1 KB/s is slower than any line
+# on which one can work, and fast enough to end an attack (newsroom/request_body.py).
+BODY_SECONDS = 10
 
 # Who asks how it is: addresses that reach it past the proxy, and a word for /metrics through it.
-HEALTH_ADDRESSES = env.networks("HEALTH_ADDRESSES", ["127.0.0.0/8", "::1"])
-METRICS_TOKEN = env.text("METRICS_TOKEN", "")
-# Whom to tell of a weakness: an address with https:, mailto: or tel:, for security.txt,
-# which also names the page that says how weaknesses are dealt with.
-SECURITY_CONTACT = env.text("SECURITY_CONTACT", "")
-SECURITY_POLICY = env.text("SECURITY_POLICY", "")
+HEALTH_ADDRESSES = env.words("HEALTH_ADDRESSES", ["127.0.0.0/8", "::1"], validate=networks)
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")
+# Whom to tell of a weakness: an address with https:, mailto: or tel:, for security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", "")
 METRICS_DIR = VAR_DIR / "metrics"
 
 # Beside it, the program that follows the event log (docs/operators/followers.md).
-FOLLOW = env.flag("FOLLOW", True)
-WEBSUB_HUBS = env.hubs("WEBSUB_HUBS", plain_on_loopback=not PRODUCTION)
+FOLLOW = env.bool("FOLLOW", True)
+WEBSUB_HUBS = env.words("WEBSUB_HUBS", [], validate=hubs(tls=PRODUCTION))
 
 # Database
-CONN_MAX_AGE = env.number("CONN_MAX_AGE", 600, least=0, most=86_400)
-DATABASES = {
-    "default": env.database(
-        "DATABASE_URL",
-        default=VAR_DIR / "newsroom.sqlite3",
-        conn_max_age=CONN_MAX_AGE,
-    ),
-}
-# Seconds that one request may wait for the database in all; then the reader has the 503. Limits of
-# connections are in newsroom/environment.py.
-DATABASE_PATIENCE = env.number("DATABASE_PATIENCE", 8, least=2, most=60)
+DATABASES = {"default": database(env.str("DATABASE_URL", None), VAR_DIR / "newsroom.sqlite3")}
+# Seconds that one request may wait for it in all before its 503: less than proxies wait.
+DATABASE_PATIENCE = 8
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -160,28 +159,25 @@ CACHES = {
 }
 
 # Files: what readers get lies in public/, originals of photos in private/, which has no address.
-MEDIA_ROOT = env.folder("MEDIA_ROOT", BASE_DIR / "media")
+MEDIA_ROOT = env.path("MEDIA_ROOT", BASE_DIR / "media").resolve()
 MEDIA_URL = "/media/"
 # Where nginx finds public files when it is told by X-Accel-Redirect to send one: deploy/nginx.conf.
-MEDIA_SENT_FROM = env.inner_address("MEDIA_SENT_FROM", "")
-STATIC_ROOT = env.folder("STATIC_ROOT", VAR_DIR / "static")
+MEDIA_SENT_FROM = env.str("MEDIA_SENT_FROM", "", validate=inner_path)
+# Empty: static files are taken from where they are edited, which is never so in production.
+STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))
+STATIC_HASHED = PRODUCTION or STATIC_ROOT != ""
+STATIC_ROOT = Path(STATIC_ROOT or VAR_DIR / "static").resolve()
 STATIC_URL = "/static/"
-STATIC_HASHED = env.flag("STATIC_HASHED", True)
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "avif", "gz", "br", "woff2"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
-MEDIA_S3 = env.buckets("MEDIA_S3")
+MEDIA_S3 = buckets(env.str("MEDIA_S3", ""))
+HASHED = "newsroom.storage.HashedStaticStorage"
+PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     **photo_storages(MEDIA_ROOT, MEDIA_URL, MEDIA_S3),
-    "staticfiles": {
-        "BACKEND": (
-            "newsroom.storage.HashedStaticStorage"
-            if STATIC_HASHED
-            else "django.contrib.staticfiles.storage.StaticFilesStorage"
-        ),
-    },
+    "staticfiles": {"BACKEND": HASHED if STATIC_HASHED else PLAIN},
 }
 BACKUP_STAMP = VAR_DIR / "backup.json"  # Written by `manage.py backup`, read by the doctor.
-FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_HANDLERS = [
     "articles.imaging.upload_limit.OneFileLimit",  # Names what is too large and keeps none of it.
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
@@ -224,6 +220,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_LOGOUT_REDIRECT_URL = "admin:login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = FRESH_SECONDS
+ACCOUNT_REAUTHENTICATION_METHODS = {"password", "mfa"}  # Never a code by mail.
 ACCOUNT_RATE_LIMITS = {
     "login": None,  # What counts is failures.
     "login_failed": "100/15m/ip,10/15m/key",
@@ -246,70 +243,42 @@ MFA_FORMS = {
 }
 
 # Mail: password resets, invitations, notices. Without EMAIL_URL none is sent, and the pages say so.
-EMAIL_URL = env.text("EMAIL_URL", "")
-EMAIL_FROM = sender(env.text("EMAIL_FROM", "")) or f"newsroom@{urlsplit(PUBLIC_URL).hostname}"
+EMAIL_URL = env.str("EMAIL_URL", "")
+EMAIL_FROM = sender(env.str("EMAIL_FROM", "")) or f"newsroom@{urlsplit(PUBLIC_URL).hostname}"
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
-MAIL = mail_settings(EMAIL_URL)
-EMAIL_BACKEND = MAIL["EMAIL_BACKEND"]
-EMAIL_HOST = MAIL["EMAIL_HOST"]
-EMAIL_PORT = MAIL["EMAIL_PORT"]
-EMAIL_HOST_USER = MAIL["EMAIL_HOST_USER"]
-EMAIL_HOST_PASSWORD = MAIL["EMAIL_HOST_PASSWORD"]
-EMAIL_USE_TLS = MAIL["EMAIL_USE_TLS"]
-EMAIL_USE_SSL = MAIL["EMAIL_USE_SSL"]
+globals().update(mail_settings(EMAIL_URL))  # EMAIL_BACKEND, EMAIL_HOST and their like
 EMAIL_TIMEOUT = 10
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(EMAIL_URL)
-DEMO_PASSWORD = env.text("DEMO_PASSWORD", "dateline-baku-2025")
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", "dateline-baku-2025")
 
 # Cookies: only in the admin. Locally the site is plain http, where __Host- cannot be.
 COOKIE_PREFIX = "__Host-" if PRODUCTION else ""
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
-SESSION_COOKIE_SECURE = PRODUCTION
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_ENGINE = "newsroom.accounts.sessions"  # In the database, each with its person.
 SESSION_COOKIE_AGE = 8 * 60 * 60  # Idle; renewed while one works,
 SESSION_MAX_AGE = 7 * 24 * 60 * 60  # but never beyond a week.
-SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
-CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = "Lax"
 
 # Transport and headers
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$", r"^metrics$"]  # asked past the proxy
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = env.flag("HSTS_SUBDOMAINS", False)
-SECURE_HSTS_PRELOAD = env.flag("HSTS_PRELOAD", False)
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.flag("TRUST_FORWARDED_PROTO", PRODUCTION) else None
-)
-SECURE_CONTENT_TYPE_NOSNIFF = True
+# Other hosts of the domain are their owner's to bind to https for good, in the proxy in front.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
+# Our server speaks plain http alone, so in production a proxy stands in front and must set it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
-SILENCED_SYSTEM_CHECKS = [
-    # Whether all other hosts under the same domain speak https, for good, is their owner's to say:
-    # HSTS_SUBDOMAINS and HSTS_PRELOAD.
-    "security.W005",
-    "security.W021",
-]
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # Subdomains and preload, see above.
 
 # A strict policy. The nonce is written only where a template asks for it: in the admin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [NONE],
+        **{name: [NONE] for name in ("default-src", "base-uri", "object-src", "frame-ancestors")},
+        **{name: [SELF] for name in ("style-src", "img-src", "font-src", "connect-src")},
+        **{name: [SELF] for name in ("manifest-src", "form-action")},
         "script-src": [SELF, NONCE],
-        "style-src": [SELF],
-        "img-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        "object-src": [NONE],
-        "frame-ancestors": [NONE],
         "report-uri": ["/csp-report"],
         "report-to": ["csp"],
     },
@@ -321,38 +290,5 @@ ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
 }
 
 # Logs to stderr: JSON for programs, lines for people.
-LOG_LEVEL = env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
-LOG_FORMAT = env.choice("LOG_FORMAT", ("json", "line"), default="json" if PRODUCTION else "line")
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {"()": "newsroom.logs.JSON"},
-        "line": {
-            "()": "newsroom.logs.Line",
-            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
-        },
-    },
-    "filters": {
-        "route": {"()": "newsroom.logs.RouteNotPath"},
-        "one_sentence": {"()": "newsroom.logs.OneSentence"},
-    },
-    "handlers": {
-        "stderr": {
-            "class": "logging.StreamHandler",
-            "formatter": LOG_FORMAT,
-            "filters": ["one_sentence"],
-        },
-        "nowhere": {"class": "logging.NullHandler"},
-    },
-    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
-    "loggers": {
-        "django": {"handlers": [], "propagate": True},
-        # A 404 has its line; Django's own would name the path, which may be a secret.
-        "django.request": {"level": "ERROR", "filters": ["route"]},
-        # A stranger's Host header gets its 400; a line for each would bury what matters.
-        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-        "django.security.DisallowedRedirect": {"handlers": ["nowhere"], "propagate": False},
-        "django.security.csrf": {"filters": ["route"]},
-    },
-}
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO", validate=validate.OneOf(LEVELS))
+LOGGING = log_settings(LOG_LEVEL, "json" if PRODUCTION else "line")

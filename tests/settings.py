@@ -19,10 +19,10 @@ if POSTGRES is None or os.environ.get("DATABASE_URL") != POSTGRES:
 os.environ["NEWSROOM_ENV"] = "local"
 os.environ["SECRET_KEY"] = "a key of the tests, which no server ever uses, 50+ letters"
 os.environ["MEDIA_ROOT"] = str(PLACE / "media")
-os.environ["STATIC_HASHED"] = "false"
+os.environ["STATIC_ROOT"] = ""
 os.environ["LOG_LEVEL"] = "WARNING"
 for name in (
-    "PUBLIC_URL", "ALLOWED_HOSTS", "ADMIN_PATH", "NEWSROOM_TIME_ZONE", "DEMO_PASSWORD",
+    "PUBLIC_URL", "ALLOWED_HOSTS", "NEWSROOM_TIME_ZONE", "DEMO_PASSWORD",
     "MFA_ROLES", "EMAIL_URL", "EMAIL_FROM", "TRUSTED_PROXIES", "SURROGATE_NAME",
     "WEBSUB_HUBS", "MEDIA_SENT_FROM", "MEDIA_S3",
 ):  # fmt: skip

@@ -150,7 +150,7 @@ def sentences(error: Exception) -> list[str]:
     if isinstance(error, ValidationError):
         return error.messages
     if isinstance(error, IntegrityError):
-        return ["Somebody else has just saved the same: look again and repeat if it is needed."]
+        return ["Someone else has just saved the same: look again and repeat if it is needed."]
     return list(getattr(error, "sentences", ())) or [str(error)]
 
 

@@ -6,6 +6,8 @@ from typing import Any
 from articles.text.body import plain
 from articles.text.diff import diff_text
 
+LABELS = {"internal_note": "Desk note", "source_url": "Source URL"}
+
 
 def between(changed: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]:
     """Return (label, then, now) word by word."""
@@ -20,10 +22,14 @@ def of_revisions(then: Any, now: Any) -> list[dict[str, Any]]:
     old = {**then.story, **then.desk} if then else {}
     new = {**now.story, **now.desk}
     return between(
-        (name.replace("_", " ").capitalize(), old.get(name), value)
+        (_label(name), old.get(name), value)
         for name, value in new.items()
         if old.get(name) != value and (then or value)
     )
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _texts(label: str, then: Any, now: Any) -> tuple[str, str]:

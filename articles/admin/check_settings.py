@@ -24,7 +24,7 @@ class ChecksForm(forms.Form):
                 widget=forms.RadioSelect({"class": "inline"}),
                 label=check.says,
                 initial=strict[check.id],
-                help_text=f"As it comes: {Severity(check.default).label.lower()}.",
+                help_text=f"Default: {Severity(check.default).label.lower()}.",
             )
 
 

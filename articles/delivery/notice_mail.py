@@ -103,7 +103,7 @@ def letter(notice: Notice, server: Any) -> EmailMessage:
     """The mail of a notice: a sentence, the note, where to look; no word of the text."""
     story = absolute_url(reverse("admin:articles_article_change", args=[notice.article_id]))
     choice = absolute_url(reverse("admin:articles_notice_changelist"))
-    parts = [notice.text, notice.note, story, f"Whether notices come by e-mail: {choice}"]
+    parts = [notice.text, notice.note, story, f"E-mail notice settings: {choice}"]
     return EmailMessage(
         subject=clean_line(f"[{settings.SITE_NAME}] {notice.text}")[:200],
         body="\n\n".join(filter(None, parts)) + "\n",

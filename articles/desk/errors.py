@@ -20,7 +20,7 @@ class StaleCopy(DeskError):
 
     def __init__(self, article: Any) -> None:
         self.article = article
-        super().__init__("Somebody else saved this story while you were writing.")
+        super().__init__("Someone else saved this story while you were writing.")
 
 
 class NotApproved(DeskError):

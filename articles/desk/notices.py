@@ -14,9 +14,9 @@ SENTENCES = {
     NoticeKind.SENT_BACK: "{by} sent “{headline}” back.",
     NoticeKind.APPROVED: "{by} approved “{headline}”.",
     NoticeKind.PUBLISHED: "{by} published “{headline}”.",
-    NoticeKind.HANDED_OVER: "{by} handed “{headline}” over to you.",
+    NoticeKind.HANDED_OVER: "{by} reassigned “{headline}” to you.",
     NoticeKind.HELD: "{by} put “{headline}” on hold.",
-    NoticeKind.ASKED: "{by} asks for the withdrawal of “{headline}”.",
+    NoticeKind.ASKED: "{by} requested withdrawal of “{headline}”.",
     NoticeKind.TO_CONFIRM: "{by} withdrew “{headline}”: confirm it within 24 hours.",
     NoticeKind.CONFIRMED: "{by} confirmed the withdrawal of “{headline}”.",
 }

@@ -41,7 +41,7 @@ def _opened(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> 
     try:
         return view(request, *args, **kwargs)
     except Http404:
-        return headers.ending(_text(404, "There is no such feed."))
+        return headers.ending(_text(404, "Feed not found."))
 
 
 def _text(status: int, sentence: str, **headers: str) -> HttpResponse:

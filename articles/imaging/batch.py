@@ -87,7 +87,7 @@ def _from_zip(place: Path, entry: zipfile.ZipInfo) -> bytes:
     if entry.flag_bits & 1:
         raise BadPhoto("It is locked with a password.")
     if entry.file_size > MAX_RATIO * max(1, entry.compress_size):
-        raise BadPhoto("It swells like a bomb when it is unpacked.")
+        raise BadPhoto("The archive expands too much (possible zip bomb).")
     try:
         with zipfile.ZipFile(place) as archive, archive.open(entry) as file:
             return _bounded(file)

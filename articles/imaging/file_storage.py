@@ -42,7 +42,7 @@ def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
     """Store several files, or none where one of them can't be stored.
 
     Raises NotStored; what was written by then is removed as far as the storage lets us, and the
-    rest is what `manage.py check_media --sweep` is for.
+    rest is what `manage.py repair media --sweep` is for.
     """
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         writing = {
@@ -69,7 +69,7 @@ def _remove(storage, name):
     try:
         storage.delete(name)
     except Exception:  # each storage raises its own kind
-        logger.warning("Could not remove %s; check_media --sweep will.", name)
+        logger.warning("Could not remove %s; repair media --sweep will.", name)
 
 
 def write_whole(storage: Storage, name: str, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """Which files a photo has: shapes, widths, formats, and the digest of what each is made from.
 
 Why these: docs/decisions/0011-photo-formats-and-ladder.md. A change here makes files of all photos
-outdated; `manage.py renditions` makes them again.
+outdated; `manage.py repair renditions` makes them again.
 """
 
 import hashlib

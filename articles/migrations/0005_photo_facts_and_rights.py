@@ -44,12 +44,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='creator',
-            field=models.CharField(blank=True, help_text='Who pressed the button.', max_length=200),
+            field=models.CharField(blank=True, help_text='Photographer or illustrator.', max_length=200),
         ),
         migrations.AddField(
             model_name='photo',
             name='decorative',
-            field=models.BooleanField(default=False, help_text='It says nothing that the words do not: read out as nothing.'),
+            field=models.BooleanField(default=False, help_text='Adds no information; screen readers skip it.'),
         ),
         migrations.AddField(
             model_name='photo',
@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='photo',
             name='keywords',
-            field=models.CharField(blank=True, help_text='With commas between them.', max_length=500),
+            field=models.CharField(blank=True, help_text='Separate with commas.', max_length=500),
         ),
         migrations.AddField(
             model_name='photo',

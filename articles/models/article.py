@@ -25,7 +25,9 @@ class Article(models.Model):
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     headline = models.CharField(max_length=200)
     slug = models.SlugField(
-        max_length=80, blank=True, help_text="The words of its address; made from the headline."
+        max_length=80,
+        blank=True,
+        help_text="End of the web address. Empty: taken from the headline.",
     )
     section = models.ForeignKey(
         "articles.Section", models.PROTECT, null=True, blank=True, related_name="articles"
@@ -49,10 +51,12 @@ class Article(models.Model):
     video_flag = models.CharField("(VIDEO)", max_length=4, choices=Flag, default=Flag.AUTO)
     source = models.CharField("source attribution", max_length=200, blank=True)
     source_url = models.URLField(
-        "address of the source", max_length=2000, blank=True, help_text="Where they published it."
+        "source URL", max_length=2000, blank=True, help_text="Where they published it."
     )
     embargo_until = models.DateTimeField(null=True, blank=True)
-    internal_note = models.TextField(blank=True, help_text="For the desk; never published.")
+    internal_note = models.TextField(
+        "desk note", blank=True, help_text="For editors only. Never published."
+    )
 
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles")
     state = models.CharField(max_length=10, choices=State, default=State.WRITING, editable=False)
@@ -79,7 +83,7 @@ class Article(models.Model):
     objects = ArticleQuerySet.as_manager()
 
     class Meta:
-        verbose_name_plural = "articles"
+        verbose_name, verbose_name_plural = "story", "stories"
         ordering = ["-changed_at", "-id"]
         constraints = [
             models.CheckConstraint(

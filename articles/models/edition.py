@@ -199,7 +199,7 @@ class Edition(Immutable, Standing):
             # The next moment at which a list changes.
             models.Index("live_from", condition=Q(live_until=None), name="edition_waiting"),
             # Stubs of feeds. A full index on live_from or kind would tempt SQLite away from the
-            # lists' own indexes (docs/performance.md), so these are partial, on bare columns.
+            # lists' own indexes (docs/decisions/0023), so these are partial, on bare columns.
             models.Index("live_from", condition=Q(overwrites=True), name="edition_overwrites"),
             # What has left a section or a language.
             models.Index("section", "live_until", condition=OVER, name="edition_section_left"),

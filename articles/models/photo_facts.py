@@ -27,12 +27,12 @@ class PhotoFacts(models.Model):
         help_text="What it shows, for those who cannot see it.",
     )
     decorative = models.BooleanField(
-        default=False, help_text="It says nothing that the words do not: read out as nothing."
+        default=False, help_text="Adds no information; screen readers skip it."
     )
     people = models.CharField(
         max_length=500, blank=True, help_text="Who is in it, with commas between them."
     )
-    keywords = models.CharField(max_length=500, blank=True, help_text="With commas between them.")
+    keywords = models.CharField(max_length=500, blank=True, help_text="Separate with commas.")
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=120, blank=True)
     taken_at = models.DateTimeField("taken", null=True, blank=True)
@@ -42,7 +42,7 @@ class PhotoFacts(models.Model):
     latitude = models.FloatField(null=True, editable=False)
     longitude = models.FloatField(null=True, editable=False)
 
-    creator = models.CharField(max_length=200, blank=True, help_text="Who pressed the button.")
+    creator = models.CharField(max_length=200, blank=True, help_text="Photographer or illustrator.")
     credit = models.CharField(max_length=200, blank=True, help_text="Printed beside the photo.")
     source = models.CharField(max_length=200, blank=True, help_text="Who gave it to us.")
     copyright_notice = models.CharField(max_length=300, blank=True, help_text="© 2025 Newsroom")

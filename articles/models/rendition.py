@@ -24,7 +24,7 @@ class Rendition(models.Model):
     """One public file of a photo: re-encoded pixels under a random name.
 
     `shape` is the whole picture or a crop, `recipe` a digest of all that the file was made from
-    (`manage.py renditions` makes it again where that has changed).
+    (`manage.py repair renditions` makes it again where that has changed).
     """
 
     WHOLE, JPEG, AVIF = "whole", "jpeg", "avif"

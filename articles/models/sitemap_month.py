@@ -26,7 +26,7 @@ class MonthStamp(models.Model):
     """That the stories of a newsroom month change at a moment, and how many are live from then on.
 
     Derived from the editions by `desk.months` with every event, and made anew by `manage.py
-    months`. Moments to come stand here too, so what changes by time alone needs nobody.
+    repair months`. Moments to come stand here too, so what changes by time alone needs nobody.
     """
 
     month = models.PositiveIntegerField(help_text="Of first publication: 202511.")

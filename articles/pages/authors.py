@@ -31,7 +31,7 @@ def all_authors(at: dt.datetime, house: House) -> dict[str, Any]:
     shown = [a.portrait for a in authors if a.portrait and not a.portrait.ended(at)]
     fetch((photo, SQUARE) for photo in shown)
     entries = [Entry(author, _portrait(author, at)) for author in authors]
-    said = _("Who writes here. Each name leads to the author’s stories and their feed.")
+    said = _("Our reporters and contributors. Each name leads to the author’s stories and feed.")
     addresses = [author.get_absolute_url() for author in authors]
     return {
         "at": at,

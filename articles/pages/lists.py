@@ -61,7 +61,7 @@ def corrections(page: Any, at: dt.datetime, house: House) -> dict[str, Any]:
     present = {edition.article_id: edition for edition in live}
     rows = [(told, present[told.article_id]) for told in page.rows if told.article_id in present]
     addresses = [story.get_absolute_url() for _told, story in rows]
-    said = _("What we got wrong and put right, newest first.")
+    said = _("Corrections to our stories, newest first.")
     path = reverse("corrections") + page.query
     context = head(_("Corrections"), path, addresses, description=said, house=house)
     return {"at": at, "rows": rows, "page": page, **context}

@@ -46,7 +46,7 @@ def feed_links(context: template.Context, scope: Any = None) -> dict[str, Any]:
 @register.inclusion_tag("articles/_crumbs.html", takes_context=True)
 def crumbs(context: template.Context) -> dict[str, Any]:
     """The way to the page, for readers and as a BreadcrumbList: both are of this one list."""
-    above = [(gettext("Front"), reverse("front")), *context.get("crumbs", [])]
+    above = [(gettext("Home"), reverse("front")), *context.get("crumbs", [])]
     here, robots = context.get("here", ""), context.get("robots", "")
     way = [*above, (here, context["path"])] if here and not robots else above
     return {"above": above, "here": here, "data": None if robots else jsonld.breadcrumbs(way)}

@@ -44,7 +44,7 @@ def desk_lists(person: Any) -> list[dict[str, Any]]:
     scheduled = seen.filter(pk__in=waits.values("article"))
     lists.append(_list("Scheduled", scheduled, f"{stories}?public=scheduled"))
     wanted = seen.filter(pk__in=asked.values("article"))
-    lists.append(_list("Withdrawal asked", wanted, f"{stories}?public=asked"))
+    lists.append(_list("Withdrawal requested", wanted, f"{stories}?public=asked"))
     if permissions.may(person, "confirm_withdrawal"):
         lists.append(_to_confirm(person, now))
     return lists
@@ -54,7 +54,7 @@ def _waiting_for_review(person: Any, seen: Any, stories: str) -> dict[str, Any]:
     submitted = seen.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
     reviews = permissions.may(person, "review")
     address = reverse("admin:articles_article_review") if reviews else f"{stories}?state=submitted"
-    return _list("Waiting for review", submitted, address)
+    return _list("To review", submitted, address)
 
 
 def _to_confirm(person: Any, now: datetime) -> dict[str, Any]:

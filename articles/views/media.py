@@ -42,7 +42,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     """A public file of a photo, and nothing else that lies in the storage.
 
     A photo that has ended answers 410 in the first request after its moment. A file that newer
-    ones have replaced is answered until `manage.py check_media --sweep` takes it, for open pages.
+    ones have replaced is answered until `manage.py repair media --sweep` takes it, for open pages.
     """
     at = timezone.now()
     row = _row(name)

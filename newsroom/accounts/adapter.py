@@ -27,8 +27,8 @@ from .fresh import is_fresh
 from .middleware import RETRY_AFTER_SECONDS
 from .names import folded_name
 
-NO_MATCH = "That name and password do not go together."
-TOO_MANY = "Too many attempts that failed. Wait a quarter of an hour and try again."
+NO_MATCH = "Wrong name or password."
+TOO_MANY = "Too many failed attempts. Wait a quarter of an hour and try again."
 
 
 class AccountAdapter(DefaultAccountAdapter):

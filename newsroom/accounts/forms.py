@@ -26,12 +26,12 @@ from .allauth_internals import perform_password_login
 CODE_SECONDS = factors.TOTP_PERIOD * (2 * factors.TOTP_TOLERANCE + 1)
 
 
-NAME_TAKEN = "Somebody has that name already: choose another."
+NAME_TAKEN = "This user name is taken."
 
 
 class SignInForm(forms.Form):
     username = forms.CharField(
-        label="Name or e-mail",
+        label="User name or e-mail",
         max_length=254,
         strip=True,
         widget=forms.TextInput(
@@ -89,7 +89,7 @@ class NewPasswordForm(forms.Form):
         help_text="At least 12 characters. A sentence is easy to remember and hard to guess.",
     )
     password2 = forms.CharField(
-        label="The same again",
+        label="Repeat password",
         strip=False,
         max_length=1_000,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -116,7 +116,7 @@ class JoinForm(NewPasswordForm):
     """What an invited person adds: the name to sign in with, and a password."""
 
     username = UsernameField(
-        label="Name to sign in with",
+        label="User name",
         max_length=150,
         help_text="Letters, digits, and . - _ @ + in any case: small and capital letters are one.",
         validators=[get_user_model().username_validator],
@@ -142,8 +142,7 @@ class ProfileForm(forms.ModelForm):
 class TakenOnce(forms.Form):
     """A form whose code is good once, for whatever it was used.
 
-    allauth forgets a code after half a minute, though its clock's tolerance takes it for longer,
-    and does not remember the one that set the app up.
+    allauth remembers those that signed somebody in, and not the one that set the app up.
     """
 
     def clean_code(self) -> str:

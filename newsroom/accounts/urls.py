@@ -45,7 +45,7 @@ urlpatterns = [
         desk(keys.reauthenticate_webauthn, title="Sign in again"),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("account/factors/", desk(mfa.index, title="Second factors"), name="mfa_index"),
+    path("account/factors/", desk(mfa.index, title="Two-factor authentication"), name="mfa_index"),
     path("account/factors/keys/", to_factors, name="mfa_list_webauthn"),
     path(
         "account/factors/keys/add/",

@@ -70,17 +70,17 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         return page(
             request,
             "account/no_mail.html",
-            title="Forgotten password",
+            title="Forgot your password?",
             administrators=mail.administrators(),
         )
     form = ResetForm(request.POST or None)
     if not form.is_valid():
-        return page(request, "account/forgotten.html", title="Forgotten password", form=form)
+        return page(request, "account/forgotten.html", title="Forgot your password?", form=form)
     email = form.cleaned_data["email"]
     if refusal := _over_limit(request, "reset_password", folded_address(email)):
         return refusal
     _send_reset(request, email)
-    return page(request, "account/forgotten_sent.html", title="Look into your mail", email=email)
+    return page(request, "account/forgotten_sent.html", title="Check your e-mail", email=email)
 
 
 def _send_reset(request: HttpRequest, email: str) -> None:
@@ -88,8 +88,8 @@ def _send_reset(request: HttpRequest, email: str) -> None:
     owners = get_user_model().objects.at_address(email).filter(is_active=True, is_staff=True)
     for person in owners[:3]:
         text = (
-            f"Somebody, perhaps you, asked for a new password for {person.username}.\n\n"
-            f"Choose one here, within one hour:\n{links.reset_link(person)}\n\n"
+            f"We received a request to reset the password of {person.username}.\n\n"
+            f"Choose a new one here, within one hour:\n{links.reset_link(person)}\n\n"
             "If it was not you, do nothing: your password stays as it is.\n"
         )
         mail.write_to(person.email, "A new password", text)
@@ -185,7 +185,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "account/sessions.html",
-        title="Where you are signed in",
+        title="Signed-in devices",
         sessions=rows,
         current=request.session.session_key,
     )

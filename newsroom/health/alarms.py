@@ -99,7 +99,7 @@ def sign_ins() -> str | None:
     tried = (Action.SIGN_IN_FAILED, Action.THROTTLED)
     count = AuditEntry.objects.filter(at__gte=since, action__in=tried).count()
     if count > MOST_SIGN_INS:
-        return f"{count} sign-ins failed in the last 15 minutes: the audit record says whose."
+        return f"{count} sign-ins failed in the last 15 minutes: the audit log says whose."
     return None
 
 

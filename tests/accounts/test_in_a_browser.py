@@ -111,5 +111,5 @@ def test_a_server_that_is_gone_costs_nothing_typed(page, editor):
     page.click("[name=_save]")
     page.wait_for_selector(".signed-out")
 
-    assert "The newsroom does not answer." in page.inner_text(".signed-out")
+    assert "The server does not respond." in page.inner_text(".signed-out")
     assert page.input_value("#id_headline") == "Typed during a restart"

@@ -208,9 +208,7 @@ def test_an_invited_chief_is_asked_for_a_second_factor_next(client, invitation, 
 def test_a_name_that_is_taken_is_refused_and_the_invitation_stays(client, invitation, editor):
     answer = join(client, invitation, username="Editor")
 
-    assert answer.context["form"].errors["username"] == [
-        "Somebody has that name already: choose another."
-    ]
+    assert answer.context["form"].errors["username"] == ["This user name is taken."]
     invitation.refresh_from_db()
     assert invitation.state() == "open"
 

@@ -24,7 +24,7 @@ from .test_people import change
 AZERBAIJANI = "İlqar Işıq Əşrəf Şəmsi Çingiz Ğəzənfər Öməroğlu Ülviyyə Xəyyam Qızılgül".split()
 RUSSIAN = "Ёлкин Йосиф Щукин Эльдар Юрий Ярослава Жанна Цветкова Въюнов Крылова".split()
 ENGLISH = "Ingrid WILLIAM jim Quentin Xavier Zoe Phil.Mills o+brien Jean-Luc i_i@desk".split()
-TAKEN = ["Somebody has that name already: choose another."]
+TAKEN = ["This user name is taken."]
 
 
 def spellings(name):

@@ -1,6 +1,7 @@
 """People are the administrator's; chiefs see them; whoever changes them has just signed in."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -130,6 +131,15 @@ def test_people_are_changed_by_who_signed_in_a_short_while_ago(administrator, ed
     assert asked["Location"] == posted["Location"] == again
     editor.refresh_from_db()
     assert editor.username == "editor"
+
+
+def test_nobody_signs_in_again_by_a_code_sent_by_mail(administrator):
+    EmailAddress.objects.create(user=administrator, email="a@news.example", verified=True)
+    client = signed_in(administrator)
+
+    offered = client.get(reverse("account_reauthenticate")).context["reauthentication_alternatives"]
+
+    assert [method["id"] for method in offered] == []
 
 
 def test_signing_in_again_leads_back(administrator, editor, clock):

@@ -49,7 +49,7 @@ def test_every_refusal_has_the_same_words(name, client, editor):
 
     answer = sign_in(client, name, password)
 
-    assert refusal(answer) == (200, ["That name and password do not go together."])
+    assert refusal(answer) == (200, ["Wrong name or password."])
 
 
 @pytest.mark.parametrize("name", ["editor", "nobody", "idle"])

@@ -24,7 +24,7 @@ def test_the_eleventh_attempt_is_held_up(client, editor):
 
     assert (answer.status_code, answer["Retry-After"]) == (429, str(QUARTER))
     assert answer.context["form"].non_field_errors() == [
-        "Too many attempts that failed. Wait a quarter of an hour and try again."
+        "Too many failed attempts. Wait a quarter of an hour and try again."
     ]
     assert who(client) is None
 

@@ -41,8 +41,8 @@ def test_readers_see_it_by_a_refile_where_one_is_asked(chief):
     )
 
     assert says(results) == [
-        "Changed and refiled.",
-        "Changed. It is not live, so there was nothing to refile.",
+        "Changed and published as a silent fix.",
+        "Changed. It is not live, so nothing was published.",
     ]
     stands = Edition.objects.live().get(article=live)
     assert (stands.kind, [row.name for row in stands.tags.all()]) == ("refile", ["5G"])
@@ -64,9 +64,7 @@ def test_a_refile_publishes_nothing_else_of_the_desk_copy(chief):
         [story], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
     )
 
-    assert result.says == (
-        "Changed, not refiled: the desk copy has other changes that are not public."
-    )
+    assert result.says == ("Changed, not published: the desk copy has other unpublished changes.")
     assert Edition.objects.live().get().headline == "Member states define roadmap"
 
 
@@ -80,7 +78,8 @@ def test_four_eyes_hold_for_a_refile_too(chief):
     )
 
     assert result.says == (
-        "Changed, not refiled: Telecom asks for four eyes: somebody else approves your own words."
+        "Changed, not published: Telecom asks for four eyes: "
+        "someone else must approve your own text."
     )
 
 
@@ -91,7 +90,7 @@ def test_one_that_refuses_keeps_what_it_was_and_the_others_go_on(chief):
     results = desk.change_together([binned, other], by=chief, wanted=desk.Wanted(add_tags=["5G"]))
 
     assert [result.done for result in results] == [False, True]
-    assert results[0].says == "This story is in the bin: take it out first."
+    assert results[0].says == "This story is in the trash: restore it first."
     assert (tags(binned), tags(other)) == ([], ["5G"])
 
 

@@ -50,12 +50,12 @@ def test_who_closed_it_and_why_is_kept(chief):
 def test_an_edition_is_closed_once_and_opened_once(chief):
     edition = build.live(chief)
     assert refusal(desk.open_edition, edition, by=chief) == (
-        "The words of this edition are not closed."
+        "This edition is not hidden from readers."
     )
     desk.close_edition(edition, by=chief)
 
     assert refusal(desk.close_edition, edition, by=chief) == (
-        "The words of this edition are closed already."
+        "This edition is hidden from readers already."
     )
 
 
@@ -67,7 +67,7 @@ def test_what_was_never_said_can_not_be_closed(chief, clock):
 
     said = {refusal(desk.close_edition, edition, by=chief) for edition in (waiting, held)}
 
-    assert said == {"This edition has no words that were public."}
+    assert said == {"This edition has no text that was public."}
 
 
 def test_an_editor_closes_nothing(chief):

@@ -107,7 +107,7 @@ def test_nobody_approves_what_has_moved_since_they_looked(reporter, editor):
     seen = story.revisions.first()
     desk.save(story, by=reporter, version=1, changes={"headline": "Moved"})
 
-    with pytest.raises(desk.WrongState, match="saved again"):
+    with pytest.raises(desk.WrongState, match="has changed since"):
         desk.approve(story, revision=seen, by=editor)
 
 

@@ -45,7 +45,7 @@ def test_a_folder_is_taken_in_with_what_the_files_say(tmp_path):
     (tmp_path / "deep" / "hall.jpg").write_bytes(talking.jpeg(xmp=talking.packet()))
     (tmp_path / ".DS_Store").write_bytes(b"rubbish")
 
-    assert imported(tmp_path, "--licence", "handout")[0] == "1 taken in, 0 there already."
+    assert imported(tmp_path, "--licence", "handout")[0] == "1 imported, 0 already there."
     photo = Photo.objects.get()
     assert (photo.title, photo.original_name, photo.licence) == ("The hall", "hall.jpg", "handout")
 
@@ -55,7 +55,7 @@ def test_a_second_run_takes_only_what_is_new(tmp_path):
     imported(tmp_path)
     (tmp_path / "b.jpg").write_bytes(build.picture())
 
-    assert imported(tmp_path)[0] == "1 taken in, 1 there already."
+    assert imported(tmp_path)[0] == "1 imported, 1 already there."
 
 
 def test_a_bad_file_is_named_hinders_no_other_and_fails_the_run(tmp_path):
@@ -65,14 +65,14 @@ def test_a_bad_file_is_named_hinders_no_other_and_fails_the_run(tmp_path):
 
     said, lines = imported(place)
 
-    assert said == "2 taken in, 0 there already, 1 refused: see the lines above."
+    assert said == "2 imported, 0 already there, 1 refused: see the lines above."
     assert "2.gif: This is a GIF. Send JPEG, PNG, WebP or AVIF." in lines
 
 
 def test_a_dry_run_takes_nothing(tmp_path):
     place = zipped(tmp_path, **{"1.jpg": build.picture()})
 
-    assert imported(place, "--dry-run")[0] == "1 would be taken in, 0 there already."
+    assert imported(place, "--dry-run")[0] == "1 would be imported, 0 already there."
     assert not Photo.objects.exists()
 
 
@@ -128,4 +128,4 @@ def test_who_may_not_take_photos_in_and_what_is_no_place_are_refused(tmp_path):
     with pytest.raises(CommandError, match="nobody named legal"):
         call_command("import_photos", str(tmp_path), "--by", "legal")
     assert imported(tmp_path / "nowhere")[0] == "nowhere is neither a folder nor a ZIP file."
-    assert imported(tmp_path)[0] == "There is no file to take in."
+    assert imported(tmp_path)[0] == "There is no file to import."

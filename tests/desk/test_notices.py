@@ -61,7 +61,7 @@ def test_a_new_owner_is_told():
 
     desk.hand_over(story, to=to, by=build.person("Chief", "chief"))
 
-    assert told(to) == [("handed_over", "chief handed “Member states define roadmap” over to you.")]
+    assert told(to) == [("handed_over", "chief reassigned “Member states define roadmap” to you.")]
 
 
 def test_an_asked_withdrawal_tells_the_chiefs_alone():

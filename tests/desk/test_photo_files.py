@@ -104,7 +104,7 @@ def test_a_crop_is_set_by_hand_and_given_back(photo, chief):
 @pytest.mark.parametrize(
     ("shape", "box", "sentence"),
     [
-        ("2x1", (0, 0, 1, 1), "There is no such shape."),
+        ("2x1", (0, 0, 1, 1), "Crop shape not found."),
         ("1x1", (0, 0, 1, 1), "The crop is not 1:1."),
         ("1x1", (0.9, 0, 0.5, 0.75), "The crop reaches outside the picture."),
         ("1x1", (0, 0, 0.1, 0.15), "The crop is too small: it needs 160 pixels across."),

@@ -136,11 +136,11 @@ def test_what_can_not_be_is_refused_with_a_sentence(chief):
         return refusal(desk.link_translation, story, other=other, by=chief)
 
     assert said(story) == "A story is no translation of itself."
-    assert said(russian) == "These two are named as translations of one another already."
+    assert said(russian) == "These two are linked as translations already."
     assert said(same).startswith(f"Stories {story.pk} and {same.pk} are both in English")
-    assert said(binned) == "This story is in the bin: take it out first."
+    assert said(binned) == "This story is in the trash: restore it first."
     alone = refusal(desk.unlink_translation, same, by=chief)
-    assert alone == "This story is named as nobody's translation."
+    assert alone == "This story has no linked translation."
 
 
 def test_an_editor_names_stories_of_own_sections_alone(chief):
@@ -184,7 +184,7 @@ def test_a_named_story_keeps_its_language(chief):
         desk.save, russian, by=chief, version=russian.version, changes={"language": "az"}
     )
 
-    assert said.startswith("It is named as the translation in Russian")
+    assert said.startswith("It is linked as the translation in Russian")
     desk.save(russian, by=chief, version=russian.version, changes={"headline": "По-русски"})
 
 

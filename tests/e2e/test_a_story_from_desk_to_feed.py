@@ -42,7 +42,7 @@ def test_a_story_from_desk_to_feed(newsroom, page, clock):
     sign_in(page, "reporter")
     photo = take_photo(page)
     story = write(page, photo)
-    press(page, "Submit")
+    press(page, "Submit for review")
 
     sign_in(page, "editor")
     page.goto(story)
@@ -144,7 +144,7 @@ def correct(page: Any, story: str) -> None:
     assert WRONG in body
     write_body(page, body.replace(WRONG, RIGHT))
     save(page)
-    page.click("ul.verbs a:text-is('Approve and correct')")
+    page.click("ul.verbs a:text-is('Approve and publish correction')")
     page.fill("#id_what", NOTE)
     page.fill("#id_where", "sixth paragraph")
     page.click(".submit-row input[type=submit]")

@@ -21,18 +21,18 @@ def test_a_chief_closes_them_with_a_reason_and_opens_them_again(at_desk, chief, 
     page = closed.content.decode()
     opened = client.post(place, follow=True)
 
-    assert told(closed) == ["The words of edition 1 are closed."]
+    assert told(closed) == ["Edition 1 is hidden from readers."]
     assert closed.redirect_chain == [(history, 302)]
-    assert "Words closed by chief, 28 November 2025 19:02 (UTC +04:00): A name that" in page
-    assert "Open the words" in page
-    assert told(opened) == ["The words of edition 1 are open."]
+    assert "Hidden by chief, 28 November 2025 19:02 (UTC +04:00): A name that" in page
+    assert "Show to readers" in page
+    assert told(opened) == ["Edition 1 is shown to readers."]
     assert not ClosedEdition.objects.exists()
 
 
 def test_looking_closes_nothing(at_desk, chief, edition, address):
     page = at_desk(chief).get(address("words", edition.article, 1)).content.decode()
 
-    assert "nobody outside the desk reads its words" in page
+    assert "nobody outside the desk can read its text" in page
     assert not ClosedEdition.objects.exists()
 
 

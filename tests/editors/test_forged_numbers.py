@@ -20,7 +20,7 @@ def test_a_photo_has_no_history_under_what_is_no_number(number, at_desk, editor)
 
     page = at_desk(editor).get(f"/admin/articles/photo/{number}/history/")
 
-    assert page.status_code == 404 and "There is no such photo" not in page.content.decode()
+    assert page.status_code == 404 and "Photo not found" not in page.content.decode()
 
 
 @pytest.mark.parametrize("version", [THOUSANDS, "²", "-1", "1.0"])
@@ -30,7 +30,7 @@ def test_nothing_is_restored_over_what_is_no_version(version, at_desk, chief, ad
 
     shown = at_desk(chief).post(address("restore", story, 1), {"version": version})
 
-    assert told(shown) == ["Somebody else saved this story while you were writing."]
+    assert told(shown) == ["Someone else saved this story while you were writing."]
 
 
 @pytest.mark.parametrize("began", ["1.0", " 1 ", "٢", ""])

@@ -48,7 +48,7 @@ def test_restoring_over_a_newer_save_is_refused_with_a_sentence(at_desk, chief, 
 
     for version in ("1", "", "x", "9" * 30):
         shown = at_desk(chief).post(address("restore", story, 1), {"version": version})
-        assert told(shown) == ["Somebody else saved this story while you were writing."]
+        assert told(shown) == ["Someone else saved this story while you were writing."]
     assert Article.objects.get().headline == "Second"
 
 

@@ -79,7 +79,7 @@ def test_piled_accents_are_left_out_and_the_editor_is_told(at_desk, reporter):
     assert Article.objects.get().internal_note == kept
     assert told(answer)[0] == (
         "Of accents piled on one letter the first 30 were kept and the others left out: "
-        "Body, Internal note."
+        "Body, Desk note."
     )
 
 

@@ -30,6 +30,13 @@ def full_story(chief, number, photo):
     ).article
 
 
+def test_the_list_of_stories_speaks_of_stories(at_desk, editor):
+    page = at_desk(editor).get(LIST).content.decode()
+
+    assert 'class="addlink">Write</a>' in page
+    assert "0 stories" in page
+
+
 @pytest.mark.parametrize("url", [LIST, reverse("admin:articles_photo_changelist"), "/admin/"])
 def test_a_list_takes_the_same_queries_for_one_and_for_thirty(url, at_desk, chief):
     client, photo = at_desk(chief), build.photo(chief)
@@ -150,5 +157,5 @@ def test_the_desk_opens_on_what_needs_me(at_desk, editor, reporter):
 
     shown = at_desk(editor).get("/admin/").content.decode()
 
-    drafts, review = shown.index("My drafts"), shown.index("Waiting for review")
+    drafts, review = shown.index("My drafts"), shown.index("To review")
     assert drafts < shown.index("My draft</a>") < review < shown.index("To be read</a>")

@@ -79,7 +79,7 @@ def test_the_audit_record_and_people_keep_theirs(at_desk):
     client = at_desk(build.admin())
 
     for url, found in {
-        "auditentry/?at__gte=2125-11-01T00:00:00Z&at__lt=2125-12-01T00:00:00Z": "0 audit record",
+        "auditentry/?at__gte=2125-11-01T00:00:00Z&at__lt=2125-12-01T00:00:00Z": "0 audit log",
         "staff/?is_active__exact=1": "1 person",
         "staff/?groups__id__exact=1": "0 people",
     }.items():

@@ -113,7 +113,7 @@ def counted(client):
 def test_an_empty_library_says_what_to_do(at_desk, reporter):
     page = at_desk(reporter).get(LIBRARY).content.decode()
 
-    assert "Bring in the first photos" in page
+    assert "Upload the first photos" in page
 
 
 def test_photos_are_changed_together_with_a_result_for_each(at_desk, editor):

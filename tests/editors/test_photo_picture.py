@@ -75,7 +75,7 @@ def test_two_better_files_at_once_lose_nothing(at_desk, editor):
 
     shown = client.post(address("replace", photo), {"file": file, "began_from": began})
 
-    assert "Somebody else saved this photo" in shown.context["form"].non_field_errors()[0]
+    assert "Someone else saved this photo" in shown.context["form"].non_field_errors()[0]
     assert Photo.objects.get().width == 900
 
 

@@ -33,7 +33,7 @@ def test_one_bad_file_of_four_is_named_and_the_others_are_kept(at_desk, reporter
         ("hall1.jpg", True),
         ("hall2.jpg", True),
     ]
-    assert "<strong>notes.jpg</strong> was not taken in." in shown.content.decode()
+    assert "<strong>notes.jpg</strong> was not uploaded." in shown.content.decode()
     assert Photo.objects.count() == 3
 
 

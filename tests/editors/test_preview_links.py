@@ -90,7 +90,7 @@ def test_the_page_that_takes_words_away_names_the_links_it_ends(
     "verb, typed, said",
     [
         ("hold", {}, "On hold: readers see that it is being checked."),
-        ("ask_withdrawal", {"reason": "Forged."}, "On hold, and on the chiefs' list"),
+        ("ask_withdrawal", {"reason": "Forged."}, "Withdrawal requested. The story is on hold."),
         ("withdraw", {"outcome": "gone"}, "Withdrawn."),
     ],
 )

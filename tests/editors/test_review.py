@@ -88,7 +88,7 @@ def test_a_chief_confirms_on_a_page(at_desk, chief, address):
 
     shown = confirmed(other, address("do", story, "confirm_withdrawal"))
 
-    assert told(shown) == ["Confirmed, on the record."]
+    assert told(shown) == ["Withdrawal confirmed."]
     assert "Confirmed by chief2, 28 November 2025 19:02 (UTC +04:00)" in (
         other.get(address("history", story)).content.decode()
     )

@@ -35,7 +35,7 @@ def offered(response) -> list[str]:
 def test_a_story_without_translations_says_so(at_desk, editor, story, address):
     page = at_desk(editor).get(address("translations", story)).content.decode()
 
-    assert "No translation of this story is named." in page
+    assert "No translation is linked." in page
     assert (
         address("translations", story)
         in at_desk(editor).get(address("change", story)).content.decode()
@@ -95,11 +95,11 @@ def test_a_story_that_is_there_is_found_by_words_or_number_and_named(
     client, place = at_desk(editor), address("translations", story)
 
     for asked in ("карта дорожная", str(russian.pk)):
-        assert offered(client.get(place, {"q": asked})) == ["Russian: Дорожная карта Writing"]
+        assert offered(client.get(place, {"q": asked})) == ["Russian: Дорожная карта Draft"]
     answer = client.post(address("link", story, russian.pk), follow=True)
 
     assert told(answer) == [
-        "Named: readers find “Дорожная карта” from here, and back, while both are live."
+        "Linked: readers find “Дорожная карта” from here, and back, while both are live."
     ]
     assert [row[1] for row in shown(answer)] == ["Roadmap (this one)", "Дорожная карта"]
 
@@ -107,7 +107,7 @@ def test_a_story_that_is_there_is_found_by_words_or_number_and_named(
 def test_nothing_found_is_said(at_desk, editor, story, address):
     page = at_desk(editor).get(address("translations", story), {"q": "nowhere"}).content.decode()
 
-    assert "Nothing in another language is found by this." in page
+    assert "No stories match." in page
 
 
 def test_one_is_taken_out(at_desk, editor, story, address):
@@ -115,7 +115,7 @@ def test_one_is_taken_out(at_desk, editor, story, address):
 
     answer = at_desk(editor).post(address("unlink", story, russian.pk), follow=True)
 
-    assert told(answer) == ["“Roadmap” is named as a translation no more."]
+    assert told(answer) == ["“Roadmap” is unlinked."]
     assert not Translation.objects.exists()
 
 

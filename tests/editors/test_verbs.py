@@ -39,7 +39,7 @@ def test_an_editor_approves_and_publishes_in_one_step(at_desk, editor, address):
 
     shown = confirmed(at_desk(editor), address("do", story, "approve-and-publish"))
 
-    assert told(shown) == ["Public now."]
+    assert told(shown) == ["Published."]
     assert Edition.objects.live().get().article == story
 
 
@@ -47,7 +47,7 @@ def test_approving_then_publishing_are_two_buttons_as_well(at_desk, editor, addr
     story, client = build.article(editor), at_desk(editor)
 
     confirmed(client, address("do", story, "approve"))
-    assert labels(client, address, story)[0] == "Publish or schedule"
+    assert labels(client, address, story)[:2] == ["Publish", "Schedule"]
     confirmed(client, address("do", story, "publish"))
 
     assert Edition.objects.live().get().article == story
@@ -57,11 +57,29 @@ def test_an_editor_schedules_in_newsroom_time_and_cancels(at_desk, editor, addre
     story, _ = build.approved(editor)
     client = at_desk(editor)
 
-    shown = confirmed(client, address("do", story, "publish"), at="2025-11-29T09:00")
+    shown = confirmed(client, address("do", story, "schedule"), at="2025-11-29T09:00")
     assert told(shown) == ["Scheduled for 29 November 2025 09:00 (UTC +04:00)."]
     confirmed(client, address("do", story, "cancel"))
 
     assert not Edition.objects.waiting().exists()
+
+
+def test_what_is_scheduled_has_a_moment(at_desk, editor, address):
+    story, _ = build.approved(editor)
+
+    shown = confirmed(at_desk(editor), address("do", story, "schedule"))
+
+    assert "at" in shown.context["form"].errors
+    assert not Edition.objects.exists()
+
+
+def test_approving_and_scheduling_are_one_step(at_desk, editor, address):
+    story = build.article(editor)
+    url = address("do", story, "approve-and-schedule")
+
+    shown = confirmed(at_desk(editor), url, at="2025-11-29T09:00")
+
+    assert told(shown) == ["Scheduled for 29 November 2025 09:00 (UTC +04:00)."]
 
 
 def test_the_publish_page_shows_what_moved_since_the_approval(at_desk, editor, address):
@@ -82,7 +100,7 @@ def test_a_page_acts_on_the_revision_that_it_showed(at_desk, editor, address):
 
     shown = client.post(url, sent)
 
-    assert "read it once more" in shown.content.decode()
+    assert "has changed since you opened it" in shown.content.decode()
     assert not Edition.objects.exists()
 
 
@@ -192,7 +210,7 @@ def test_four_eyes_are_said_on_the_page(at_desk, editor, address):
 
     shown = confirmed(at_desk(editor), address("do", story, "approve-and-publish"))
 
-    assert "somebody else approves your own words" in shown.content.decode()
+    assert "someone else must approve your own text" in shown.content.decode()
 
 
 def test_a_story_handed_over_is_gone_from_the_giver(at_desk, reporter, address):

@@ -23,7 +23,7 @@ def test_models_stand_by_desk_task_in_the_order_of_the_table(index):
     names = [group["name"] for group in index.context["app_list"]]
 
     assert names == [name for name in [*GROUPS, OTHER] if name in names]
-    assert "Staff and record" in names
+    assert "Staff and audit log" in names
 
 
 def test_every_model_is_in_a_group_of_the_table(index):

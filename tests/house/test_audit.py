@@ -1,4 +1,4 @@
-"""The audit record: what tells it, and that nobody changes it."""
+"""The audit log: what tells it, and that nobody changes it."""
 
 import re
 from datetime import timedelta

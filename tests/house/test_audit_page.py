@@ -1,4 +1,4 @@
-"""The page on which the audit record is read."""
+"""The page on which the audit log is read."""
 
 import csv
 import io

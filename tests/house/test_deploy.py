@@ -11,7 +11,6 @@ from contextlib import closing, contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-import yaml
 from django.core.management import get_commands
 
 from bench.deployment import NGINX, ROOT, Connection, Deployment
@@ -237,15 +236,22 @@ def test_every_unit_is_hardened_alike():
 # Containers
 
 
+def blocks(text, indent=0):
+    """The lines of YAML below each name that stands `indent` to the right, by these names."""
+    _, *parts = re.split(rf"^ {{{indent}}}([\w-]+):", text, flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
+
+
 def compose():
-    return yaml.safe_load((DEPLOY / "compose.yaml").read_text())
+    """What all containers of ours have in common, and the lines of each container's own."""
+    whole = blocks((DEPLOY / "compose.yaml").read_text())
+    return blocks(whole["x-newsroom"], indent=2), blocks(whole["services"], indent=2)
 
 
 def test_containers_are_given_settings_that_there_are():
-    services = compose()["services"]
-    ours = [one for one in services.values() if one["image"] == "newsroom"]
+    common, services = compose()
     example = (DEPLOY / "compose.env.example").read_text()
-    named = {name for one in ours for name in one["environment"]}
+    named = set(blocks(common["environment"], indent=4))
     named |= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) - {"POSTGRES_PASSWORD"}
     named |= set(re.findall(r"^ +([A-Z_]+)=/", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE))
     named -= {"PATH", "PYTHONUNBUFFERED"}
@@ -256,20 +262,25 @@ def test_containers_are_given_settings_that_there_are():
 
 
 def test_in_containers_readers_and_senders_meet_nginx_alone():
-    services = compose()["services"]
-    mounted = [one.split(":")[0] for one in services["nginx"]["volumes"] if one.startswith("./")]
+    common, services = compose()
+    mounted = re.findall(r"- (\./[^:]+):", services["nginx"])
     made = {"./compose/nginx.conf"}  # of nginx.conf, as compose.yaml says
 
-    assert [name for name, one in services.items() if "ports" in one] == ["nginx"]
+    assert [name for name, lines in services.items() if "ports:" in lines] == ["nginx"]
+    assert "ports" not in common
     assert [one for one in mounted if one not in made and not (DEPLOY / one).is_dir()] == []
     assert "server web:8000;" in (DEPLOY / "compose/upstream.conf").read_text()
 
 
 def test_containers_run_without_root_on_a_disk_that_cannot_be_written():
-    ours = [one for one in compose()["services"].values() if one["image"] == "newsroom"]
+    common, services = compose()
+    ours = [name for name, lines in services.items() if "    <<: *newsroom\n" in lines]
+    own = "".join(services[name] for name in ours)
     last = (DEPLOY / "Dockerfile").read_text().rpartition("FROM ")[2]
 
-    assert [(one["read_only"], one["cap_drop"]) for one in ours] == [(True, ["ALL"])] * 3
+    assert ours == ["migrate", "web", "follow"]
+    assert (common["read_only"].strip(), common["cap_drop"].strip()) == ("true", "[ALL]")
+    assert not re.search("read_only|cap_|privileged|user:|environment:", own)
     assert "\nUSER newsroom\n" in last
     assert "/healthz" in last
 

@@ -146,12 +146,12 @@ def test_killed_while_photos_come_in(place, acknowledged):
 
 def test_what_a_killed_upload_left_is_swept_after_a_day(place):
     there, known = files(place), named(place)
-    manage(place, "check_media", "--sweep")  # it may belong to an upload that runs now
+    manage(place, "repair", "media", "--sweep")  # it may belong to an upload that runs now
     assert set(files(place)) == set(there)
 
     for name in set(there) - set(known):
         os.utime(there[name], (time.time() - 2 * 86_400,) * 2)
-    manage(place, "check_media", "--sweep")
+    manage(place, "repair", "media", "--sweep")
 
     assert set(files(place)) == set(known)
 

@@ -17,8 +17,8 @@ from moto.server import ThreadedMotoServer
 
 from articles import desk
 from articles.models import Photo, Rendition
-from newsroom.environment import Environment
 from newsroom.health import checks
+from newsroom.photo_storages import buckets as buckets_of
 from newsroom.photo_storages import photo_storages
 from tests import build
 
@@ -36,15 +36,13 @@ def s3():
 
 
 @pytest.fixture
-def use(settings, monkeypatch):
+def use(settings):
     """Configures the storages as a process with this MEDIA_S3 does."""
 
     def use(address):
-        monkeypatch.setenv("MEDIA_S3", address)
-        found = Environment().buckets("MEDIA_S3")
-        settings.MEDIA_S3 = found
+        settings.MEDIA_S3 = buckets_of(address)
         settings.STORAGES = settings.STORAGES | photo_storages(
-            settings.MEDIA_ROOT, "/media/", found
+            settings.MEDIA_ROOT, "/media/", settings.MEDIA_S3
         )
 
     return use
@@ -128,14 +126,14 @@ def test_all_care_works_on_buckets_too(buckets):
     s3, public, _ = buckets
     photo = build.photo()
     desk.replace_photo(photo, build.picture(), by=build.person("Chief"), version=photo.version)
-    assert call_command("check_media") == "Every file is there and as it was written."
+    assert call_command("repair", "media") == "Every file is there and as it was written."
 
     missing, changed = photo.renditions.all()[:2]
     s3.delete_object(Bucket=public, Key=missing.name)
     s3.put_object(Bucket=public, Key=changed.name, Body=b"other")
     said = io.StringIO()
-    with pytest.raises(CommandError, match="2 wrong"):
-        call_command("check_media", stderr=said)
+    with pytest.raises(CommandError, match="2 files missing, changed"):
+        call_command("repair", "media", stderr=said)
 
     assert f"missing: public/{missing.name}" in said.getvalue()
     assert f"changed: public/{changed.name}" in said.getvalue()

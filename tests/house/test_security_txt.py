@@ -21,15 +21,6 @@ def test_it_names_whom_to_tell_for_less_than_a_year(client, settings):
     assert timedelta(days=100) < until < timedelta(days=365)
 
 
-def test_it_names_the_policy_where_there_is_one(client, settings):
-    settings.SECURITY_CONTACT = "mailto:security@news.example"
-    settings.SECURITY_POLICY = "https://news.example/security/"
-
-    lines = client.get(ADDRESS).content.decode().splitlines()
-
-    assert lines[-1] == "Policy: https://news.example/security/"
-
-
 @pytest.mark.django_db
 def test_without_a_contact_it_is_not_there(client):
     assert client.get(ADDRESS).status_code == 404

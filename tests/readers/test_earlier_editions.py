@@ -66,7 +66,7 @@ def test_it_is_marked_with_its_time_what_was_wrong_and_the_way_back(client, stor
 
     banner = " ".join(page.xpath("string(//aside[contains(@class, 'earlier')])").split())
     assert banner == (
-        "An earlier edition of a story This is what we said from 28 November 2025 19:02 "
+        "Earlier version of this story This is what we said from 28 November 2025 19:02 "
         "(UTC +04:00) to 28 November 2025 20:02 (UTC +04:00). It has been replaced since. "
         "Correction: It was two. Read the story as it is now"
     )

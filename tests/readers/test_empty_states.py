@@ -20,7 +20,7 @@ NOTHING = {
     "/archive/2025/11/": "Nothing was published then.",
     "/archive/2025/11/28/": "Nothing was published then.",
     "/corrections/": "There is no correction so far.",
-    "/search/?q=fibre": "Nothing was found.",
+    "/search/?q=fibre": "No results.",
     "/search/?q=%21": "Words in any order are found",
     "/search/": "Words in any order are found",
     "/feeds/?q=fibre": "No feed is called “fibre”.",
@@ -81,7 +81,7 @@ def test_beyond_the_last_page_it_says_that_nothing_is_older(client, address):
     _page, words = empty(client, f"{address}?after=0.0&page=2")
 
     assert words.text_content().split() != []
-    assert words.text_content().strip().startswith("There is nothing older.")
+    assert words.text_content().strip().startswith("No older stories.")
 
 
 @pytest.mark.parametrize(

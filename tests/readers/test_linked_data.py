@@ -44,7 +44,7 @@ def test_the_way_to_a_story_is_that_of_its_crumbs(client):
     page, _, crumbs = head(client, build.live())
     links = [(a.text, SITE + a.get("href")) for a in page.find(".//nav[@class='crumbs']").iter("a")]
     said = [(item["name"], item["item"]) for item in crumbs["itemListElement"]]
-    assert said == links == [("Front", f"{SITE}/"), ("ICT Materials", f"{SITE}/ict-materials/")]
+    assert said == links == [("Home", f"{SITE}/"), ("ICT Materials", f"{SITE}/ict-materials/")]
 
 
 def test_one_canonical_address_one_language_and_large_previews(client):

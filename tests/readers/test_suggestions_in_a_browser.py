@@ -16,7 +16,7 @@ CHOOSE = """(field) => {
 def field(page):
     build.live(headline=HEADLINE)
     page.goto("/search/")
-    field = page.get_by_role("combobox", name="Words to find")
+    field = page.get_by_role("combobox", name="Search stories")
     with page.expect_response("**/suggest/**"):
         field.press_sequentially(HEADLINE[:-1])
     page.locator("#suggestions option").wait_for(state="attached")

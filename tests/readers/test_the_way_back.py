@@ -10,7 +10,7 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8000"
-FRONT = ("Front", f"{SITE}/")
+FRONT = ("Home", f"{SITE}/")
 ARCHIVE = ("Archive", f"{SITE}/archive/")
 YEAR, MONTH = ("2025", f"{SITE}/archive/2025/"), ("November", f"{SITE}/archive/2025/11/")
 AUTHORS = ("Authors", f"{SITE}/authors/")

@@ -31,7 +31,7 @@ def test_a_browser_may_ask_whether_a_feed_has_changed(client):
 )
 def test_an_unknown_feed_is_a_404_in_one_line_of_text(client, path):
     response = client.get(path)
-    assert (response.status_code, response.content) == (404, b"There is no such feed.\n")
+    assert (response.status_code, response.content) == (404, b"Feed not found.\n")
     assert response["Content-Type"] == "text/plain; charset=utf-8"
     assert response["Access-Control-Allow-Origin"] == "*"
 

@@ -166,7 +166,7 @@ def test_no_words_and_no_such_scope_are_a_404_in_one_line_of_text(client, query)
     build.article(tags=["Zephyr"])
     answer = client.get(f"/search/feed.rss?{query}")
     said = answer.status_code, answer["Content-Type"], answer.content
-    assert said == (404, "text/plain; charset=utf-8", b"There is no such feed.\n")
+    assert said == (404, "text/plain; charset=utf-8", b"Feed not found.\n")
 
 
 @FORMATS

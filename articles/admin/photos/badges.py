@@ -32,7 +32,7 @@ def marks(photo: Photo, now: datetime) -> list[tuple[str, str]]:
     if photo.stopped(now):
         found.append(("held", "Stopped"))
     elif photo.ended(now):
-        found.append(("held", "Licence over"))
+        found.append(("held", "Licence expired"))
     elif photo.ends_at and photo.ends_at <= now + SOON:
         found.append(("held", f"Ends {house_date(photo.ends_at)}"))
     if photo.licence == Licence.UNKNOWN:

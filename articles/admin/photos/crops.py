@@ -47,7 +47,7 @@ def crops(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
 def _photo(pk: int) -> Photo:
     photo = Photo.objects.prefetch_related("renditions").filter(pk=pk).first()
     if photo is None:
-        raise Http404("There is no such photo.")
+        raise Http404("Photo not found.")
     return photo
 
 
@@ -133,7 +133,7 @@ def replace(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/photo/replace.html",
-        title=f"A better file: {photo}",
+        title=f"Replace file: {photo}",
         photo=photo,
         form=form,
         back=reverse("admin:articles_photo_change", args=[pk]),

@@ -16,7 +16,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Show them side by side: use that one, keep both, or put the new picture in its place."""
     photo = Photo.objects.prefetch_related("renditions").filter(pk=pk).first()
     if photo is None or not may(request.user, "upload_photo"):
-        raise Http404("There is no such photo.")
+        raise Http404("Photo not found.")
     others = desk.look_alikes(photo)
     if request.method == "POST":
         return _act(request, photo, {str(other.pk): other for other in others})
@@ -29,7 +29,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/photo/alike.html",
-        title="You may already have this picture",
+        title="Possible duplicate",
         photo=photo,
         used=used,
         others=[{"photo": other, "usage": desk.where_used(other)} for other in others],

@@ -81,7 +81,7 @@ def together(model_admin: Any, request: HttpRequest) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/photo/together.html",
-        title="Change photos together",
+        title="Edit selected photos",
         form=form,
         cards=shown(photos),
         results=results,

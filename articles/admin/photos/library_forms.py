@@ -19,7 +19,7 @@ STANDING = [
     ("good", "May be used"),
     ("soon", "Ends within seven days"),
     ("stopped", "Stopped"),
-    ("over", "Licence over"),
+    ("over", "Licence expired"),
     ("ours", "Not for syndication"),
     ("reserved", "Reserved for a story"),
 ]
@@ -143,9 +143,11 @@ class PhotosTogetherForm(forms.Form):
     credit = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput({"class": "wide"})
     )
-    add_keywords = forms.CharField(required=False, max_length=300, help_text="Commas between them.")
+    add_keywords = forms.CharField(
+        required=False, max_length=300, help_text="Separate with commas."
+    )
     remove_keywords = forms.CharField(
-        required=False, max_length=300, help_text="Commas between them."
+        required=False, max_length=300, help_text="Separate with commas."
     )
     licence = forms.ChoiceField(required=False, choices=[("", "As it is"), *Licence.choices])
     licence_note = forms.CharField(

@@ -97,7 +97,7 @@ class FilesForm(forms.Form):
 class ReplaceForm(forms.Form):
     began_from = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     file = forms.FileField(
-        label="Better file",
+        label="New file",
         widget=forms.ClearableFileInput({"accept": "image/*"}),
         help_text=f"Of the same picture. JPEG, PNG, WebP or AVIF, at most {MOST_MEGABYTES} MB.",
     )
@@ -131,5 +131,5 @@ class CropForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(
-        max_length=280, help_text="Rights, safety, the wrong picture: for the record."
+        max_length=280, help_text="Rights, safety or the wrong picture. Kept in the audit log."
     )

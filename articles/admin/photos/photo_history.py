@@ -17,7 +17,7 @@ def record(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
     photo = Photo.objects.filter(pk=pk).first() if is_number else None
     if photo is None or not may(request.user, model_admin.reads):
-        raise Http404("There is no such photo.")
+        raise Http404("Photo not found.")
     return page(
         model_admin,
         request,

@@ -25,7 +25,7 @@ from .badges import file_says
 ABOVE = ("picture", "number", "size", "added", "standing")
 FIELDSETS = (
     (
-        "What it shows",
+        "Description",
         {
             "fields": (
                 "title",
@@ -39,9 +39,9 @@ FIELDSETS = (
             )
         },
     ),
-    ("Whose it is", {"fields": ("credit", "creator", "source", "copyright_notice")}),
+    ("Credit and source", {"fields": ("credit", "creator", "source", "copyright_notice")}),
     (
-        "What we may do with it",
+        "Rights and usage",
         {
             "fields": (
                 "licence",
@@ -162,7 +162,7 @@ class PhotoAdmin(DeskAdmin):
             messages.warning(
                 request,
                 "Saved. Its files could not be made again now and carry the old credit: "
-                "manage.py renditions does it later.",
+                "manage.py repair renditions does it later.",
             )
 
     def get_urls(self) -> list[Any]:
@@ -257,7 +257,7 @@ class PhotoAdmin(DeskAdmin):
     def taken_there(self, photo: Photo) -> str:
         return photo.taken
 
-    @admin.display(description="Place on earth")
+    @admin.display(description="Location")
     def place(self, photo: Photo) -> str:
         return format_html(
             '<strong class="warned">The original says where it was taken: {}, {}.</strong> '

@@ -25,10 +25,10 @@ def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         verb=desk.stop_photo,
-        title="Stop the photo",
+        title="Stop use of",
         says="At once it is out of every page and feed, and its files end.",
         told="Stopped: it is out of every page.",
-        label="Stop this photo",
+        label="Stop use",
         danger=True,
     )
 
@@ -40,10 +40,10 @@ def allow(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         request,
         pk,
         verb=desk.allow_photo,
-        title="Allow the photo again",
+        title="Allow use of",
         says="The stories that show it show it again, if its licence has not ended.",
         told="It may be used again.",
-        label="Allow this photo",
+        label="Allow use again",
     )
 
 
@@ -51,7 +51,7 @@ def discard(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether, or delete a photo that nothing uses."""
     photo = Photo.objects.filter(pk=pk).first()
     if photo is None or not may(request.user, "delete_photo", photo):
-        raise Http404("There is no such photo.")
+        raise Http404("Photo not found.")
     if request.method == "POST":
         try:
             desk.delete_photo(photo, by=request.user)
@@ -85,7 +85,7 @@ def _turn(
 ) -> HttpResponse:
     photo = Photo.objects.filter(pk=pk).first()
     if photo is None:
-        raise Http404("There is no such photo.")
+        raise Http404("Photo not found.")
     back = reverse("admin:articles_photo_change", args=[pk])
     ends = verb is desk.stop_photo
     if not may(request.user, verb.__name__) or photo.stopped(timezone.now()) is ends:

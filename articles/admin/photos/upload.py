@@ -52,7 +52,7 @@ def upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/photo/upload.html",
-        title="Bring in photos",
+        title="Upload photos",
         form=form,
         arrivals=arrivals,
         limit=MAX_BYTES,

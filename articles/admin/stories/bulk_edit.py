@@ -32,11 +32,11 @@ class TogetherForm(forms.Form):
     bylines = forms.ModelMultipleChoiceField(
         Author.objects.all(), required=False, help_text="Replace those that are there."
     )
-    add_tags = forms.CharField(required=False, max_length=300, help_text="Commas between them.")
-    remove_tags = forms.CharField(required=False, max_length=300, help_text="Commas between them.")
+    add_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
+    remove_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
     also_refile = forms.BooleanField(
         required=False,
-        label="Refile those that are live",
+        label="Publish to live stories as a silent fix",
         help_text="Else readers see nothing of it until each is published again.",
     )
 
@@ -74,7 +74,7 @@ def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/article/together.html",
-        title="Change together",
+        title="Edit selected stories",
         form=form,
         stories=stories,
         results=results,

@@ -17,10 +17,10 @@ from articles.permissions import may
 from .lookup import address, story_or_404
 
 CLOSES = (
-    "Once it is an earlier edition, nobody outside the desk reads its words. Those before a hold "
-    "or a withdrawal are closed by themselves."
+    "Once it is an earlier edition, nobody outside the desk can read its text. Those before a "
+    "hold or a withdrawal are hidden automatically."
 )
-OPENS = "Readers may read its words again, where the site lets them read earlier editions."
+OPENS = "Readers can read its text again, where the site shows earlier editions."
 
 
 def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -28,7 +28,7 @@ def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpR
     article = story_or_404(request, pk)
     edition = article.editions.filter(number=number).first()
     if edition is None:
-        raise Http404("There is no such edition.")
+        raise Http404("Edition not found.")
     if not may(request.user, "close_editions", article):
         raise PermissionDenied
     closed = ClosedEdition.objects.filter(pk=edition.pk).exists()
@@ -39,7 +39,7 @@ def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpR
         model_admin,
         request,
         "admin/articles/confirm.html",
-        title=f"{_label(closed)} of edition {number}",
+        title=f"{_label(closed)}: edition {number}",
         article=article,
         says=OPENS if closed else CLOSES,
         form=form,
@@ -49,7 +49,7 @@ def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpR
 
 
 def _label(closed: bool) -> str:
-    return "Open the words" if closed else "Close the words"
+    return "Show to readers" if closed else "Hide from readers"
 
 
 def _act(request: HttpRequest, edition: Edition, closed: bool, form: forms.Form) -> bool:
@@ -62,6 +62,6 @@ def _act(request: HttpRequest, edition: Edition, closed: bool, form: forms.Form)
     except desk.DeskError as error:
         form.add_error(None, sentences(error))
         return False
-    state = "open" if closed else "closed"
-    messages.success(request, f"The words of edition {edition.number} are {state}.")
+    state = "shown to" if closed else "hidden from"
+    messages.success(request, f"Edition {edition.number} is {state} readers.")
     return True

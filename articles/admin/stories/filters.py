@@ -44,10 +44,10 @@ class PublicFilter(Choice):
             ("live", "Live"),
             ("scheduled", "Scheduled"),
             ("held", "On hold"),
-            ("asked", "Withdrawal asked"),
+            ("asked", "Withdrawal requested"),
             ("withdrawn", "Withdrawn"),
             ("unconfirmed", "Withdrawal to confirm"),
-            ("never", "Not yet"),
+            ("never", "Not published"),
         ]
 
     def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
@@ -65,12 +65,12 @@ class MineFilter(Choice):
 
 
 class BinFilter(Choice):
-    """The bin is out of sight until it is asked for."""
+    """The trash is out of sight until it is asked for."""
 
-    title, parameter_name = "bin", "bin"
+    title, parameter_name = "trash", "bin"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [("yes", "In the bin")]
+        return [("yes", "In trash")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(discarded_at__isnull=self.chosen() is None)

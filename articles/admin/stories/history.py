@@ -106,7 +106,7 @@ def _may_restore(request: HttpRequest, article: Article) -> bool:
 def _revision_or_404(article: Article, number: int) -> Revision:
     found = article.revisions.filter(number=number).select_related("by").first()
     if found is None:
-        raise Http404("There is no such revision.")
+        raise Http404("Revision not found.")
     return found
 
 

@@ -16,11 +16,11 @@ def story_or_404(request: HttpRequest, pk: Any) -> Article:
     """Return a story that this person may read; others are not there and not named."""
     number = str(pk)
     if not (number.isascii() and number.isdigit() and len(number) < 19):
-        raise Http404("There is no such story.")
+        raise Http404("Story not found.")
     stories = permissions.visible(request.user, "read", Article.objects.all())
     story = with_status(stories.select_related("section", "owner", "approved")).filter(pk=number)
     if (found := story.first()) is None:
-        raise Http404("There is no such story.")
+        raise Http404("Story not found.")
     return found
 
 

@@ -64,7 +64,7 @@ def revoke(model_admin: Any, request: HttpRequest, pk: int, link: int) -> HttpRe
     article = _shared(request, pk)
     found = PreviewLink.objects.filter(pk=link, revision__article=article).first()
     if found is None or request.method != "POST":
-        raise Http404("There is no such link.")
+        raise Http404("Link not found.")
     desk.revoke_preview_link(found, by=request.user)
     messages.success(request, "Revoked: the link opens nothing any more.")
     return redirect(address("links", article))

@@ -32,7 +32,7 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
         model_admin,
         request,
         "admin/articles/article/review.html",
-        title="Waiting for review",
+        title="To review",
         shown=shown,
         entries=[_entry(story, newest[story.pk]) for story in shown],
     )

@@ -45,12 +45,12 @@ def chips(article: Article) -> list[tuple[str, str]]:
     """Return (class, label) for a story of `with_status`."""
     found = [(CLASSES[article.state], article.get_state_display())]
     if article.discarded_at:
-        found = [("discarded", "In the bin")]
+        found = [("discarded", "In trash")]
     if article.stands_as in WITH_WORDS:
         found.append(("live", "Live"))
     elif article.stands_as == Kind.HOLD:
         asked = article.stands_asked
-        found.append(("held", "On hold, withdrawal asked" if asked else "On hold"))
+        found.append(("held", "On hold, withdrawal requested" if asked else "On hold"))
     elif article.stands_as:
         confirmed = article.stands_confirmed
         found.append(("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed"))

@@ -47,7 +47,9 @@ class ArticleForm(forms.Form):
 
     headline = forms.CharField(max_length=200, widget=forms.TextInput({"class": "headline"}))
     slug = forms.SlugField(
-        max_length=80, required=False, help_text="The words of its address; empty: the headline's."
+        max_length=80,
+        required=False,
+        help_text="End of the web address. Empty: taken from the headline.",
     )
     section = forms.ModelChoiceField(Section.objects.none(), required=False)
     standfirst = forms.CharField(
@@ -64,9 +66,9 @@ class ArticleForm(forms.Form):
         required=False,
         widget=BodyWidget,
         validators=as_long_as("body"),
-        help_text="What readers' pages do not have is taken out when you save.",
+        help_text="Unsupported formatting is removed when you save.",
     )
-    tags = TagNamesField(required=False, widget=WIDE, help_text="With commas between them.")
+    tags = TagNamesField(required=False, widget=WIDE, help_text="Separate with commas.")
     lead_photo = PhotoField(required=False, label="Lead photo", help_text="Its number.")
     lead_caption = forms.CharField(
         required=False,
@@ -98,7 +100,7 @@ class ArticleForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.URLInput({"class": "wide"}),
-        label="Address of the source",
+        label="Source URL",
         help_text="Where they published it, as https://…",
     )
     embargo_until = ComingMomentField(
@@ -107,15 +109,15 @@ class ArticleForm(forms.Form):
     internal_note = forms.CharField(
         required=False,
         widget=SMALL,
-        label="Internal note",
+        label="Desk note",
         validators=as_long_as("internal_note"),
-        help_text="For the desk; never published.",
+        help_text="For editors only. Never published.",
     )
     reason = forms.CharField(
         max_length=300,
         required=False,
         widget=WIDE,
-        label="Why this change",
+        label="Reason for change",
         help_text="For the history.",
     )
 

@@ -45,7 +45,7 @@ class ArticleAdmin(DeskAdmin):
     )
     actions = ("change_together", "export")
     search_fields = ("headline",)  # shows the box; what is searched says `with_words`
-    search_help_text = "Words in any order: headline, text, bylines, tags."
+    search_help_text = "Search headline, text, bylines and tags"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         stories = permissions.visible(request.user, "read", super().get_queryset(request))
@@ -91,7 +91,7 @@ class ArticleAdmin(DeskAdmin):
     def has_export_permission(self, request: HttpRequest) -> bool:
         return permissions.may(request.user, "export")
 
-    @admin.action(description="Change together …", permissions=["bulk"])
+    @admin.action(description="Edit selected …", permissions=["bulk"])
     def change_together(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
         return bulk_edit.choose(request, stories)
 

@@ -30,7 +30,7 @@ FIELDSETS = (
         {"fields": ("headline", "standfirst", ("section", "dateline_place"), "bylines", "body")},
     ),
     ("Photos", {"fields": ("lead_photo", "lead_caption", "lead_alt", "gallery")}),
-    ("Subjects", {"fields": ("tags", "source", "source_url")}),
+    ("Tags and source", {"fields": ("tags", "source", "source_url")}),
     (
         "Handling",
         {
@@ -43,7 +43,7 @@ FIELDSETS = (
             )
         },
     ),
-    ("For the desk", {"fields": ("internal_note", "reason")}),
+    ("Desk note", {"fields": ("internal_note", "reason")}),
 )
 PHOTO_CHOICES = 100
 
@@ -122,7 +122,7 @@ def _conflict(
         model_admin,
         request,
         "admin/articles/article/conflict.html",
-        title="Somebody else saved this story while you were writing",
+        title="Someone else saved this story while you were writing",
         article=present,
         last=last,
         last_by=person_name(last.by) if last else "",
@@ -141,7 +141,7 @@ def _show(
     fieldsets = [(title, _present(options, form)) for title, options in FIELDSETS]
     context = {
         **model_admin.admin_site.each_context(request),
-        "title": "Write a story" if not there else ("Story" if not form.takes else "Edit story"),
+        "title": "New story" if not there else ("Story" if not form.takes else "Edit story"),
         "adminform": helpers.AdminForm(form, fieldsets, {}),
         "errors": helpers.AdminErrorList(form, []),
         "inline_admin_formsets": [],

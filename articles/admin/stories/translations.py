@@ -68,14 +68,14 @@ def translations(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
 def link(model_admin: Any, request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Name a story that is there as a translation (POST only)."""
     article, other = _both(request, pk, other)
-    said = f"Named: readers find “{other.headline}” from here, and back, while both are live."
+    said = f"Linked: readers find “{other.headline}” from here, and back, while both are live."
     return _do(request, article, said, desk.link_translation, article, other=other)
 
 
 def unlink(model_admin: Any, request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Take a story out of the set, this one or another (POST only)."""
     article, other = _both(request, pk, other)
-    said = f"“{other.headline}” is named as a translation no more."
+    said = f"“{other.headline}” is unlinked."
     return _do(request, article, said, desk.unlink_translation, other)
 
 

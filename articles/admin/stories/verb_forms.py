@@ -75,6 +75,18 @@ class PublishForm(RevisionForm):
         return desk.findings(self.article, revision.story, at)
 
 
+class PublishNowForm(PublishForm):
+    at = None
+
+
+class ScheduleForm(PublishForm):
+    at = ComingMomentField(
+        label="At",
+        help_text="Newsroom time.",
+        error_messages={"passed": "%(moment)s has passed: choose a later moment."},
+    )
+
+
 class UpdateForm(PublishForm):
     field_order = ("note", "at")
     note = forms.CharField(required=False, max_length=300, label="What is new")
@@ -99,7 +111,7 @@ class ReasonForm(VerbForm):
 
 class HoldForm(VerbForm):
     reason = forms.CharField(
-        required=False, max_length=300, widget=SMALL, help_text="For the desk; not published."
+        required=False, max_length=300, widget=SMALL, help_text="For editors only. Never published."
     )
 
 
@@ -109,7 +121,7 @@ class WithdrawForm(VerbForm):
         required=False,
         widget=SMALL,
         validators=as_long_as("what"),
-        help_text="A notice prints it; otherwise for the record.",
+        help_text="A notice prints it; otherwise only the history shows it.",
     )
     replaced_by = forms.IntegerField(
         required=False,

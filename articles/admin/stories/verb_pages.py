@@ -24,7 +24,7 @@ def do(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpRespon
     """Ask whether, or do it."""
     article = story_or_404(request, pk)
     if verb not in verbs.VERBS:
-        raise Http404("There is no such verb.")
+        raise Http404("Action not found.")
     if verb not in verbs.names(article, request.user):
         messages.warning(request, "That is not possible with this story now: see how it stands.")
         return redirect(address("change", article))

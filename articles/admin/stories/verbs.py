@@ -16,7 +16,9 @@ from articles.text.dates import house_time
 
 from .lookup import address, latest_revision, standing
 
-PUBLISHING = ("publish", "refile", "update", "correct")
+FIRST, AGAIN = ("publish", "schedule"), ("refile", "update", "correct")
+PUBLISHING = FIRST + AGAIN
+NEEDS = {"schedule": "publish"}  # a button of its own for the same verb of the desk
 ASIDE = ("send_back", "hand_over", "cancel", "discard")  # never the next step
 APPROVE_AND = "approve-and-"
 
@@ -52,10 +54,10 @@ def offered(article: Article, person: Any) -> list[dict[str, Any]]:
 def names(article: Article, person: Any) -> list[str]:
     """Return the names of verbs in the order of the buttons, the likeliest next step first."""
     granted = desk.choices(article, person)
-    known = [name for name in VERBS if name in granted]
+    known = [name for name in VERBS if NEEDS.get(name, name) in granted]
     if "approve" in granted and may(person, "publish", article) and _republishes(article, person):
         stands = standing(article)
-        further = PUBLISHING[1:] if stands and stands.has_words else PUBLISHING[:1]
+        further = AGAIN if stands and stands.has_words else FIRST
         known = [APPROVE_AND + name for name in further] + known
     if article.state == State.APPROVED:
         known.sort(key=lambda name: name not in PUBLISHING)
@@ -88,7 +90,7 @@ def _send_back(article: Article, data: dict, by: Any) -> str:
 
 
 def _publish(article: Article, data: dict, by: Any) -> str:
-    return _issued(desk.publish(article, revision=data["revision"], by=by, at=data["at"]))
+    return _issued(desk.publish(article, revision=data["revision"], by=by, at=data.get("at")))
 
 
 def _refile(article: Article, data: dict, by: Any) -> str:
@@ -106,7 +108,7 @@ def _correct(article: Article, data: dict, by: Any) -> str:
 
 
 def _issued(edition: Edition) -> str:
-    when = f"Scheduled for {house_time(edition.live_from)}." if _waits(edition) else "Public now."
+    when = f"Scheduled for {house_time(edition.live_from)}." if _waits(edition) else "Published."
     return when + _displaced(edition)
 
 
@@ -132,7 +134,7 @@ def _ended(edition: Edition) -> str:
 
 def _cancel(article: Article, data: dict, by: Any) -> str:
     edition = desk.cancel(article, by=by)
-    return f"Cancelled: it will not appear on {house_time(edition.live_from)}."
+    return f"Unscheduled: it will not be published on {house_time(edition.live_from)}."
 
 
 def _hold(article: Article, data: dict, by: Any) -> str:
@@ -146,12 +148,12 @@ def _release(article: Article, data: dict, by: Any) -> str:
 
 def _ask_withdrawal(article: Article, data: dict, by: Any) -> str:
     edition = desk.ask_withdrawal(article, by=by, reason=data["reason"])
-    return "On hold, and on the chiefs' list of withdrawals asked for." + _ended(edition)
+    return "Withdrawal requested. The story is on hold." + _ended(edition)
 
 
 def _confirm_withdrawal(article: Article, data: dict, by: Any) -> str:
     desk.confirm_withdrawal(article, by=by)
-    return "Confirmed, on the record."
+    return "Withdrawal confirmed."
 
 
 def _withdraw(article: Article, data: dict, by: Any) -> str:
@@ -161,17 +163,17 @@ def _withdraw(article: Article, data: dict, by: Any) -> str:
 
 def _hand_over(article: Article, data: dict, by: Any) -> str:
     desk.hand_over(article, to=data["to"], by=by)
-    return f"Handed over to {data['to']}."
+    return f"Reassigned to {data['to']}."
 
 
 def _discard(article: Article, data: dict, by: Any) -> str:
     desk.discard(article, by=by)
-    return "In the bin: the list has a filter for it."
+    return "Moved to trash: the list's filter “trash” shows it."
 
 
 def _recover(article: Article, data: dict, by: Any) -> str:
     desk.recover(article, by=by)
-    return "Out of the bin again."
+    return "Restored from trash."
 
 
 def _approving(verb: Verb) -> Verb:
@@ -182,58 +184,69 @@ def _approving(verb: Verb) -> Verb:
             desk.approve(article, revision=data["revision"], by=by)
             return verb.act(article, data, by)
 
-    label = f"Approve and {verb.label.split(' or ')[0].lower()}"
-    return Verb(label, f"You approve this revision. {verb.says}", act, verb.form)
+    step = verb.label.lower()
+    if not step.startswith(("publish", "schedule")):
+        step = f"publish {step}"
+    return Verb(f"Approve and {step}", f"You approve this revision. {verb.says}", act, verb.form)
 
 
 VERBS: dict[str, Verb] = {
     "confirm_withdrawal": Verb(
-        "Confirm the withdrawal",
+        "Confirm withdrawal",
         "You stand behind it as the second person. A chief can still publish it again.",
         _confirm_withdrawal,
     ),
-    "submit": Verb("Submit", "The editors get it for review.", _submit, forms.SubmitForm),
+    "submit": Verb(
+        "Submit for review", "The editors get it for review.", _submit, forms.SubmitForm
+    ),
     "approve": Verb("Approve", "It may be published as it is.", _approve, forms.RevisionForm),
     "publish": Verb(
-        "Publish or schedule", "Readers and subscribers get it.", _publish, forms.PublishForm
+        "Publish", "Readers and subscribers get it now.", _publish, forms.PublishNowForm
+    ),
+    "schedule": Verb(
+        "Schedule",
+        "Readers and subscribers get it at the time you set.",
+        _publish,
+        forms.ScheduleForm,
     ),
     "refile": Verb(
-        "Refile",
-        "A slip that changes no meaning: readers get the new words and nothing else moves.",
+        "Silent fix",
+        "Fixes a typo. Readers get the new text, without a note or a new time.",
         _refile,
         forms.PublishForm,
     ),
     "update": Verb(
-        "Update", "The news moved on: readers see “Updated”.", _update, forms.UpdateForm
+        "Publish update",
+        "Adds news. Readers see “Updated” and the time.",
+        _update,
+        forms.UpdateForm,
     ),
     "correct": Verb(
-        "Correct",
-        "A fact was wrong: readers see your note, and it stands in the corrections log.",
+        "Publish correction",
+        "Corrects an error of fact. Readers see your note; it is listed under Corrections.",
         _correct,
         forms.CorrectForm,
     ),
     "send_back": Verb(
         "Send back", "Its writer gets it back with your reason.", _send_back, forms.ReasonForm
     ),
-    "cancel": Verb("Cancel the schedule", "What is scheduled will not appear.", _cancel),
+    "cancel": Verb("Unschedule", "It will not be published at the scheduled time.", _cancel),
     "release": Verb("Release", "Checked: readers get the same words again.", _release),
     "hand_over": Verb(
-        "Hand over", "Somebody else owns it from now on.", _hand_over, forms.HandOverForm
+        "Reassign", "Someone else owns it from now on.", _hand_over, forms.HandOverForm
     ),
-    "recover": Verb("Take out of the bin", "It comes back as it was.", _recover),
-    "discard": Verb(
-        "Put in the bin", "It leaves the list; nothing is lost.", _discard, danger=True
-    ),
+    "recover": Verb("Restore from trash", "It comes back as it was.", _recover),
+    "discard": Verb("Move to trash", "It leaves the list; nothing is lost.", _discard, danger=True),
     "hold": Verb(
         "Hold",
-        "At once readers see only that it is being checked, and no text.",
+        "Readers see at once that it is being checked, without the text.",
         _hold,
         forms.HoldForm,
         danger=True,
         ends_links=True,
     ),
     "ask_withdrawal": Verb(
-        "Ask for withdrawal",
+        "Request withdrawal",
         "It goes on hold at once, and a chief decides.",
         _ask_withdrawal,
         forms.ReasonForm,

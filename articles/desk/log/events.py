@@ -15,7 +15,7 @@ from .key_changes import lists, touch
 
 # Any constant does: it names the one lock under which ids of events are given.
 _LOG_LOCK = 0x6E657773
-# What of it stands in the house's audit record too, and as what.
+# What of it stands in the house's audit log too, and as what.
 _AUDITED = {
     **dict.fromkeys((Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION), "published"),
     "cancel": "cancelled",

@@ -55,16 +55,14 @@ def _last_told(kept: QuerySet, now: datetime) -> Event | None:
     return stamp.event if stamp else None
 
 
-def rebuild(progress: Callable[[int], None] | None = None) -> int:
+def rebuild(progress: Callable[[Iterable[int]], Iterable[int]] = iter) -> int:
     """Count every month anew; return how many there are."""
     with transaction.atomic():
         event = Event.objects.only("pk").order_by("-pk").first()
         MonthStamp.objects.all().delete()
         months = found()
-        for month in months:
+        for month in progress(months):
             count(month, event)
-            if progress:
-                progress(month)
     return len(months)
 
 

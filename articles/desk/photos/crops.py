@@ -39,7 +39,7 @@ def set_crop(photo: Photo, *, by: Any, shape: str, box: Box | None) -> Photo:
     Without a box the crop follows the focal point again.
     """
     if shape not in RATIOS:
-        raise NotReady("There is no such shape.")
+        raise NotReady("Crop shape not found.")
 
     def change(photo: Photo) -> None:
         others = {name: kept for name, kept in photo.crops.items() if name != shape}

@@ -25,7 +25,7 @@ class StalePhoto(DeskError):
 
     def __init__(self, photo: Photo) -> None:
         self.photo = photo
-        super().__init__("Somebody else saved this photo while you were writing.")
+        super().__init__("Someone else saved this photo while you were writing.")
 
 
 def lock_photo(photo: Photo) -> None:

@@ -84,7 +84,7 @@ def _saved(photo: Photo, rows: list[Rendition]) -> Photo:
     """Rows after their files. Whoever took the same bytes in meanwhile was first."""
     try:
         with transaction.atomic():
-            remember(photo, by=photo.owner, what="Taken in")
+            remember(photo, by=photo.owner, what="Uploaded")
             for row in rows:
                 row.photo = photo
             Rendition.objects.bulk_create(rows)

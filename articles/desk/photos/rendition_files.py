@@ -1,7 +1,7 @@
 """The files of photos: made, exchanged for newer ones, kept for open pages.
 
 Files are written before the rows that name them, outside the transaction that saves these: a
-crash leaves files that nobody names, which `manage.py check_media --sweep` removes.
+crash leaves files that nobody names, which `manage.py repair media --sweep` removes.
 """
 
 from collections.abc import Callable
@@ -196,6 +196,8 @@ def original_of(photo: Photo) -> bytes:
         with storages["originals"].open(photo.original.name) as file:
             return file.read()
     except FileNotFoundError:
-        raise NotReady("The original of this photo is missing: check_media names it.") from None
+        raise NotReady(
+            "The original of this photo is missing: manage.py repair media names it."
+        ) from None
     except Exception as error:  # each storage has its own
         raise NotKept("The storage of photos does not answer; nothing was changed.") from error

@@ -88,7 +88,7 @@ def _with_files(photo: Photo, use: tuple[datetime | None, bool, bool], *, by: An
     """Make the files of a photo that has come back again: the log's follower deletes them.
 
     After the commit, or the follower would read that it has ended and delete them once more.
-    Where the storage fails, `manage.py renditions` makes them later.
+    Where the storage fails, `manage.py repair renditions` makes them later.
     """
     ended_before = use[1]
     if not ended_before or photo.ended(timezone.now()):

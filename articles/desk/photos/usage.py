@@ -86,6 +86,6 @@ def _all_files(photo: Photo) -> list[tuple[Any, str]]:
 
 
 def _remove(files: list[tuple[Any, str]]) -> None:
-    """The rows are gone: a storage that fails now leaves orphans, which check_media sweeps."""
+    """The rows are gone: a storage that fails now leaves orphans, which `repair media` sweeps."""
     for storage, name in files:
         remove_all(storage, [name])

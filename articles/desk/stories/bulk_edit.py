@@ -89,16 +89,16 @@ def _refile(article: Article, before: Any, revision: Any, by: Any) -> str:
     """Publish the change, and nothing that was not public before it."""
     stands = lifecycle.standing(article)
     if stands is None or not stands.has_words:
-        return "Changed. It is not live, so there was nothing to refile."
+        return "Changed. It is not live, so nothing was published."
     if before is None or stands.digest != before.digest:
-        return "Changed, not refiled: the desk copy has other changes that are not public."
+        return "Changed, not published: the desk copy has other unpublished changes."
     try:
         with transaction.atomic():
             approve(article, revision=revision, by=by)
             refile(article, revision=revision, by=by)
     except DeskError as error:
-        return f"Changed, not refiled: {error}"
-    return "Changed and refiled."
+        return f"Changed, not published: {error}"
+    return "Changed and published as a silent fix."
 
 
 def _sentence(error: Exception) -> str:

@@ -107,7 +107,7 @@ def set_checks(chosen: dict[str, str], *, by: Any) -> None:
     """Set how strict checks are; for every story that is published from now on."""
     known = {check.id for check in CHECKS}
     if not (set(chosen) <= known and set(chosen.values()) <= set(Severity.values)):
-        raise NotReady("There is no such check, or it can't be as strict as that.")
+        raise NotReady("Check not found, or it can't be as strict as that.")
     with transaction.atomic():
         allow(by, "run_house")
         for check_id, severity in chosen.items():

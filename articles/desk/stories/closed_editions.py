@@ -20,9 +20,9 @@ def close_edition(edition: Edition, *, by: Any, note: str = "") -> ClosedEdition
         _take_up(edition, by=by)
         lived = Edition.objects.really_live(timezone.now()).filter(kind__in=WITH_WORDS)
         if not lived.filter(pk=edition.pk).exists():
-            raise WrongState("This edition has no words that were public.")
+            raise WrongState("This edition has no text that was public.")
         if ClosedEdition.objects.filter(pk=edition.pk).exists():
-            raise WrongState("The words of this edition are closed already.")
+            raise WrongState("This edition is hidden from readers already.")
         closed = ClosedEdition.objects.create(edition=edition, by=by, note=note.strip())
         _record("close_edition", edition, by=by, note=closed.note)
         return closed
@@ -33,7 +33,7 @@ def open_edition(edition: Edition, *, by: Any) -> None:
     with transaction.atomic():
         _take_up(edition, by=by)
         if not ClosedEdition.objects.filter(pk=edition.pk).delete()[0]:
-            raise WrongState("The words of this edition are not closed.")
+            raise WrongState("This edition is not hidden from readers.")
         _record("open_edition", edition, by=by)
 
 

@@ -163,7 +163,7 @@ def _refuse_repetition(
     """A double click, or two people at once, yield one edition."""
     live_already = now_stands and now_stands.digest == revision.digest
     if live_already and (not what.strip() or now_stands.what == what.strip()):
-        raise WrongState("This is public already, word for word.")
+        raise WrongState("This text is already published.")
     if waits and at == waits.live_from and waits.digest == revision.digest:
         raise WrongState("This is scheduled for that moment already.")
 

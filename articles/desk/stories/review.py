@@ -54,7 +54,7 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
         _refuse_other(article, revision)
         if article.section and article.section.four_eyes and _own_alone(article, by):
             raise NotAllowed(
-                f"{article.section} asks for four eyes: somebody else approves your own words."
+                f"{article.section} asks for four eyes: someone else must approve your own text."
             )
         notices.tell([article.owner], NoticeKind.APPROVED, article, by=by)
         return _move(article, state=State.APPROVED, approved=revision, last_approved=revision)
@@ -72,7 +72,7 @@ def hand_over(article: Article, *, to: Any, by: Any) -> Article:
 
 
 def discard(article: Article, *, by: Any) -> Article:
-    """Put a story that was never public into the bin."""
+    """Put a story that was never public into the trash."""
     with transaction.atomic():
         lock(article)
         allow(by, "edit", article)
@@ -83,7 +83,7 @@ def discard(article: Article, *, by: Any) -> Article:
 
 
 def recover(article: Article, *, by: Any) -> Article:
-    """Take a story out of the bin, as it was."""
+    """Take a story out of the trash, as it was."""
     with transaction.atomic():
         lock(article)
         allow(by, "edit", article)
@@ -92,9 +92,9 @@ def recover(article: Article, *, by: Any) -> Article:
 
 def _refuse_other(article: Article, revision: Revision) -> None:
     if article.discarded_at:
-        raise WrongState("This story is in the bin: take it out first.")
+        raise WrongState("This story is in the trash: restore it first.")
     if revision.article_id != article.pk or revision.number != article.version:
-        raise WrongState("The story was saved again since you looked: read it once more.")
+        raise WrongState("The story has changed since you opened it: read it again.")
 
 
 def _own_alone(article: Article, person: Any) -> bool:

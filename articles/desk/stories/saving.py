@@ -101,7 +101,7 @@ def _take_up(article: Article, *, by: Any, version: int, changes: dict[str, Any]
     if not (may(by, "edit", article) or set(changes) <= _PHOTO_FIELDS):
         raise NotAllowed("You may not edit this story.")
     if article.discarded_at:
-        raise WrongState("This story is in the bin: take it out first.")
+        raise WrongState("This story is in the trash: restore it first.")
     if article.version != version:
         raise StaleCopy(article)
 

@@ -34,7 +34,7 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
 
 
 def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
-    """Put a story on hold and on the chiefs' list of withdrawals asked for."""
+    """Put a story on hold and on the chiefs' list of requested withdrawals."""
     refuse_long(Edition, what=reason)
     if not reason.strip():
         raise NotReady("Say why the story should be withdrawn.")
@@ -43,7 +43,7 @@ def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
         allow(by, "ask_withdrawal", article)
         stands = lifecycle.standing(article)
         if stands is None or stands.is_withdrawn or stands.withdrawal_asked:
-            raise WrongState("This story is not public, or its withdrawal is asked for already.")
+            raise WrongState("This story is not public, or its withdrawal has been requested.")
         told = permissions.holders("withdraw", article)
         notices.tell(told, NoticeKind.ASKED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_asked=True)
@@ -57,7 +57,7 @@ def release(article: Article, *, by: Any) -> Edition:
         if stands is None or not stands.is_held:
             raise WrongState("This story is not on hold.")
         if not may_release(stands, by):
-            raise NotAllowed("A chief, or the editor who put the story on hold, releases it.")
+            raise NotAllowed("Only a chief or the editor who put it on hold can release it.")
         words = lifecycle.last_words(article)
         return _replace(
             article,

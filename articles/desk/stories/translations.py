@@ -22,7 +22,7 @@ def link_translation(article: Article, *, other: Article, by: Any) -> None:
         if article.pk == other.pk:
             raise WrongState("A story is no translation of itself.")
         if other.pk in _members(article):
-            raise WrongState("These two are named as translations of one another already.")
+            raise WrongState("These two are linked as translations already.")
         join(article, other)
         _record("link_translation", article, _members(article), by=by)
 
@@ -34,7 +34,7 @@ def unlink_translation(article: Article, *, by: Any) -> None:
         allow(by, "link_translations", article)
         members = _members(article)
         if not members:
-            raise WrongState("This story is named as nobody's translation.")
+            raise WrongState("This story has no linked translation.")
         leave(article)
         _record("unlink_translation", article, members, by=by)
 
@@ -66,14 +66,14 @@ def refuse_other_language(article: Article, language: str) -> None:
     if language == article.language or not Translation.objects.filter(pk=article.pk).exists():
         return
     raise WrongState(
-        f"It is named as the translation in {article.get_language_display()}: take it out of its "
-        "translations before you change its language."
+        f"It is linked as the translation in {article.get_language_display()}: unlink it "
+        "before you change its language."
     )
 
 
 def refuse_binned(article: Article) -> None:
     if article.discarded_at:
-        raise WrongState("This story is in the bin: take it out first.")
+        raise WrongState("This story is in the trash: restore it first.")
 
 
 def _members(article: Article) -> set[int]:

@@ -30,7 +30,7 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
         if stands is None or not stands.is_withdrawn or hasattr(stands, "confirmation"):
             raise WrongState("No withdrawal of this story waits to be confirmed.")
         if stands.by_id == by.pk:
-            raise NotAllowed("You withdrew this story yourself: somebody else confirms it.")
+            raise NotAllowed("You withdrew this story yourself: someone else must confirm it.")
         notices.tell([stands.by, article.owner], NoticeKind.CONFIRMED, article, by=by)
         tell("confirmed", by=by, about=article)
         return Confirmation.objects.create(edition=stands, by=by)

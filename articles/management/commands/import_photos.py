@@ -20,14 +20,14 @@ REFUSALS = (BadPhoto, desk.DeskError, ValidationError, IntegrityError, OSError)
 
 
 class Command(BaseCommand):
-    help = "Take many photos in, from a folder or a ZIP; what is there already is skipped."
+    help = "Take many photos in, from a folder or a ZIP; what is already there is skipped."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("place", type=Path, metavar="FOLDER|ZIP")
-        parser.add_argument("--by", required=True, metavar="USER", help="who takes them in")
+        parser.add_argument("--by", required=True, metavar="USER", help="who imports them")
         parser.add_argument("--credit", default="", help="for files that name none")
         parser.add_argument("--licence", choices=Licence.values, default=Licence.UNKNOWN)
-        parser.add_argument("--dry-run", action="store_true", help="say what would be taken in")
+        parser.add_argument("--dry-run", action="store_true", help="say what would be imported")
 
     def handle(self, *args: Any, **options: Any) -> str:
         by = _person(options["by"])
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         except (BadPhoto, OSError) as error:
             raise CommandError(str(error)) from error
         if not files:
-            return "There is no file to take in."
+            return "There is no file to import."
         done: Counter[str] = Counter()
         for file in tqdm(files, unit=" photos", disable=None, leave=False):
             done[self._one(file, by, options)] += 1
@@ -59,8 +59,8 @@ class Command(BaseCommand):
             return "failed"
 
     def _said(self, done: Counter[str], *, dry_run: bool) -> str:
-        verb = "would be taken in" if dry_run else "taken in"
-        sentence = f"{done['taken']} {verb}, {done['there']} there already"
+        verb = "would be imported" if dry_run else "imported"
+        sentence = f"{done['taken']} {verb}, {done['there']} already there"
         if done["failed"]:
             raise CommandError(f"{sentence}, {done['failed']} refused: see the lines above.")
         return f"{sentence}."
@@ -69,7 +69,7 @@ class Command(BaseCommand):
 def _person(name: str) -> Any:
     person = get_user_model().objects.called(name)
     if person is None or not person.is_active or not may(person, "upload_photo"):
-        raise CommandError(f"There is nobody named {name} who may take photos in.")
+        raise CommandError(f"There is nobody named {name} who may upload photos.")
     return person
 
 

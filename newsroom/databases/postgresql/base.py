@@ -14,7 +14,6 @@ from django.db.backends.postgresql import base
 
 from newsroom import patience
 from newsroom.databases import Noted
-from newsroom.environment import request_limits
 
 PROBE = 1.0  # seconds in which a connection that was idle has to show that it lives
 REST = 1.0  # seconds for which a server that did not answer is not asked again
@@ -110,3 +109,18 @@ class DatabaseWrapper(Noted, base.DatabaseWrapper):
             if not patience.left():  # Is it this connection or the server? One finds out for all.
                 Connection.silent_until = Connection.silent_until or monotonic()
         return usable
+
+
+def request_limits(seconds: int) -> str:
+    """What PostgreSQL itself sees to on connections that serve requests, as its `options`.
+
+    The client stops waiting by itself; these free the server.
+    """
+    milliseconds = {
+        "statement_timeout": seconds * 1000,  # Whoever asked has gone after that.
+        "lock_timeout": seconds * 500,  # Half, so that "busy" is said in good time.
+        # A worker that hangs between two statements gives its locks back. Photos are made and sent
+        # to a bucket inside a transaction, which takes seconds.
+        "idle_in_transaction_session_timeout": 60_000,
+    }
+    return " ".join(f"-c {name}={value}" for name, value in milliseconds.items())

@@ -10,7 +10,7 @@ KEPT = timedelta(days=90)
 
 
 class Command(BaseCommand):
-    help = "Blank the addresses in the audit record that are older than 90 days; run it daily."
+    help = "Blank the addresses in the audit log that are older than 90 days; run it daily."
 
     def handle(self, **options: Any) -> str:
         count = AuditEntry.objects.forget_addresses(timezone.now() - KEPT)

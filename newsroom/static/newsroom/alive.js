@@ -45,7 +45,7 @@ function guard(form) {
       if (found.out) {
         say("You have been signed out meanwhile. What you typed is still here.", true);
       } else if (found.gone) {
-        say("The newsroom does not answer. What you typed is still here: try again in a minute.");
+        say("The server does not respond. What you typed is still here: try again in a minute.");
       } else if (String(found.person) !== place.dataset.person) {
         say("Somebody else is signed in in this browser now. What you typed is still here.", true);
       } else {

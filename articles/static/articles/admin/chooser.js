@@ -119,7 +119,7 @@ function facts(box) {
 }
 
 function count() {
-  dialog.querySelector("[role=status]").textContent = chosen.size ? `${chosen.size} chosen` : "";
+  dialog.querySelector("[role=status]").textContent = chosen.size ? `${chosen.size} selected` : "";
   dialog.querySelectorAll("[data-place]").forEach((put) => (put.disabled = !chosen.size));
 }
 

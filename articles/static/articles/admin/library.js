@@ -5,7 +5,7 @@ const told = form?.querySelector("[data-chosen]");
 
 function tell() {
   const ticked = form.querySelectorAll("input[name=photo]:checked").length;
-  told.textContent = ticked ? `${ticked} ticked` : "";
+  told.textContent = ticked ? `${ticked} selected` : "";
 }
 
 if (told) {

@@ -24,7 +24,7 @@ function addButtons(list, row) {
     if (after?.matches(".row")) after.after(row);
     moved(list, row, down);
   });
-  const out = button("✕", "Take out");
+  const out = button("✕", "Remove");
   out.addEventListener("click", () => {
     empty(row);
     moved(list, row, up);

@@ -37,7 +37,7 @@ function waiting(file, list) {
 function refuse(row, name, says) {
   row.classList.add("refused");
   const sentence = document.createElement("p");
-  sentence.textContent = `${name} was not taken in. ${says}`;
+  sentence.textContent = `${name} was not uploaded. ${says}`;
   row.replaceChildren(sentence);
 }
 

@@ -1,4 +1,4 @@
-"""`manage.py renditions` and `manage.py check_media`."""
+"""`manage.py repair`, and what the doctor says of the same things."""
 
 import os
 from io import StringIO
@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 
 from articles import desk
 from articles.imaging import rendition_plan
-from articles.models import Photo, Rendition, RetiredFile
+from articles.models import MonthStamp, Photo, Rendition, RetiredFile, SearchWord
+from articles.search import engine
+from newsroom.health import derived
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -23,11 +25,11 @@ def photo():
     return build.photo(build.person("Chief", "chief"))
 
 
-def run(name: str, *words: str) -> tuple[str, str]:
+def run(*words: str) -> tuple[str, str]:
     """What the command says: its sentence, its complaints."""
     complaints = StringIO()
     try:
-        said = call_command(name, *words, stdout=StringIO(), stderr=complaints)
+        said = call_command("repair", *words, stdout=StringIO(), stderr=complaints)
     except CommandError as refusal:
         said = str(refusal)
     return said, complaints.getvalue().strip()
@@ -76,7 +78,7 @@ def test_missing_files_are_made_again(photo):
     default_storage.delete(photo.files[0].name)
 
     assert renew() == "1 photo got new files."
-    assert run("check_media") == (GOOD, "")
+    assert run("media") == (GOOD, "")
 
 
 def test_a_photo_that_cannot_be_renewed_is_named_and_hinders_no_other(photo):
@@ -104,7 +106,7 @@ def test_a_photo_that_is_allowed_again_has_its_files_again(photo):
 
     desk.allow_photo(photo, by=photo.owner, reason="Cleared")
 
-    assert run("check_media") == (GOOD, "")
+    assert run("media") == (GOOD, "")
 
 
 def test_missing_and_changed_files_are_named(photo):
@@ -114,9 +116,9 @@ def test_missing_and_changed_files_are_named(photo):
     default_storage.save(changed, ContentFile(b"other"))
     storages["originals"].delete(photo.original.name)
 
-    said, complaints = run("check_media")
+    said, complaints = run("media")
 
-    assert said == "3 wrong: see the lines above."
+    assert said == "3 files missing, changed or orphaned: see above."
     assert set(complaints.splitlines()) == {
         f"missing: public/{lost}",
         f"changed: public/{changed}",
@@ -129,10 +131,16 @@ def test_orphans_are_named_and_swept_after_a_day(photo, media):
     storages["originals"].save("cd/stray.raw", ContentFile(b"x"))
     age(media)
 
-    said, complaints = run("check_media")
-    assert (said, len(complaints.splitlines())) == ("2 wrong: see the lines above.", 2)
+    said, complaints = run("media")
+    assert (said, len(complaints.splitlines())) == (
+        "2 files missing, changed or orphaned: see above.",
+        2,
+    )
 
-    assert run("check_media", "--sweep") == (GOOD, "")
+    assert run("media", "--sweep", "--dry-run") == (GOOD, "")
+    assert default_storage.exists("ab/stray.jpg")
+
+    assert run("media", "--sweep") == (GOOD, "")
     assert not default_storage.exists("ab/stray.jpg")
     assert not storages["originals"].exists("cd/stray.raw")
 
@@ -140,7 +148,7 @@ def test_orphans_are_named_and_swept_after_a_day(photo, media):
 def test_files_of_an_upload_that_runs_now_are_no_orphans(photo):
     default_storage.save("ab/new.jpg", ContentFile(b"x"))
 
-    assert run("check_media", "--sweep") == (GOOD, "")
+    assert run("media", "--sweep") == (GOOD, "")
     assert default_storage.exists("ab/new.jpg")
 
 
@@ -148,10 +156,103 @@ def test_replaced_files_are_swept_a_day_after(photo, clock):
     old = photo.crop("1x1")[0].name
     desk.set_focus(photo, by=photo.owner, x=0.1, y=0.1)
 
-    run("check_media", "--sweep")
+    run("media", "--sweep")
     assert default_storage.exists(old)
 
     clock.shift(25 * 3600)
-    run("check_media", "--sweep")
+    run("media", "--sweep", "--dry-run")
+    assert default_storage.exists(old)
+
+    run("media", "--sweep")
     assert not default_storage.exists(old)
     assert not RetiredFile.objects.filter(name=old).exists()
+
+
+def test_without_a_subject_all_are_repaired(photo):
+    build.live(photo.owner)
+    MonthStamp.objects.all().delete()
+    engine().clear()
+    Rendition.objects.filter(shape="whole").update(recipe="old")
+
+    said, complaints = run("--by", "chief", "--processes", "1")
+
+    assert said.splitlines() == [
+        "1 month counted.",
+        "1 edition can be found.",
+        "1 photo got new files.",
+        GOOD,
+    ]
+    assert complaints == ""
+
+
+def test_a_dry_run_says_what_would_be_done_and_changes_nothing(photo):
+    build.live(photo.owner)
+    MonthStamp.objects.all().delete()
+    SearchWord.objects.all().delete()
+    Rendition.objects.filter(shape="whole").update(recipe="old")
+
+    said, _ = run("--dry-run")
+
+    assert said.splitlines() == [
+        "1 month would be counted.",
+        "1 edition would be indexed.",
+        "1 photo would get new files.",
+        GOOD,
+    ]
+    assert not MonthStamp.objects.exists()
+    assert not SearchWord.objects.exists()
+    assert Rendition.objects.filter(recipe="old").exists()
+
+
+def test_nothing_is_begun_where_nobody_is_named_for_the_renditions(photo):
+    build.live(photo.owner)
+    MonthStamp.objects.all().delete()
+
+    assert run()[0].startswith("Renditions need --by USER")
+    assert not MonthStamp.objects.exists()
+
+
+def test_an_unknown_subject_is_refused_by_a_sentence():
+    assert run("search", "month")[0] == "month is none of months, search, renditions, media."
+
+
+def test_a_subject_that_fails_hinders_no_other(photo):
+    Rendition.objects.update(recipe="old")
+    storages["originals"].delete(photo.original.name)
+    printed = StringIO()
+
+    with pytest.raises(CommandError) as refusal:
+        call_command(
+            *("repair", "renditions", "media", "months", "--by", "chief", "--processes", "1"),
+            stdout=printed,
+            stderr=StringIO(),
+        )
+
+    assert str(refusal.value).splitlines() == [
+        "1 photo could not be renewed: see above.",
+        "1 file missing, changed or orphaned: see above.",
+    ]
+    assert printed.getvalue() == "0 months counted.\n"
+
+
+def test_the_doctor_finds_nothing_to_repair_in_a_newsroom_that_is_well(photo):
+    build.live(photo.owner)
+
+    for check in (derived.months, derived.search, derived.renditions, derived.media):
+        assert check() is None
+
+
+@pytest.mark.parametrize("subject", ["months", "search", "renditions", "media"])
+def test_the_doctor_names_the_subject_to_repair(photo, subject):
+    build.live(photo.owner)
+    match subject:
+        case "months":
+            MonthStamp.objects.all().delete()
+        case "search":
+            engine().clear()
+        case "renditions":
+            Rendition.objects.filter(shape="whole").update(recipe="old")
+        case "media":
+            storages["originals"].delete(photo.original.name)
+
+    assert f"run manage.py repair {subject}" in getattr(derived, subject)()

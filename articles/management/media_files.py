@@ -1,0 +1,98 @@
+"""Files of photos against the rows that name them: missing, changed, orphaned."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.core.files.storage import Storage, default_storage, storages
+from django.utils import timezone
+
+from articles.imaging.file_storage import sha256
+from articles.models import PastOriginal, Photo, Rendition, RetiredFile
+
+DAY = timedelta(days=1)
+
+
+class Line(NamedTuple):
+    text: str
+    is_wrong: bool = True
+
+
+def examine(shown: Callable[..., Iterable], *, sweep: bool, dry_run: bool) -> Iterator[Line]:
+    """Read every file and say what is wrong; `shown` is wrapped around what takes long.
+
+    With `sweep`, what nobody names and what newer files have replaced is removed, a day after;
+    with `dry_run` it is only named.
+    """
+    before = timezone.now() - DAY
+    if sweep:
+        yield from _sweep_retired(before, dry_run=dry_run)
+    for label, storage, known in (
+        ("public", default_storage, _public()),
+        ("private", storages["originals"], _private()),
+    ):
+        for name, checksum in shown(known.items(), label, unit=" files"):
+            if verdict := _verdict(storage, name, checksum):
+                yield Line(f"{verdict}: {label}/{name}")
+        for name in _orphans(storage, set(known), before):
+            yield (
+                _swept(storage, label, name, dry_run)
+                if sweep
+                else Line(f"orphaned: {label}/{name}")
+            )
+
+
+def _public() -> dict[str, str]:
+    """Names and digests, of older rows none; files of ended photos are gone on purpose."""
+    now = timezone.now()
+    rows = Rendition.objects.filter(photo__in=Photo.objects.usable(now))
+    retired = RetiredFile.objects.filter(photo__in=Photo.objects.usable(now))
+    return {name: "" for name in retired.values_list("name", flat=True)} | dict(
+        rows.values_list("name", "checksum")
+    )
+
+
+def _private() -> dict[str, str]:
+    past = PastOriginal.objects.values_list("original", "checksum")
+    return dict(past) | dict(Photo.objects.values_list("original", "checksum"))
+
+
+def _verdict(storage: Storage, name: str, checksum: str) -> str:
+    try:
+        with storage.open(name) as file:
+            same = not checksum or sha256(file.read()) == checksum
+    except FileNotFoundError:
+        return "missing"
+    return "" if same else "changed"
+
+
+def _orphans(storage: Storage, known: set[str], before: datetime) -> Iterator[str]:
+    """Files of uploads that run now have no row yet: only after a day is one an orphan."""
+    for name in list(_walk(storage, "")):
+        if name not in known and storage.get_modified_time(name) <= before:
+            yield name
+
+
+def _sweep_retired(before: datetime, *, dry_run: bool) -> Iterator[Line]:
+    old = RetiredFile.objects.filter(retired_at__lt=before)
+    for row in old:
+        yield _swept(default_storage, "public", row.name, dry_run)
+    if not dry_run:
+        old.delete()
+
+
+def _swept(storage: Storage, label: str, name: str, dry_run: bool) -> Line:
+    if dry_run:
+        return Line(f"would be removed: {label}/{name}", is_wrong=False)
+    storage.delete(name)
+    return Line(f"removed: {label}/{name}", is_wrong=False)
+
+
+def _walk(storage: Storage, folder: str) -> Iterator[str]:
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{name}" for name in files)
+    for inner in folders:
+        yield from _walk(storage, f"{folder}{inner}/")
