@@ -22,7 +22,7 @@ EDIT = """
 import itertools, sys
 from articles import desk
 from articles.models import Article
-from newsroom.models import Staff
+from newsroom.accounts.models import Staff
 by = Staff.objects.get(username="editor")
 stories = list(Article.objects.order_by("pk").values_list("pk", flat=True))[OFFSET::EDITORS]
 for number, pk in enumerate(itertools.cycle(stories)):

@@ -1,7 +1,6 @@
 """The admin's front: models grouped by what the desk does with them, not by Django's apps.
 
-Apart from newsroom/admin.py, because Django imports this module while it makes the very site on
-which newsroom/admin.py registers.
+Django imports this module while it makes the very site on which newsroom/admin.py registers.
 """
 
 from functools import wraps

@@ -13,12 +13,12 @@ class NewsroomConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        from newsroom import checks, patience  # noqa: F401  Checks register themselves.
-        from newsroom.accounts import checks as account_checks  # noqa: F401
-        from newsroom.accounts import signals
-        from newsroom.health import alarms, derived  # noqa: F401
-        from newsroom.health import checks as health_checks  # noqa: F401
-        from newsroom.sqlite import register_like
+        # Checks register themselves.
+        from newsroom import system_checks  # noqa: F401
+        from newsroom.accounts import account_checks, signals  # noqa: F401
+        from newsroom.backends import patience
+        from newsroom.backends.sqlite_like import register_like
+        from newsroom.health import alarms, derived, readiness  # noqa: F401
 
         request_started.connect(patience.begin, dispatch_uid="newsroom.patience")
         request_finished.connect(patience.end, dispatch_uid="newsroom.patience")
@@ -30,15 +30,15 @@ class NewsroomConfig(AppConfig):
         from django.contrib.auth import signals
 
         from articles.signals import noted
-        from newsroom import audit
+        from newsroom.audit import log
 
         for signal, receiver in {
-            noted: audit.on_noted,
-            signals.user_logged_in: audit.on_signed_in,
-            signals.user_logged_out: audit.on_signed_out,
-            signals.user_login_failed: audit.on_sign_in_failed,
+            noted: log.on_noted,
+            signals.user_logged_in: log.on_signed_in,
+            signals.user_logged_out: log.on_signed_out,
+            signals.user_login_failed: log.on_sign_in_failed,
         }.items():
-            signal.connect(receiver, dispatch_uid="newsroom.audit")
+            signal.connect(receiver, dispatch_uid="newsroom.audit.log")
 
 
 class NewsroomAdminConfig(admin_apps.AdminConfig):

@@ -1,8 +1,8 @@
 """Every knob of the newsroom, from environment variables; docs/operators/settings.md explains them.
 
 A wrong value stops the process with one sentence. Assignments only: what may stand in a variable
-is in newsroom/environment.py. What nobody would turn is a constant, with its reason; where Django's
-own default is right, it is not said again.
+is in newsroom/config/environment.py. What nobody would turn is a constant, with its reason; where
+Django's own default is right, it is not said again.
 """
 
 from pathlib import Path
@@ -12,12 +12,12 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from environs import validate
 
-from newsroom.database_url import database
-from newsroom.environment import Environment, hubs, inner_path, networks, origin, time_zone
-from newsroom.log_settings import LEVELS, log_settings
-from newsroom.mail_address import mail_settings, sender
-from newsroom.photo_storages import buckets, photo_storages
-from newsroom.secret_key import local_secret_key, refuse_weak_key
+from newsroom.config.database_url import database
+from newsroom.config.email_url import mail_settings, sender
+from newsroom.config.environment import Environment, hubs, inner_path, networks, origin, time_zone
+from newsroom.config.log_settings import LEVELS, log_settings
+from newsroom.config.photo_storages import buckets, photo_storages
+from newsroom.config.secret_key import local_secret_key, refuse_weak_key
 
 env = Environment(strip_whitespace=True)
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -83,18 +83,18 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "newsroom.tracing.trace",
-    "newsroom.logs.requests",
-    "newsroom.middleware.headers",
+    "newsroom.web.request_id.trace",
+    "newsroom.web.request_log.requests",
+    "newsroom.web.middleware.headers",
     "django.middleware.security.SecurityMiddleware",
-    "newsroom.surrogates.surrogates",
+    "newsroom.web.surrogate_headers.surrogates",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "newsroom.health.probes.probes",
-    "newsroom.middleware.private_desk",
-    "newsroom.request_body.bodies",
-    "newsroom.middleware.refusals",
-    "articles.desk.stories.moments.no_past_for_requests",
+    "newsroom.web.middleware.private_desk",
+    "newsroom.web.request_body.bodies",
+    "newsroom.audit.log.refusals",
+    "articles.desk.moments.no_past_for_requests",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -102,10 +102,10 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "newsroom.desk_places.desk_places",
-    "newsroom.accounts.middleware.throttled",
-    "newsroom.accounts.middleware.session_rules",
-    "newsroom.accounts.middleware.second_factor",
+    "newsroom.web.desk_places.desk_places",
+    "newsroom.accounts.session_rules.throttled",
+    "newsroom.accounts.session_rules.session_rules",
+    "newsroom.accounts.session_rules.second_factor",
 ]
 ROOT_URLCONF = "newsroom.urls"
 WSGI_APPLICATION = "newsroom.wsgi.application"
@@ -130,10 +130,10 @@ TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"], validate=
 SURROGATE_NAME = env.str("SURROGATE_NAME", "")
 WORKERS = env.int("WORKERS", 1, validate=validate.Range(1, 64))
 # Python runs one at a time, and eight hide the waiting for the database: more than that only queue,
-# more processes do not. Shares of them are kept for readers (newsroom/desk_places.py).
+# more processes do not. Shares of them are kept for readers (newsroom/web/desk_places.py).
 THREADS = 8
 # Seconds that each further 10 KB of what somebody sends may take: 1 KB/s is slower than any line
-# on which one can work, and fast enough to end an attack (newsroom/request_body.py).
+# on which one can work, and fast enough to end an attack (newsroom/web/request_body.py).
 BODY_SECONDS = 10
 
 # Who asks how it is: addresses that reach it past the proxy, and a word for /metrics through it.
@@ -171,7 +171,7 @@ STATIC_URL = "/static/"
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "avif", "gz", "br", "woff2"]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 MEDIA_S3 = buckets(env.str("MEDIA_S3", ""))
-HASHED = "newsroom.storage.HashedStaticStorage"
+HASHED = "newsroom.backends.storages.HashedStaticStorage"
 PLAIN = "django.contrib.staticfiles.storage.StaticFilesStorage"
 STORAGES = {
     **photo_storages(MEDIA_ROOT, MEDIA_URL, MEDIA_S3),

@@ -2,11 +2,11 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from newsroom.csp_reports import csp_report
-from newsroom.security_txt import security_txt
+from newsroom.web.csp_reports import csp_report
+from newsroom.web.security_txt import security_txt
 
-handler400 = "newsroom.faults.bad_request"
-handler500 = "newsroom.faults.server_error"
+handler400 = "newsroom.web.error_pages.bad_request"
+handler500 = "newsroom.web.error_pages.server_error"
 handler404 = "articles.views.errors.not_found"
 handler429 = "newsroom.accounts.views.too_many"
 

@@ -169,3 +169,7 @@ def page(
 def posted(request: HttpRequest) -> Any:
     """Return what was sent, also where it is nothing, or None where nobody has sent yet."""
     return request.POST if request.method == "POST" else None
+
+
+def person_name(person: Any) -> str:
+    return person.get_full_name() or person.get_username()

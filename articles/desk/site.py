@@ -20,7 +20,7 @@ from articles.text.limits import too_long
 
 from .errors import WrongState, allow
 from .log import events
-from .stories.moments import refuse_past
+from .moments import refuse_past
 
 ACTIONS = {
     Section: "run_house",

@@ -16,16 +16,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.peers import client_address
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
+from newsroom.web.client_ip import client_address
 
 from . import mail
 from .allauth_internals import ratelimit
 from .backend import may_sign_in
-from .fresh import is_fresh
-from .middleware import RETRY_AFTER_SECONDS
 from .names import folded_name
+from .reauthentication import is_fresh
+from .session_rules import RETRY_AFTER_SECONDS
 
 NO_MATCH = "Wrong name or password."
 TOO_MANY = "Too many failed attempts. Wait a quarter of an hour and try again."

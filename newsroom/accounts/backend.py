@@ -21,21 +21,12 @@ class PeopleBackend(ModelBackend):
     ) -> Any:
         if not username or password is None:
             return None
-        person = find(username) or get_user_model()(password="")
+        person = get_user_model().objects.by_login(username) or get_user_model()(password="")
         if not person.has_usable_password():
             get_user_model()().set_password(password)
             return None
         right = person.check_password(password)
         return person if right and may_sign_in(person) else None
-
-
-def find(name: str) -> Any:
-    """The person of a name, or of an e-mail address that only one has, in whatever spelling."""
-    people = get_user_model().objects
-    if person := people.called(name):
-        return person
-    found = list(people.at_address(name)[:2])
-    return found[0] if len(found) == 1 else None
 
 
 def may_sign_in(person: Any) -> bool:

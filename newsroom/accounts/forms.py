@@ -17,7 +17,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
 from articles.text.plain_text import normal
-from newsroom.models import Invitation
+from newsroom.accounts.models import Invitation
 
 from . import people
 from .allauth_internals import perform_password_login

@@ -1,50 +1,109 @@
-"""Rows of accounts; newsroom/models.py exports them."""
+"""People and how they come in: staff, invitations, counted attempts."""
 
 import secrets
 from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.core import signing
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
+
+from newsroom.accounts.names import LONGEST, folded_address, folded_name
 
 SALT = "newsroom.invitation"
 
 
-class StaffSessions(BaseSessionManager):
-    def current(self, person: Any) -> models.QuerySet:
-        """Sessions of a person that are not over, the last used first."""
-        rows = self.filter(person=person, expire_date__gt=timezone.now())
-        return rows.order_by("-seen_at", "-started_at")
+class StaffQuerySet(models.QuerySet):
+    def called(self, name: str) -> "Staff | None":
+        """The person of a name: who is written exactly so, else who is in any spelling."""
+        name = self.model.normalize_username(name)
+        found = self.filter(Q(username=name) | Q(username_folded=folded_name(name)))
+        return max(found, key=lambda person: person.username == name, default=None)
+
+    def at_address(self, email: str) -> "StaffQuerySet":
+        return self.filter(email_folded=folded_address(email)).exclude(email="")
+
+    def by_login(self, name: str) -> "Staff | None":
+        """The person of a name, or of an e-mail address that only one has, in any spelling."""
+        if person := self.called(name):
+            return person
+        owners = list(self.at_address(name)[:2])
+        return owners[0] if len(owners) == 1 else None
+
+    def update(self, **fields: Any) -> int:
+        """Change many, but not that from which `derive` makes the folded forms."""
+        if not fields.keys().isdisjoint(Staff.folded):
+            raise TypeError("Names and addresses of people are changed by save() alone.")
+        return super().update(**fields)
+
+    def bulk_create(self, people: Any, *args: Any, **kwargs: Any) -> Any:
+        people = list(people)
+        for person in people:
+            person.derive()
+        return super().bulk_create(people, *args, **kwargs)
 
 
-class StaffSession(AbstractBaseSession):
-    """A signed-in browser; without a person, somebody on the way to signing in."""
+class StaffManager(UserManager.from_queryset(StaffQuerySet)):
+    use_in_migrations = False
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
+    def get_by_natural_key(self, username: str) -> "Staff":
+        """The person whom a name means in any spelling, or DoesNotExist: what commands ask."""
+        person = self.called(username)
+        if person is None:
+            raise self.model.DoesNotExist(f"There is nobody named {username}.")
+        return person
+
+
+class Staff(AbstractUser):
+    """A person who works here. People are deactivated, never deleted.
+
+    Who is new and has a name that reads like a colleague's is refused by the database. Of two who
+    were here before, one has no folded form, and is found in the exact spelling until renamed.
+    """
+
+    folded = {"username": "username_folded", "email": "email_folded"}
+
+    username_folded = models.CharField(
+        max_length=LONGEST, unique=True, blank=True, null=True, editable=False
     )
-    address = models.CharField(max_length=45, blank=True)
-    browser = models.CharField(max_length=200, blank=True)
-    started_at = models.DateTimeField(null=True)
-    seen_at = models.DateTimeField(null=True)
+    email_folded = models.CharField(
+        max_length=LONGEST, blank=True, db_default="", db_index=True, editable=False
+    )
+    sections = models.ManyToManyField(
+        "articles.Section",
+        blank=True,
+        related_name="staff",
+        help_text="Stories of these sections only; none means all.",
+    )
 
-    objects = StaffSessions()
+    notices_by_mail = models.BooleanField(
+        default=True, help_text="Notices of the desk are sent by e-mail too."
+    )
 
-    @classmethod
-    def get_session_store_class(cls) -> Any:
-        from newsroom.accounts.sessions import SessionStore
+    objects = StaffManager()
 
-        return SessionStore
+    class Meta(AbstractUser.Meta):
+        verbose_name = "person"
+        verbose_name_plural = "people"
 
-    @property
-    def number(self) -> str:
-        """What stands in addresses for the key, which opens the session."""
-        return salted_hmac("newsroom.session", self.session_key).hexdigest()[:16]
+    def save(self, *args: Any, update_fields: Any = None, **kwargs: Any) -> None:
+        if update_fields is None:
+            self.derive()
+        elif changed := self.folded.keys() & set(update_fields):
+            self.derive()
+            update_fields = {*update_fields, *(self.folded[name] for name in changed)}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def derive(self) -> None:
+        """Make the folded forms; a name that somebody else's reads like keeps none."""
+        form = folded_name(self.username) or None
+        others = Staff.objects.filter(username_folded=form).exclude(pk=self.pk)
+        taken = not self._state.adding and others.exists()
+        self.username_folded = None if taken else form
+        self.email_folded = folded_address(self.email)
 
 
 class Throttle(models.Model):

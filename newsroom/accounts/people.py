@@ -9,9 +9,10 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.models import Invitation, StaffSession
+from newsroom.accounts.models import Invitation
+from newsroom.accounts.sessions import StaffSession
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
 
 
 @dataclass(frozen=True)

@@ -15,12 +15,12 @@ from django.db.models.signals import m2m_changed
 from django.http import HttpRequest
 from django.utils import timezone
 
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.peers import client_address
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
+from newsroom.web.client_ip import client_address
 
 from . import people
-from .fresh import prove
+from .reauthentication import prove
 
 
 def connect() -> None:

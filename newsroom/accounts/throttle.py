@@ -8,7 +8,7 @@ from typing import Any
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.utils import timezone
 
-from newsroom.models import Throttle
+from newsroom.accounts.models import Throttle
 
 
 class ThrottleCache(BaseCache):

@@ -9,7 +9,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from . import views
-from .pages import in_the_desk as desk
+from .desk_pages import in_the_desk as desk
 
 to_factors = RedirectView.as_view(pattern_name="mfa_index")
 

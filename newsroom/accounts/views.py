@@ -19,18 +19,18 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from qrcode.image.svg import SvgPathImage
 
 from articles.models import Notice
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.models import StaffSession
+from newsroom.accounts.sessions import StaffSession
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
 
-from . import links, mail, people
+from . import mail, people, token_links
 from .adapter import note_throttled
 from .allauth_internals import SECRET_SESSION_KEY, ratelimit
+from .desk_pages import page
 from .forms import NAME_TAKEN, JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
-from .fresh import sign_in_again
-from .middleware import RETRY_AFTER_SECONDS, demanded_of
 from .names import folded_address
-from .pages import page
+from .reauthentication import sign_in_again
+from .session_rules import RETRY_AFTER_SECONDS, demanded_of
 
 
 class SignInView(LoginView):
@@ -89,7 +89,7 @@ def _send_reset(request: HttpRequest, email: str) -> None:
     for person in owners[:3]:
         text = (
             f"We received a request to reset the password of {person.username}.\n\n"
-            f"Choose a new one here, within one hour:\n{links.reset_link(person)}\n\n"
+            f"Choose a new one here, within one hour:\n{token_links.reset_link(person)}\n\n"
             "If it was not you, do nothing: your password stays as it is.\n"
         )
         mail.write_to(person.email, "A new password", text)
@@ -103,8 +103,8 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
     if refusal := _over_limit(request, "reset_password", token[:40]):
         return refusal
     try:
-        person = links.person_of_reset(token)
-    except links.BadLink as bad:
+        person = token_links.person_of_reset(token)
+    except token_links.BadLink as bad:
         return _bad_link(request, bad, "New password")
     form = NewPasswordForm(request.POST or None, person=person)
     if not form.is_valid():
@@ -124,8 +124,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if refusal := _over_limit(request, "invitation"):
         return refusal
     try:
-        invited = links.invitation_of(token)
-    except links.BadLink as bad:
+        invited = token_links.invitation_of(token)
+    except token_links.BadLink as bad:
         return _bad_link(request, bad, "Invitation")
     first, _, last = invited.name.partition(" ")
     person = get_user_model()(email=invited.email, first_name=first, last_name=last)
@@ -146,7 +146,7 @@ def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | 
         form.add_error("username", NAME_TAKEN)
         return None
     if person is None:
-        return _bad_link(request, links.BadLink(links.INVITATION["used"]), "Invitation")
+        return _bad_link(request, token_links.BadLink(token_links.INVITATION["used"]), "Invitation")
     return perform_login(request, person)
 
 
@@ -232,7 +232,7 @@ def _over_limit(request: HttpRequest, action: str, key: str | None = None) -> Ht
     return too_many(request)
 
 
-def _bad_link(request: HttpRequest, bad: links.BadLink, title: str) -> HttpResponse:
-    if str(bad) != links.FORGED:  # Anybody can make those up, by the thousand.
+def _bad_link(request: HttpRequest, bad: token_links.BadLink, title: str) -> HttpResponse:
+    if str(bad) != token_links.FORGED:  # Anybody can make those up, by the thousand.
         record(Action.LINK_REFUSED, note=str(bad), request=request)
     return page(request, "account/bad_link.html", title=title, sentence=str(bad), status=404)

@@ -115,7 +115,7 @@ class Bucket:
     """Address and keys come from the AWS_… variables that every S3 program reads."""
 
     def __init__(self, bucket: str, prefix: str) -> None:
-        from newsroom.bucket import PATIENT, client  # slow to import, and most lie in folders
+        from newsroom.backends.s3 import PATIENT, client  # slow to import, and most lie in folders
 
         self.bucket, self.prefix = bucket, f"{prefix}/" if prefix else ""
         try:
@@ -154,7 +154,7 @@ class Bucket:
 @contextmanager
 def _answering(name: str) -> Iterator[None]:
     """As of the buckets of photos, with boto's reason for who reads a terminal."""
-    from newsroom.bucket import NoAnswer, answering
+    from newsroom.backends.s3 import NoAnswer, answering
 
     try:
         with answering(name):

@@ -11,9 +11,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Notice
-from newsroom.actions import Action
+from newsroom.accounts.models import Staff
+from newsroom.audit.actions import Action
+from newsroom.audit.models import AuditEntry
 from newsroom.backups.naming import lies_ahead
-from newsroom.models import AuditEntry, Staff
 
 from . import metrics_text
 from .registry import check

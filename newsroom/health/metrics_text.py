@@ -17,7 +17,7 @@ from prometheus_client.samples import Sample
 
 from articles.delivery import lag
 from articles.models import Edition, Event
-from newsroom import metrics
+from newsroom.web import metrics
 
 
 def text() -> bytes:

@@ -6,12 +6,9 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 
-from newsroom.peers import is_direct_from
+from newsroom.web.client_ip import is_direct_from
 
-from . import (
-    checks,  # noqa: F401  Registers them.
-    metrics_text,
-)
+from . import metrics_text
 from .registry import examine, names
 
 

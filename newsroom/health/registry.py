@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.db import DatabaseError, connections
 
-from newsroom import patience
+from newsroom.backends import patience
 
 PATIENCE = 1.0  # seconds after which a check is slow, and is not waited for
 LONGEST = 5.0  # seconds after which a check that does not answer is as wrong as what it looks for

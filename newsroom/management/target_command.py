@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import Error, connection
 
-from newsroom.backups.making import backups
+from newsroom.backups.create import backups
 from newsroom.backups.naming import in_the_future
 from newsroom.backups.refusals import Refusal
 from newsroom.backups.targets import Target

@@ -3,7 +3,7 @@
 import pytest
 
 from articles.models import Article
-from newsroom.models import StaffSession
+from newsroom.accounts.sessions import StaffSession
 from tests import build
 
 from .conftest import PASSWORD

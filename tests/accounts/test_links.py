@@ -7,8 +7,8 @@ from django.contrib.auth.models import Group
 from django.core import signing
 from django.urls import reverse
 
-from newsroom.accounts import links
-from newsroom.models import Invitation, Staff
+from newsroom.accounts import token_links
+from newsroom.accounts.models import Invitation, Staff
 from tests import build
 
 from .conftest import PASSWORD, sign_in, signed_in, who
@@ -99,31 +99,31 @@ def test_without_mail_the_page_names_an_administrator(client, administrator):
 
 
 def test_a_reset_link_expires_after_an_hour(client, editor, clock):
-    link = links.reset_link(editor)
+    link = token_links.reset_link(editor)
     clock.shift(3601)
 
-    assert sentence(client, link) == (404, links.RESET_EXPIRED)
+    assert sentence(client, link) == (404, token_links.RESET_EXPIRED)
 
 
 def test_a_reset_link_works_once(client, editor):
-    link = links.reset_link(editor)
+    link = token_links.reset_link(editor)
     client.post(path_of(link), PASSWORDS)
 
-    assert sentence(client, link) == (404, links.RESET_USED)
+    assert sentence(client, link) == (404, token_links.RESET_USED)
 
 
 def test_a_sign_in_makes_older_links_worthless(client, editor, clock):
-    link = links.reset_link(editor)
+    link = token_links.reset_link(editor)
     clock.shift(1)
     sign_in(client, "editor")
 
-    assert sentence(client, link) == (404, links.RESET_USED)
+    assert sentence(client, link) == (404, token_links.RESET_USED)
 
 
 def test_a_forged_reset_link(client, editor):
-    link = links.reset_link(editor)
+    link = token_links.reset_link(editor)
 
-    assert sentence(client, link[:-2] + "xx/") == (404, links.FORGED)
+    assert sentence(client, link[:-2] + "xx/") == (404, token_links.FORGED)
 
 
 def test_a_link_of_another_kind_is_a_forgery(client, editor):
@@ -131,7 +131,7 @@ def test_a_link_of_another_kind_is_a_forgery(client, editor):
 
     assert sentence(client, reverse("account_reset_password_from_link", args=[token])) == (
         404,
-        links.FORGED,
+        token_links.FORGED,
     )
 
 
@@ -146,14 +146,14 @@ def test_a_link_of_another_kind_is_a_forgery(client, editor):
 def test_the_rules_of_passwords(password, refusal, client, editor):
     values = {"password1": password, "password2": password}
 
-    answer = client.post(path_of(links.reset_link(editor)), values)
+    answer = client.post(path_of(token_links.reset_link(editor)), values)
 
     assert answer.context["form"].errors["password1"] == [refusal]
 
 
 def test_a_password_may_be_long(client, editor):
     long = "many words in a row " * 10
-    client.post(path_of(links.reset_link(editor)), {"password1": long, "password2": long})
+    client.post(path_of(token_links.reset_link(editor)), {"password1": long, "password2": long})
 
     sign_in(client, "editor", long)
 
@@ -183,7 +183,7 @@ def invitation(administrator):
 
 
 def join(client, invitation, **values):
-    path = path_of(links.invitation_link(invitation))
+    path = path_of(token_links.invitation_link(invitation))
     return client.post(path, {"username": "aysel", **PASSWORDS, **values})
 
 
@@ -216,7 +216,10 @@ def test_a_name_that_is_taken_is_refused_and_the_invitation_stays(client, invita
 def test_an_invitation_expires_after_three_days(client, invitation, clock):
     clock.shift(72 * 3600)
 
-    assert sentence(client, links.invitation_link(invitation))[1] == links.INVITATION["expired"]
+    assert (
+        sentence(client, token_links.invitation_link(invitation))[1]
+        == token_links.INVITATION["expired"]
+    )
 
 
 def test_an_invitation_works_once(client, invitation):
@@ -225,7 +228,7 @@ def test_an_invitation_works_once(client, invitation):
 
     again = join(client, invitation, username="second")
 
-    assert again.context["sentence"] == links.INVITATION["used"]
+    assert again.context["sentence"] == token_links.INVITATION["used"]
     assert not Staff.objects.filter(username="second").exists()
 
 
@@ -233,20 +236,23 @@ def test_a_revoked_invitation(client, invitation, administrator):
     address = reverse("admin:newsroom_invitation_revoke", args=[invitation.pk])
     signed_in(administrator).post(address)
 
-    assert sentence(client, links.invitation_link(invitation))[1] == links.INVITATION["revoked"]
+    assert (
+        sentence(client, token_links.invitation_link(invitation))[1]
+        == token_links.INVITATION["revoked"]
+    )
 
 
 def test_a_forged_invitation(client, invitation):
-    link = links.invitation_link(invitation)
+    link = token_links.invitation_link(invitation)
 
-    assert sentence(client, link[:-3] + "xx/") == (404, links.FORGED)
+    assert sentence(client, link[:-3] + "xx/") == (404, token_links.FORGED)
 
 
 def test_without_mail_the_link_is_shown_once(administrator):
     answer = signed_in(administrator).post(reverse("admin:newsroom_invitation_add"), INVITED)
 
     made = Invitation.objects.get()
-    assert answer.context["link"] == links.invitation_link(made)
+    assert answer.context["link"] == token_links.invitation_link(made)
     assert made.by == administrator
 
 
@@ -255,7 +261,7 @@ def test_with_mail_the_link_is_sent_and_not_shown(administrator, posted):
 
     assert answer.status_code == 302
     assert [message.to for message in posted()] == [["aysel@x.example"]]
-    assert link_in(posted()[0]) == links.invitation_link(Invitation.objects.get())
+    assert link_in(posted()[0]) == token_links.invitation_link(Invitation.objects.get())
 
 
 def test_nobody_is_invited_to_the_address_of_a_colleague(administrator, editor):

@@ -11,10 +11,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from django.urls import reverse
 
-from newsroom.accounts import links
+from newsroom.accounts import token_links
+from newsroom.accounts.models import Invitation, Staff
 from newsroom.accounts.names import folded_address, folded_name
+from newsroom.audit.models import AuditEntry
 from newsroom.health import alarms
-from newsroom.models import AuditEntry, Invitation, Staff
 from tests import build
 
 from .conftest import sign_in, signed_in, who
@@ -40,7 +41,7 @@ def join(name, by):
     invitation = Invitation.objects.create(name="A B", email="", by=by)
     client = Client()
     answer = client.post(
-        path_of(links.invitation_link(invitation)), {"username": name, **PASSWORDS}
+        path_of(token_links.invitation_link(invitation)), {"username": name, **PASSWORDS}
     )
     return answer, who(client)
 

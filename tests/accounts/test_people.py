@@ -5,8 +5,9 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from newsroom.actions import Action
-from newsroom.models import AuditEntry, Invitation, Staff
+from newsroom.accounts.models import Invitation, Staff
+from newsroom.audit.actions import Action
+from newsroom.audit.models import AuditEntry
 from tests import build
 
 from .conftest import PASSWORD, signed_in, who

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from newsroom.models import StaffSession
+from newsroom.accounts.sessions import StaffSession
 
 from .conftest import PASSWORD, sign_in, signed_in, who
 

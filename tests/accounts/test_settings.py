@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.accounts import checks
-from newsroom.mail_address import mail_settings, sender
+from newsroom.accounts import account_checks
+from newsroom.config.email_url import mail_settings, sender
 
 
 @pytest.mark.parametrize(
@@ -65,15 +65,15 @@ def test_a_sender_that_is_no_address_is_refused(text):
 def test_production_without_mail_is_told_so(settings):
     settings.PRODUCTION = True
 
-    assert [found.id for found in checks.mail_configured()] == ["newsroom.W101"]
+    assert [found.id for found in account_checks.mail_configured()] == ["newsroom.W101"]
     settings.EMAIL_URL = "smtp://mail.example"
-    assert checks.mail_configured() == []
+    assert account_checks.mail_configured() == []
 
 
 def test_a_slip_in_a_roles_name_is_told(settings):
     settings.MFA_ROLES = ["Chief", "Cheif", "Administrator"]
 
-    found = checks.second_factor_roles_exist()
+    found = account_checks.second_factor_roles_exist()
 
     assert [one.id for one in found] == ["newsroom.W102"]
     assert found[0].msg == "MFA_ROLES names what is no role: Cheif."

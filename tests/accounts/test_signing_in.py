@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from newsroom.models import StaffSession
+from newsroom.accounts.sessions import StaffSession
 from tests import build
 
 from .conftest import PASSWORD, sign_in, signed_in, who

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from newsroom.models import Throttle
+from newsroom.accounts.models import Throttle
 
 from .conftest import sign_in, who
 

@@ -31,7 +31,8 @@ from articles.models import (
     SiteSettings,
 )
 from articles.permissions import CHIEF, EDITOR, PHOTO_DESK, REPORTER, ROLES
-from newsroom.models import AuditEntry, Invitation
+from newsroom.accounts.models import Invitation
+from newsroom.audit.models import AuditEntry
 from tests import build
 
 SECRET = re.compile("zebra|giraffe", re.IGNORECASE)

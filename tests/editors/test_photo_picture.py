@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from articles import desk
 from articles.models import Photo
-from newsroom.models import AuditEntry
+from newsroom.audit.models import AuditEntry
 from tests import build
 
 from .typing_in import told

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from articles import desk
 from articles.admin.fields import ComingMomentField, MomentField
-from articles.desk.stories import moments
+from articles.desk import moments
 from articles.models import Article, Edition, Event, FrontSlot, Photo
 from tests import build
 

@@ -20,7 +20,7 @@ from articles.text.plain_text import clean_line, clean_text, fold, piled, slugif
 from articles.text.spreadsheet import table
 from articles.text.trust_txt import clean_trust
 from articles.text.xml import legal, legal_html
-from newsroom.sqlite import like
+from newsroom.backends.sqlite_like import like
 
 from .cost import LONGEST, growth
 

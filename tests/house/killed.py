@@ -21,7 +21,7 @@ from PIL import Image  # noqa: E402
 
 from articles import desk  # noqa: E402
 from articles.models import Article, Author, Photo, Section  # noqa: E402
-from newsroom.models import Staff  # noqa: E402
+from newsroom.accounts.models import Staff  # noqa: E402
 
 
 def photos(by: Staff) -> None:

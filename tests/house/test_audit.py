@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models.immutable import ImmutableError
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.models import AuditEntry
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
+from newsroom.audit.models import AuditEntry
 from tests import build
 
 pytestmark = pytest.mark.django_db

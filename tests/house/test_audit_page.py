@@ -7,8 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from newsroom.audit import record
-from newsroom.models import AuditEntry
+from newsroom.audit.log import record
+from newsroom.audit.models import AuditEntry
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,7 @@ from django.db import connection, connections
 from articles import desk
 from articles.models import Article
 from newsroom.backups import manifest as manifests
-from newsroom.backups.making import backups
+from newsroom.backups.create import backups
 from newsroom.backups.targets import Folder
 from tests import build
 

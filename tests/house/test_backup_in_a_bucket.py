@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from moto.server import ThreadedMotoServer
 
-from newsroom.backups import making
-from newsroom.backups.making import backups
+from newsroom.backups import create
+from newsroom.backups.create import backups
 from newsroom.backups.targets import Bucket, target
 from tests import build
 
@@ -63,7 +63,7 @@ def test_no_checksum_is_sent_that_only_amazon_knows(bucket):
     place = target(f"s3://{bucket}/newsroom")
     place.client.meta.events.register("before-send.s3", lambda request, **_: sent.append(request))
 
-    making.make(place, progress=lambda names, what: names, keep=2)
+    create.make(place, progress=lambda names, what: names, keep=2)
 
     headers = {name.lower() for request in sent for name in request.headers}
     assert {request.method for request in sent} >= {"PUT", "GET"}

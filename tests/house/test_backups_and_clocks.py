@@ -7,8 +7,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from newsroom.backups import making, naming
-from newsroom.backups.making import backups, load_manifest
+from newsroom.backups import create, naming
+from newsroom.backups.create import backups, load_manifest
 from newsroom.backups.targets import Folder
 from newsroom.health import alarms
 
@@ -69,7 +69,7 @@ def test_one_that_was_made_beside_another_is_not_forgotten_by_itself(back_up, ta
     first = back_up()
     second = back_up(timedelta(minutes=1))
 
-    making._forget(Folder(target), 1, just_made=first)
+    create._forget(Folder(target), 1, just_made=first)
 
     assert backups(Folder(target)) == [first, second]
 

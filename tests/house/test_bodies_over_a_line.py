@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from newsroom.request_body import PLACES
+from newsroom.web.request_body import PLACES
 from tests import build
 from tests.accounts.conftest import PASSWORD
 
@@ -26,7 +26,7 @@ ROOT = Path(__file__).parents[2]
 FORM = "application/x-www-form-urlencoded"
 EDITOR = f"""
 from django.contrib.auth.models import Group
-from newsroom.models import Staff
+from newsroom.accounts.models import Staff
 one = Staff.objects.create_user(username="editor", password={PASSWORD!r}, is_staff=True)
 one.groups.add(Group.objects.get(name="Editor"))
 """

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.checks import run_checks
 
-from newsroom import checks
+from newsroom import system_checks
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def ids(messages):
 def test_a_demo_account_in_production_is_an_error(production):
     get_user_model().objects.create_user("editor", password="dateline-baku-2025")
 
-    found = checks.demo_accounts(databases=["default"])
+    found = system_checks.demo_accounts(databases=["default"])
 
     assert ids(found) == ["newsroom.E001"]
     assert found[0].msg == "Demo accounts can sign in: editor."
@@ -34,7 +34,7 @@ def test_a_demo_account_with_the_password_of_this_demo_is_an_error(production):
     production.DEMO_PASSWORD = "another-for-the-fair"
     get_user_model().objects.create_user("chief", password="another-for-the-fair")
 
-    assert ids(checks.demo_accounts(databases=["default"])) == ["newsroom.E001"]
+    assert ids(system_checks.demo_accounts(databases=["default"])) == ["newsroom.E001"]
 
 
 @pytest.mark.django_db
@@ -48,70 +48,70 @@ def test_a_demo_account_with_the_password_of_this_demo_is_an_error(production):
 def test_a_person_who_only_has_such_a_name_is_fine(production, person):
     get_user_model().objects.create_user(**person)
 
-    assert checks.demo_accounts(databases=["default"]) == []
+    assert system_checks.demo_accounts(databases=["default"]) == []
 
 
 @pytest.mark.django_db
 def test_demo_accounts_are_fine_locally():
     get_user_model().objects.create_user("editor", password="dateline-baku-2025")
 
-    assert checks.demo_accounts(databases=["default"]) == []
+    assert system_checks.demo_accounts(databases=["default"]) == []
 
 
 def test_the_database_is_asked_only_where_that_is_wanted(production):
-    assert checks.demo_accounts(databases=None) == []
+    assert system_checks.demo_accounts(databases=None) == []
 
 
 def test_media_in_a_place_that_is_no_folder_is_an_error(settings, tmp_path):
     (tmp_path / "file").touch()
     settings.MEDIA_ROOT = tmp_path / "file" / "media"
 
-    assert ids(checks.media_writable()) == ["newsroom.E002"]
+    assert ids(system_checks.media_writable()) == ["newsroom.E002"]
 
 
 def test_media_that_may_not_be_written_is_an_error(settings, tmp_path, monkeypatch):
     settings.MEDIA_ROOT = tmp_path / "media"
     monkeypatch.setattr("os.access", lambda path, mode: False)
 
-    assert ids(checks.media_writable()) == ["newsroom.E002"]
+    assert ids(system_checks.media_writable()) == ["newsroom.E002"]
 
 
 def test_media_that_can_be_made_is_fine(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "not" / "yet"
 
-    assert checks.media_writable() == []
+    assert system_checks.media_writable() == []
 
 
 def test_a_public_host_that_would_be_refused_is_an_error(production):
     production.ALLOWED_HOSTS = ["www.news.example"]
 
-    assert ids(checks.public_host_allowed()) == ["newsroom.E003"]
+    assert ids(system_checks.public_host_allowed()) == ["newsroom.E003"]
 
 
 def test_a_public_host_under_an_allowed_domain_is_fine(production):
     production.ALLOWED_HOSTS = [".news.example"]
 
-    assert checks.public_host_allowed() == []
+    assert system_checks.public_host_allowed() == []
 
 
 def test_static_files_that_are_not_collected_are_an_error(settings, tmp_path):
     settings.STATIC_HASHED, settings.STATIC_ROOT = True, tmp_path
 
-    assert ids(checks.static_collected()) == ["newsroom.E004"]
-    assert not checks.static_collected()[0].is_serious()  # a clone goes on
+    assert ids(system_checks.static_collected()) == ["newsroom.E004"]
+    assert not system_checks.static_collected()[0].is_serious()  # a clone goes on
 
 
 def test_in_production_nothing_starts_without_them(production, tmp_path):
     production.STATIC_HASHED, production.STATIC_ROOT = True, tmp_path
 
-    assert checks.static_collected()[0].is_serious()
+    assert system_checks.static_collected()[0].is_serious()
 
 
 def test_collected_static_files_are_fine(settings, tmp_path):
     settings.STATIC_HASHED, settings.STATIC_ROOT = True, tmp_path
     (tmp_path / "staticfiles.json").touch()
 
-    assert checks.static_collected() == []
+    assert system_checks.static_collected() == []
 
 
 def test_a_clone_has_nothing_to_complain_of():

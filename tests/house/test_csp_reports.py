@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from newsroom import csp_reports
+from newsroom.web import csp_reports
 
 OLD = {
     "csp-report": {

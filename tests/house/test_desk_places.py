@@ -6,8 +6,8 @@ import pytest
 from django.http import Http404
 from django.test import Client
 
-from newsroom import desk_places
-from newsroom.desk_places import DESK, DOOR
+from newsroom.web import desk_places
+from newsroom.web.desk_places import DESK, DOOR
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
 from articles.models import Notice
-from newsroom.audit import record
+from newsroom.audit.log import record
 from newsroom.health import alarms, registry
 from tests import build
 

@@ -7,7 +7,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from newsroom.hanging_up import farewell
+from newsroom.web.hanging_up import farewell
 
 pytestmark = pytest.mark.real_time
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux, which says what was sent")

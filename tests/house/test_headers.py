@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from newsroom import middleware
+from newsroom.web import middleware
 
 POLICY = {
     "default-src 'none'",

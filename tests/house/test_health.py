@@ -9,7 +9,7 @@ import pytest
 from django.core.files.storage import storages
 from django.db import OperationalError
 
-from newsroom.health import checks, registry
+from newsroom.health import readiness, registry
 from tests import build
 
 PROXY = {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}
@@ -197,14 +197,14 @@ def test_a_full_disk_is_a_sentence(monkeypatch):
 
     monkeypatch.setattr(type(storages["default"]), "_save", full)
 
-    assert checks.storage() == "Photos cannot be stored (default): No space left on device."
+    assert readiness.storage() == "Photos cannot be stored (default): No space left on device."
 
 
 def test_a_late_follower_is_named(monkeypatch):
     late = [SimpleNamespace(name="websub", seconds=90.0), SimpleNamespace(name="x", seconds=9.0)]
-    monkeypatch.setattr(checks, "lag", lambda at: late)
+    monkeypatch.setattr(readiness, "lag", lambda at: late)
 
-    assert checks.followers() == (
+    assert readiness.followers() == (
         "Followers of the log are late: websub by 90 s. Is manage.py follow running?"
     )
 
@@ -212,10 +212,10 @@ def test_a_late_follower_is_named(monkeypatch):
 @pytest.mark.django_db
 def test_demo_accounts_in_production_are_named(settings):
     build.person("Chief", "chief")
-    assert checks.demo_accounts() is None
+    assert readiness.demo_accounts() is None
 
     settings.PRODUCTION = True
 
-    assert checks.demo_accounts() == (
+    assert readiness.demo_accounts() == (
         "Accounts have the password that the documentation prints: chief."
     )

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from newsroom.backups import making
+from newsroom.backups import create
 from newsroom.backups.databases import SQLite, database
 from newsroom.backups.refusals import BadBackup
 
@@ -118,7 +118,7 @@ def test_a_name_that_leads_elsewhere_is_named(refusal, name):
 
 
 def test_a_manifest_larger_than_any_of_ours_is_not_read(refusal, monkeypatch):
-    monkeypatch.setattr(making, "MOST_BYTES", 100)
+    monkeypatch.setattr(create, "MOST_BYTES", 100)
 
     assert refusal(signed()) == "The manifest is larger than any of ours."
 

@@ -27,7 +27,7 @@ BACK_WITHIN = 3.0 if ROUNDS > 5 else 60.0  # the suite shares its machine with a
 PEOPLE = """
 from django.contrib.auth.models import Group
 from articles.models import Author, Section
-from newsroom.models import Staff
+from newsroom.accounts.models import Staff
 by = Staff.objects.create_user(username="killed", password=None, is_staff=True)
 by.groups.add(Group.objects.get_or_create(name="Chief")[0])
 Section.objects.create(name="ICT Materials"), Author.objects.create(name="Ingilab Mammadov")

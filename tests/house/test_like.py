@@ -8,10 +8,11 @@ from django.db.models import F
 from django.test import RequestFactory
 
 from articles.models import Article, Author, Photo
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.models import AuditEntry, Staff
-from newsroom.sqlite import like
+from newsroom.accounts.models import Staff
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
+from newsroom.audit.models import AuditEntry
+from newsroom.backends.sqlite_like import like
 from tests import build
 
 

@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import path
 
 from articles import desk
-from newsroom import logs
+from newsroom.web import request_log
 from tests import build
 
 
@@ -17,14 +17,14 @@ def fail(request, token):
 
 
 urlpatterns = [path("fail/<slug:token>/", fail, name="fail")]
-handler500 = "newsroom.faults.server_error"
+handler500 = "newsroom.web.error_pages.server_error"
 
 
 @pytest.fixture
 def lines(caplog):
     caplog.set_level(logging.INFO)
     return lambda name: [
-        json.loads(logs.JSON().format(one)) for one in caplog.records if one.name == name
+        json.loads(request_log.JSON().format(one)) for one in caplog.records if one.name == name
     ]
 
 
@@ -64,7 +64,7 @@ def test_no_token_query_password_or_cookie_is_in_any_line(caplog):
     client.get(f"/preview/{token}/?key=hunter2")
     client.post("/admin/login/?next=hunter2", {"username": "x", "password": "hunter2"})
 
-    said = "".join(logs.JSON().format(one) for one in caplog.records)
+    said = "".join(request_log.JSON().format(one) for one in caplog.records)
 
     assert [word for word in (token, "hunter2", "Draft words") if word in said] == []
 
@@ -80,7 +80,7 @@ def test_a_fault_is_logged_with_the_id_that_its_page_shows(lines):
     assert (answer.status_code, number in answer.content.decode()) == (500, True)
 
 
-@pytest.mark.parametrize("style", [logs.JSON(), logs.Line("%(message)s")])
+@pytest.mark.parametrize("style", [request_log.JSON(), request_log.Line("%(message)s")])
 def test_line_ends_and_escape_codes_are_neutralised(style):
     hostile = "a\r\nb\x1b[31mc\u2028d\x85e"
     record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (hostile,), None)
@@ -91,6 +91,6 @@ def test_line_ends_and_escape_codes_are_neutralised(style):
 
 
 def test_a_strange_method_is_no_series_of_its_own():
-    from newsroom.metrics import method
+    from newsroom.web.metrics import method
 
     assert [method("GET"), method("BREW"), method(None)] == ["GET", "OTHER", "OTHER"]

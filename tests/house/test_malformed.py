@@ -12,7 +12,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import get_resolver
 
-from newsroom import logs
+from newsroom.web import request_log
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -137,8 +137,8 @@ def test_too_many_parameters_are_a_400_and_one_sentence_of_the_log(address, capl
 
     answer = Client().get(f"{address}?{MANY}")
 
-    said = [json.loads(logs.JSON().format(one)) for one in caplog.records]
-    refused, line = (one for one in said if one["logger"] != "newsroom.metrics")
+    said = [json.loads(request_log.JSON().format(one)) for one in caplog.records]
+    refused, line = (one for one in said if one["logger"] != "newsroom.web.metrics")
     assert (answer.status_code, line["status"], line["level"]) == (400, 400, "INFO")
     assert (refused["level"], "traceback" in refused) == ("WARNING", False)
     assert refused["message"].startswith("The number of GET/POST parameters exceeded")

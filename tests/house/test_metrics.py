@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from newsroom.audit import record
+from newsroom.audit.log import record
 from tests import build
 
 pytestmark = pytest.mark.django_db

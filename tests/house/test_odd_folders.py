@@ -14,7 +14,7 @@ from prometheus_client.values import MultiProcessValue
 
 from newsroom.backups.databases import SQLite
 from newsroom.backups.targets import Bucket, target
-from newsroom.database_url import database as database_of
+from newsroom.config.database_url import database as database_of
 from newsroom.health import metrics_text
 
 REPOSITORY = Path(__file__).resolve().parents[2]
@@ -109,7 +109,7 @@ def test_a_copy_is_examined_where_it_lies(folder):
 
 
 def test_a_bucket_keeps_the_whole_prefix(monkeypatch):
-    monkeypatch.setattr("newsroom.bucket.client", lambda *config: None)
+    monkeypatch.setattr("newsroom.backends.s3.client", lambda *config: None)
 
     found = target("s3://safe/C# news/what now?/50%25")
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article, Photo
-from newsroom.outages import RETRY_AFTER, outage_of
+from newsroom.web.outages import RETRY_AFTER, outage_of
 from tests import build
 from tests.editors.typing_in import opened
 

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from articles.models import Photo
-from newsroom.part_heads import BLOCK, PartHeads
+from newsroom.web.part_heads import BLOCK, PartHeads
 from tests import build
 from tests.house.test_request_bodies import chunked
 

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 
 from articles.models import Article
-from newsroom import patience
-from newsroom.databases.postgresql.base import REST, Connection
+from newsroom.backends import patience
+from newsroom.backends.postgresql.base import REST, Connection
 from newsroom.health import registry
-from newsroom.outages import RETRY_AFTER
+from newsroom.web.outages import RETRY_AFTER
 from tests import build
 from tests.editors.typing_in import opened
 from tests.house.freezing import Network
@@ -300,7 +300,7 @@ def test_once_something_may_be_saved_the_page_does_not_say_that_nothing_has_chan
     typed = written(desk)
     monkeypatch.setattr("django.middleware.common.CommonMiddleware.process_response", fail)
     late = desk.post(ADD, typed)
-    monkeypatch.setattr("newsroom.accounts.middleware.moment", fail)
+    monkeypatch.setattr("newsroom.accounts.session_rules.moment", fail)
     early = desk.post(ADD, typed)
 
     assert said(late).startswith("The database is busy. It is not known whether your change was")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from newsroom.peers import client_address, is_direct_from
+from newsroom.web.client_ip import client_address, is_direct_from
 
 
 @pytest.mark.parametrize(

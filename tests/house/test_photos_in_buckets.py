@@ -17,9 +17,9 @@ from moto.server import ThreadedMotoServer
 
 from articles import desk
 from articles.models import Photo, Rendition
-from newsroom.health import checks
-from newsroom.photo_storages import buckets as buckets_of
-from newsroom.photo_storages import photo_storages
+from newsroom.config.photo_storages import buckets as buckets_of
+from newsroom.config.photo_storages import photo_storages
+from newsroom.health import readiness
 from tests import build
 
 pytestmark = [pytest.mark.django_db, pytest.mark.real_time]
@@ -137,7 +137,7 @@ def test_all_care_works_on_buckets_too(buckets):
 
     assert f"missing: public/{missing.name}" in said.getvalue()
     assert f"changed: public/{changed.name}" in said.getvalue()
-    assert checks.storage() is None
+    assert readiness.storage() is None
 
 
 def test_a_deleted_photo_leaves_both_buckets(buckets, django_capture_on_commit_callbacks):
@@ -191,7 +191,7 @@ def test_nothing_is_half_saved_where_public_files_are_refused(buckets):
 
     assert keys(s3, private) == set()
     assert (Photo.objects.count(), Rendition.objects.count()) == (0, 0)
-    assert checks.storage() == "Photos cannot be stored (default): The bucket refuses."
+    assert readiness.storage() == "Photos cannot be stored (default): The bucket refuses."
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_its_first_person_is_an_administrator_and_pages_name_the_port_that_it_li
     assert f"http://localhost:{port}/feed.rss" in feed
     assert f'<link rel="canonical" href="http://localhost:{port}/">' in front
     assert "localhost:8000" not in front + feed
-    asked = "from newsroom.models import Staff; print(Staff.objects.get().is_superuser)"
+    asked = "from newsroom.accounts.models import Staff; print(Staff.objects.get().is_superuser)"
     assert manage(clone, "shell", "--no-imports", "-c", asked).stdout.strip() == "True"
 
 

@@ -11,8 +11,8 @@ from django.test import Client, RequestFactory
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from articles.models import Article, Photo
-from newsroom import metrics, request_body
-from newsroom.request_body import bodies
+from newsroom.web import metrics, request_body
+from newsroom.web.request_body import bodies
 from tests import build
 from tests.accounts.conftest import PASSWORD
 

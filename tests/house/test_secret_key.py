@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.secret_key import local_secret_key, refuse_weak_key
+from newsroom.config.secret_key import local_secret_key, refuse_weak_key
 
 
 def test_a_clone_makes_its_key_once(tmp_path):

@@ -7,7 +7,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from newsroom.storage import SMALL, HashedStaticStorage
+from newsroom.backends.storages import SMALL, HashedStaticStorage
 
 
 @pytest.fixture

@@ -16,8 +16,8 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 
 from newsroom.backups import databases, media
+from newsroom.backups.create import backups
 from newsroom.backups.databases import PostgreSQL, SQLite
-from newsroom.backups.making import backups
 from newsroom.backups.refusals import NotWritten, ProgramFailed, Refusal
 from newsroom.backups.room import room
 from newsroom.backups.targets import Folder

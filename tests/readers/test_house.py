@@ -7,7 +7,7 @@ from django.utils.html import escape
 
 from articles import desk
 from articles.models import FixedPage, NavigationLink, SiteSettings
-from newsroom.faults import server_error
+from newsroom.web.error_pages import server_error
 from tests import build
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from articles import desk
 from articles.models import Article, PreviewLink
-from newsroom.models import AuditEntry
+from newsroom.audit.models import AuditEntry
 from tests import build
 from tests.answers import headers
 

@@ -5,9 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from articles.admin.base import page
+from articles.admin.base import page, person_name
 from articles.admin.changes import between, words
-from articles.admin.stories.status import person_name
 from articles.models import Photo, PhotoRevision
 from articles.permissions import may
 

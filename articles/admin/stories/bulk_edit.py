@@ -12,13 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk, permissions
-from articles.admin.base import page, posted
+from articles.admin.base import page, person_name, posted
 from articles.models import Article, Author, Section
 from articles.signals import tell
 from articles.text.dates import house_time
 from articles.text.spreadsheet import table
 
-from .status import chips, person_name, with_status
+from .status import chips, with_status
 
 EXPORTED = "Number,Headline,State,Section,Bylines,Tags,Owner,First published,Saved".split(",")
 

@@ -9,13 +9,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import page, sentences
+from articles.admin.base import page, person_name, sentences
 from articles.admin.changes import of_revisions
 from articles.models import Article, Edition, Revision
 from articles.permissions import may
 
 from .lookup import address, latest_revision, story_or_404
-from .status import person_name
 
 LONGEST = 200
 

@@ -8,12 +8,10 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from articles import permissions
-from articles.admin.base import page
+from articles.admin.base import page, person_name
 from articles.admin.changes import of_revisions
 from articles.enums import State
 from articles.models import Article, Revision
-
-from .status import person_name
 
 PAGE = 20
 

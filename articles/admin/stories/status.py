@@ -1,7 +1,6 @@
 """Where stories stand in public, asked of their editions: one query however many stories."""
 
 from datetime import datetime
-from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
@@ -68,7 +67,3 @@ def times_html(article: Article) -> str:
     first = article.stands_first
     published = format_html("Published {}<br>", house_time(first)) if first else ""
     return format_html("{}Saved {}", published, house_time(article.changed_at))
-
-
-def person_name(person: Any) -> str:
-    return person.get_full_name() or person.get_username()

@@ -12,7 +12,7 @@ from django.utils import timezone
 from js_asset import Media
 
 from articles import desk
-from articles.admin.base import page, posted, sentences
+from articles.admin.base import page, person_name, posted, sentences
 from articles.admin.fields import marks_left_out, pictured
 from articles.admin.stories.story_form import ArticleForm, differences
 from articles.models import Article, Photo
@@ -22,7 +22,7 @@ from articles.text.limits import LONGEST
 
 from . import translations, verbs
 from .lookup import address, story_or_404
-from .status import chips, person_name
+from .status import chips
 
 FIELDSETS = (
     (

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.desk.errors import NotReady, WrongState, allow, refuse_long
-from articles.desk.stories.moments import refuse_past
+from articles.desk.moments import refuse_past
 from articles.models import Photo
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.plain_text import clean_line

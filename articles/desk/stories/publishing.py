@@ -9,6 +9,7 @@ from django.utils import timezone
 from articles.desk import notices
 from articles.desk.errors import Embargoed, NotApproved, NotReady, WrongState, allow, refuse_long
 from articles.desk.log import events
+from articles.desk.moments import refuse_past
 from articles.enums import Kind, NoticeKind
 from articles.models import Article, Edition, Revision
 from articles.text.dates import house_time
@@ -16,7 +17,6 @@ from articles.text.dates import house_time
 from . import lifecycle
 from .checks import refuse_unready
 from .lifecycle import lock
-from .moments import refuse_past
 from .snapshot import index_of
 
 

@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from newsroom.backups.making import make
+from newsroom.backups.create import make
 from newsroom.backups.targets import Target
 from newsroom.management.progress import bar
 from newsroom.management.target_command import TargetCommand

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from newsroom.models import AuditEntry
+from newsroom.audit.models import AuditEntry
 
 KEPT = timedelta(days=90)
 

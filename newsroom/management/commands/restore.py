@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from newsroom.backups.restoring import restore
+from newsroom.backups.restore import restore
 from newsroom.backups.targets import Target
 from newsroom.management.progress import bar
 from newsroom.management.target_command import TargetCommand

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from newsroom.backups.refusals import BadBackup
-from newsroom.backups.restoring import verify
+from newsroom.backups.restore import verify
 from newsroom.backups.targets import Target
 from newsroom.management.progress import bar
 from newsroom.management.target_command import TargetCommand

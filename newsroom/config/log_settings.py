@@ -10,15 +10,15 @@ def log_settings(level: str, shape: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "json": {"()": "newsroom.logs.JSON"},
+            "json": {"()": "newsroom.web.request_log.JSON"},
             "line": {
-                "()": "newsroom.logs.Line",
+                "()": "newsroom.web.request_log.Line",
                 "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
             },
         },
         "filters": {
-            "route": {"()": "newsroom.logs.RouteNotPath"},
-            "one_sentence": {"()": "newsroom.logs.OneSentence"},
+            "route": {"()": "newsroom.web.request_log.RouteNotPath"},
+            "one_sentence": {"()": "newsroom.web.request_log.OneSentence"},
         },
         "handlers": {
             "stderr": {

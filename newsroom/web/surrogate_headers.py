@@ -6,7 +6,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from newsroom.peers import is_trusted, peer_address
+from newsroom.web.client_ip import is_trusted, peer_address
 
 TOLD = ("Surrogate-Key", "Surrogate-Control")
 

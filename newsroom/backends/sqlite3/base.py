@@ -2,8 +2,7 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from newsroom import patience
-from newsroom.databases import Noted
+from newsroom.backends import Noted, patience
 
 
 class DatabaseWrapper(Noted, base.DatabaseWrapper):

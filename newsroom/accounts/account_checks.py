@@ -5,7 +5,7 @@ from django.core.checks import CheckMessage, Tags, Warning, register
 
 from articles.permissions import ROLES
 
-from .middleware import ADMINISTRATOR
+from .session_rules import ADMINISTRATOR
 
 
 @register("mail")

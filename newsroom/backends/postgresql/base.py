@@ -12,8 +12,7 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 
-from newsroom import patience
-from newsroom.databases import Noted
+from newsroom.backends import Noted, patience
 
 PROBE = 1.0  # seconds in which a connection that was idle has to show that it lives
 REST = 1.0  # seconds for which a server that did not answer is not asked again

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 
-from newsroom import metrics
-from newsroom.hanging_up import farewell
-from newsroom.part_heads import PartHeads
+from newsroom.web import metrics
+from newsroom.web.hanging_up import farewell
+from newsroom.web.part_heads import PartHeads
 
 BLOCK = 10 * 1024  # bytes that must come within BODY_SECONDS
 PLACES = max(1, settings.THREADS - 2)

@@ -8,7 +8,7 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from newsroom.models import Invitation
+from newsroom.accounts.models import Invitation
 
 from .models import SALT
 

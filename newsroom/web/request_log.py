@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connections
 from django.http import HttpRequest, HttpResponseBase
 
-from newsroom import metrics, tracing
+from newsroom.web import metrics, request_id
 
 log = logging.getLogger("newsroom.requests")
 FIELDS = "method route numbers status ms queries bytes user event about address".split()
@@ -52,7 +52,7 @@ class JSON(logging.Formatter):
             "level": record.levelname,
             "logger": record.name,
             "message": record.getMessage(),
-            "request": tracing.request_id(),
+            "request": request_id.request_id(),
             **{name: getattr(record, name) for name in FIELDS if hasattr(record, name)},
         }
         if record.exc_info:
@@ -67,7 +67,7 @@ class Line(logging.Formatter):
         return _moment(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        found = tracing.request_id()
+        found = request_id.request_id()
         text = super().formatMessage(record) + (f" [{found}]" if found else "")
         return _CONTROL.sub(lambda match: repr(match[0])[1:-1], text)
 

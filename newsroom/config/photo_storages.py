@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from django.core.exceptions import ImproperlyConfigured
 
-from newsroom.environment import HOST, LOOPBACK
+from newsroom.config.environment import HOST, LOOPBACK
 
 _NAME = r"[a-z0-9.-]{3,63}"
 _BUCKETS = re.compile(
@@ -46,7 +46,7 @@ def photo_storages(root: Path, url: str, buckets: dict[str, Any] | None) -> dict
                 "OPTIONS": {"location": root / "public", "base_url": url},
             },
             "originals": {
-                "BACKEND": "newsroom.storage.PrivateStorage",
+                "BACKEND": "newsroom.backends.storages.PrivateStorage",
                 "OPTIONS": {"location": root / "private"},
             },
         }
@@ -54,11 +54,11 @@ def photo_storages(root: Path, url: str, buckets: dict[str, Any] | None) -> dict
     public, private = buckets["buckets"]
     return {
         "default": {
-            "BACKEND": "newsroom.bucket.PublicBucket",
+            "BACKEND": "newsroom.backends.s3.PublicBucket",
             "OPTIONS": account | {"bucket_name": public},
         },
         "originals": {
-            "BACKEND": "newsroom.bucket.PrivateBucket",
+            "BACKEND": "newsroom.backends.s3.PrivateBucket",
             "OPTIONS": account | {"bucket_name": private},
         },
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from newsroom import patience
+from newsroom.backends import patience
 
 WRITES = ("INSERT", "UPDATE", "DELETE")
 

@@ -13,8 +13,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from newsroom.faults import unavailable
-from newsroom.outages import Outage
+from newsroom.web.error_pages import unavailable
+from newsroom.web.outages import Outage
 
 WAIT = 0.05  # seconds: most answers are ready by then
 DESK = BoundedSemaphore(max(1, settings.THREADS - 2))

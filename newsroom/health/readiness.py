@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from articles.delivery import lag
-from newsroom.checks import demo_people, printed_passwords
+from newsroom.system_checks import demo_people, printed_passwords
 
 from .registry import check
 

@@ -3,9 +3,6 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 
-from newsroom.actions import Action
-from newsroom.audit import record
-
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 # What no page of ours asks a browser for.
@@ -59,19 +56,6 @@ def private_desk(get_response: GetResponse) -> GetResponse:
             response.headers["Cache-Control"] = "no-store, private"
             response.headers["Referrer-Policy"] = "same-origin"
             response._csp_update = settings.ADMIN_CONTENT_SECURITY_POLICY
-        return response
-
-    return middleware
-
-
-def refusals(get_response: GetResponse) -> GetResponse:
-    """Puts every 403 that a signed-in person gets on the record."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        response = get_response(request)
-        person = getattr(request, "_cached_user", None)  # asked of no database here
-        if response.status_code == 403 and person is not None and person.pk:
-            record(Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200])
         return response
 
     return middleware

@@ -7,8 +7,8 @@ from django.core.exceptions import SuspiciousOperation
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from . import media
+from .create import Progress, load_manifest
 from .databases import database
-from .making import Progress, load_manifest
 from .manifest import DATABASE, File, Manifest
 from .refusals import BadBackup, NotEmpty, NotWritten, size
 from .room import FULL, room

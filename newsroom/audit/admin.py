@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,9 +13,9 @@ from articles.admin.base import OfferedFilters
 from articles.permissions import may
 from articles.text.dates import house_time
 from articles.text.spreadsheet import table
-from newsroom.actions import Action
-from newsroom.audit import record
-from newsroom.models import AuditEntry, Staff
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
+from newsroom.audit.models import AuditEntry
 
 MOST_EXPORTED = 50_000
 COLUMNS = "At (UTC),What,Who,About,Note,Address,Request".split(",")
@@ -40,7 +41,7 @@ class PersonFilter(_Choice):
     title, parameter_name, field = "who", "who", "by_id"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [(pk, name) for pk, name in Staff.objects.values_list("pk", "username")]
+        return [(pk, name) for pk, name in get_user_model().objects.values_list("pk", "username")]
 
 
 @admin.register(AuditEntry)

@@ -11,8 +11,9 @@ from django.template import loader
 from django.utils import translation
 from django.utils.http import escape_leading_slashes
 
-from newsroom import patience, tracing
-from newsroom.outages import RETRY_AFTER, Outage, outage_of
+from newsroom.backends import patience
+from newsroom.web import request_id
+from newsroom.web.outages import RETRY_AFTER, Outage, outage_of
 
 LONG = 40  # characters from which what was typed is shown again, to be copied
 SECRETS = ("password", "code", "csrfmiddlewaretoken")
@@ -67,7 +68,7 @@ def _at_desk(request: HttpRequest) -> bool:
 def _written(template: str, context: dict[str, Any]) -> str:
     """The page in the site's language or the desk's; its wordmark is the name that needs no row."""
     language = settings.LANGUAGE_CODE if context["at_desk"] else settings.SITE_LANGUAGE
-    house = {"site_name": settings.SITE_NAME, "request_id": tracing.request_id()}
+    house = {"site_name": settings.SITE_NAME, "request_id": request_id.request_id()}
     with translation.override(language):
         return loader.get_template(template).render(house | context)
 

@@ -6,16 +6,18 @@ because the refusal that it tells rolls its own transaction back.
 """
 
 import logging
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db import Error, transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
-from newsroom import metrics, tracing
-from newsroom.actions import AFTERWARDS, Action
-from newsroom.models import AuditEntry
-from newsroom.peers import client_address
+from newsroom.audit.actions import AFTERWARDS, Action
+from newsroom.audit.models import AuditEntry
+from newsroom.web import metrics, request_id
+from newsroom.web.client_ip import client_address
 
 log = logging.getLogger("newsroom.security")
 NOTE_LENGTH = 500
@@ -35,7 +37,7 @@ def record(
     that is not an `Action` is a ValueError.
     """
     entry = _entry(Action(action), by, about, note, request)
-    trace = tracing.current()
+    trace = request_id.current()
     if entry.action in AFTERWARDS and trace is not None:
         trace.afterwards.append(partial(_write_if_possible, entry))
     else:
@@ -44,7 +46,7 @@ def record(
 
 
 def _entry(action: Action, by: Any, about: Any, note: str, request: Any) -> AuditEntry:
-    trace = getattr(request, "trace", None) or tracing.current()
+    trace = getattr(request, "trace", None) or request_id.current()
     address = trace.address if trace else client_address(request) if request else ""
     return AuditEntry(
         action=action,
@@ -103,9 +105,20 @@ def on_signed_out(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> 
 
 def on_sign_in_failed(sender: Any, *, credentials: dict, request: Any = None, **_: Any) -> None:
     """The name typed is kept where it is somebody's: others may be a password in the wrong box."""
-    from newsroom.accounts.backend import find
-
     typed = str(credentials.get("username") or credentials.get("email") or "")[:150]
-    known = find(typed) if "\0" not in typed else None
+    known = get_user_model().objects.by_login(typed) if "\0" not in typed else None
     note = known.username if known else "unknown name"
     record(Action.SIGN_IN_FAILED, about=known, note=note, request=request)
+
+
+def refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Middleware: logs every 403 that a signed-in person gets."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        person = getattr(request, "_cached_user", None)  # asked of no database here
+        if response.status_code == 403 and person is not None and person.pk:
+            record(Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200])
+        return response
+
+    return middleware

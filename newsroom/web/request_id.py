@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponseBase
 
-from newsroom.peers import client_address, is_trusted, peer_address
+from newsroom.web.client_ip import client_address, is_trusted, peer_address
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{7,63}", re.ASCII)
 

@@ -12,14 +12,14 @@ _ADDRESS = re.compile(r"(sqlite:///|postgres(ql)?://)[^?#]+(\?\w+=[^?#&]*(&\w+=[
 SQLITE = "django.db.backends.sqlite3"
 # Django's, with the limits of a request.
 ENGINES = {
-    SQLITE: "newsroom.databases.sqlite3",
-    "django.db.backends.postgresql": "newsroom.databases.postgresql",
+    SQLITE: "newsroom.backends.sqlite3",
+    "django.db.backends.postgresql": "newsroom.backends.postgresql",
 }
 # For ten minutes: to open a connection costs PostgreSQL more than a page does, and one that has
 # ended meanwhile is noticed and replaced.
 KEPT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 OPTIONS: dict[str, dict[str, Any]] = {
-    "newsroom.databases.sqlite3": {
+    "newsroom.backends.sqlite3": {
         # Taking the write lock at BEGIN makes simultaneous saves wait for each other instead of
         # failing with "database is locked", and makes a version check inside them exact.
         "transaction_mode": "IMMEDIATE",
@@ -33,7 +33,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
         ),
     },
     # Also of commands: none of them ends a statement that is at work, however long it takes.
-    "newsroom.databases.postgresql": {
+    "newsroom.backends.postgresql": {
         # For each address of the host's name: two that are silent, and the probe before, are a
         # request's patience.
         "connect_timeout": 3,

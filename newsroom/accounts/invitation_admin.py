@@ -11,15 +11,15 @@ from django.views.decorators.http import require_POST
 
 from articles.admin.base import OfferedFilters
 from articles.text.dates import house_time
-from newsroom.actions import Action
-from newsroom.admin import SignedInAgain, SuperusersOnly, is_administrator
-from newsroom.audit import record
-from newsroom.models import Invitation
+from newsroom.accounts.models import Invitation
+from newsroom.accounts.people_admin import SignedInAgain, SuperusersOnly, is_administrator
+from newsroom.audit.actions import Action
+from newsroom.audit.log import record
 
-from . import links, mail, people
+from . import mail, people, token_links
+from .desk_pages import page
 from .forms import InvitationForm
-from .fresh import sign_in_again
-from .pages import page
+from .reauthentication import sign_in_again
 
 WORDS = {"open": "waiting", "used": "used", "revoked": "withdrawn", "expired": "expired"}
 
@@ -58,7 +58,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
 
     def _hand_out(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
         """Mail the link, or show it this once where no mail is sent."""
-        link = links.invitation_link(invitation)
+        link = token_links.invitation_link(invitation)
         if mail.is_configured():
             text = (
                 f"{invitation.name}, you are invited to join the newsroom.\n\n"
