@@ -5,15 +5,11 @@ from django.urls import include, path, register_converter
 from articles.styleguide import views
 from articles.views import (
     archive,
-    authors,
-    edition,
     fixed_pages,
     front,
     lists,
     media,
     new_stories,
-    photo,
-    preview,
     search,
     story,
 )
@@ -84,12 +80,12 @@ urlpatterns = [
     path("<fixed:slug>/", fixed_pages.fixed_page, name="fixed_page"),
     path("tag/<slug:slug>/", lists.tag, name="tag"),
     path("author/<slug:slug>/", lists.author, name="author"),
-    path("authors/", authors.authors, name="authors"),
+    path("authors/", lists.authors, name="authors"),
     path("language/<slug:code>/", lists.language, name="language"),
     path("language/<slug:code>/new/", new_stories.language, name="language_newer"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
-    path("preview/<slug:token>/", preview.preview, name="preview"),
+    path("preview/<slug:token>/", story.preview, name="preview"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("media/<file:name>", media.media, name="media"),
     path("<slug:slug>/", lists.section, name="section"),
@@ -97,12 +93,12 @@ urlpatterns = [
     path("<slug:section>/<id:article_id>-<slug:slug>/", story.article, name="article"),
     path(
         "<slug:section>/<id:article_id>-<slug:slug>/photo/<id:photo>/",
-        photo.photo,
+        story.photo,
         name="article_photo",
     ),
     path(
         "<slug:section>/<id:article_id>-<slug:slug>/edition/<id:number>/",
-        edition.edition,
+        story.edition,
         name="article_edition",
     ),
 ]

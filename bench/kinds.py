@@ -40,8 +40,8 @@ def kinds() -> dict[str, str]:
     from articles.demo.stories import seed
     from articles.enums import Kind
     from articles.models import Edition
-    from articles.pages.story.earlier_editions import address_of as earlier
-    from articles.pages.story.pictures import address_of
+    from articles.pages.story.earlier_editions import earlier_url as earlier
+    from articles.pages.story.pictures import earlier_url
 
     live, current = Edition.objects.live(), Edition.objects.current()
     gallery = next(one for one in live if one.content["gallery"])
@@ -57,7 +57,7 @@ def kinds() -> dict[str, str]:
         "withdrawn": current.filter(kind=Kind.WITHDRAWAL).first(),
     }
     corrected = stories["article-corrected"]
-    photo = address_of(gallery, gallery.content["gallery"][0]["id"])
+    photo = earlier_url(gallery, gallery.content["gallery"][0]["id"])
     return (
         LISTS
         | {name: edition.get_absolute_url() for name, edition in stories.items()}

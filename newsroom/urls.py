@@ -7,7 +7,7 @@ from newsroom.web.security_txt import security_txt
 
 handler400 = "newsroom.web.error_pages.bad_request"
 handler500 = "newsroom.web.error_pages.server_error"
-handler404 = "articles.views.errors.not_found"
+handler404 = "articles.views.not_found.not_found"
 handler429 = "newsroom.accounts.views.too_many"
 
 urlpatterns = [

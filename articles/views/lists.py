@@ -14,6 +14,7 @@ from articles.caching.public_page import CacheablePage, permanent_redirect, publ
 from articles.languages import Language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, Tag
 from articles.pages import jsonld
+from articles.pages.authors import all_authors
 from articles.pages.lists import listing, question
 from articles.pages.picture import SQUARE
 from articles.pages.site import House
@@ -166,3 +167,13 @@ def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
     if heir is None or not heir.is_told(timezone.now()):
         raise Http404
     return permanent_redirect(heir.get_absolute_url(), request.META.get("QUERY_STRING", ""))
+
+
+@public
+def authors(request: HttpRequest) -> CacheablePage:
+    at = timezone.now()
+    stamp = freshness.stamp("site", "", at)
+    house = House.known(stamp.house, at)
+    return CacheablePage(
+        "articles/authors.html", lambda: all_authors(at, house), stamp, at, key="latest"
+    )

@@ -1,4 +1,4 @@
-"""Where a page is whose address was written a little wrong: letters, slashes.
+"""The 404, and where a page is whose address was written a little wrong: letters, slashes.
 
 Asked only for what was not found, so that right addresses cost nothing.
 """
@@ -8,9 +8,17 @@ from copy import copy
 
 from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import render
 from django.urls import Resolver404, resolve
+from django.utils import timezone
 
+from articles.caching import headers
 from articles.caching.public_page import CacheablePage, permanent_redirect
+from articles.languages import in_site_language
+from articles.models import Edition
+from articles.pages.cards import cards
+
+LATEST = 5
 
 
 def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
@@ -40,3 +48,17 @@ def _answer(request: HttpRequest, path: str, find, match) -> HttpResponseBase:
     elif found.status_code != 200:
         return found
     return permanent_redirect(path, request.META.get("QUERY_STRING", ""))
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """The one 404 of readers' pages; it never says what was asked for.
+
+    An address that is written a little wrong leads to the page that was meant.
+    """
+    if found := elsewhere(request):
+        return found
+    at = timezone.now()
+    newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
+    context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
+    with in_site_language():
+        return headers.ending(render(request, "404.html", context, status=404))

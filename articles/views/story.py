@@ -1,13 +1,20 @@
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils import timezone, translation
+from datetime import datetime
 
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone, translation
+from django.views.decorators.http import require_safe
+
+from articles import desk
 from articles.caching import freshness, headers, surrogate_keys
 from articles.caching.public_page import BESIDE, CacheablePage, permanent_redirect, public
 from articles.enums import Outcome
 from articles.models import Edition
 from articles.pages.site import House
-from articles.pages.story.page import story_page
+from articles.pages.story.earlier_editions import earlier_url, life, readable
+from articles.pages.story.page import earlier_page, story_page
+from articles.pages.story.photo import gone_page, photo_page
+from articles.pages.story.pictures import in_order, photo_url
 
 
 @public
@@ -63,3 +70,83 @@ def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
     page = render(request, "articles/withdrawn.html", context, status=410)
     return headers.ending(page, f"article:{edition.article_id}", "site")
+
+
+@public
+def edition(
+    request: HttpRequest, section: str, article_id: int, slug: str, number: int
+) -> HttpResponse:
+    """The words of an earlier edition of a live story, where the desk lets readers read them.
+
+    Whatever may not be read answers as nonsense does (docs/rules.md 16, 29).
+    """
+    at, house = timezone.now(), House()
+    current = Edition.objects.live(at).for_page().filter(article_id=article_id).first()
+    if current is None or not house.settings.show_earlier:
+        raise Http404
+    replaced_by = readable(life(article_id, at)).get(number)
+    if replaced_by is None:
+        raise Http404
+    if request.path != earlier_url(current, number):
+        return permanent_redirect(earlier_url(current, number))
+    earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
+    translation.activate(earlier.language)
+    context = earlier_page(earlier, replaced_by, current, at, house)
+    response = render(request, "articles/edition.html", context)
+    response["Cache-Control"] = "no-store"  # gone with the next hold: no cache ever has it
+    return response
+
+
+@public
+def photo(
+    request: HttpRequest, section: str, article_id: int, slug: str, photo: int
+) -> HttpResponse | CacheablePage:
+    """The page of one photo of a live story.
+
+    It lives with the story: 404 and 410 where that answers so. A story on hold, or one whose
+    newer edition has dropped the photo, is what the reader gets instead.
+    """
+    at = timezone.now()
+    stamp = freshness.stamp("site", "", at)
+    edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
+    if edition is None:
+        raise Http404
+    if edition.is_withdrawn:
+        return withdrawn(request, edition, at)
+    if edition.is_held or photo not in {row["id"] for row in in_order(edition.content)}:
+        return _without_it(edition, photo, at)
+    if request.path != photo_url(edition, photo):
+        return permanent_redirect(photo_url(edition, photo))
+    context = photo_page(edition, photo, at, House.known(stamp.house, at))
+    key = f"article:{article_id}"
+    if context:
+        facts = (edition.pk, photo)
+        return CacheablePage(
+            "articles/photo.html", lambda: context, stamp, at, key=key, facts=facts
+        )
+    gone = render(request, "articles/photo_gone.html", gone_page(edition, at), status=410)
+    return headers.ending(gone, key, f"photo:{photo}", "site")
+
+
+def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
+    """The story itself, for it may show the photo again; nothing where it never did."""
+    before = Edition.objects.really_live(at).filter(article_id=edition.article_id)
+    if not before.filter(photos__photo=photo).exists():
+        raise Http404
+    return headers.ending(redirect(edition.get_absolute_url()))
+
+
+@require_safe
+def preview(request: HttpRequest, token: str) -> HttpResponse:
+    """One revision as the readers' own page, to who has its link; kept and indexed by nobody."""
+    revision = desk.linked_revision(token)
+    if revision is None:
+        raise Http404
+    edition = desk.preview_of(revision)
+    with translation.override(edition.language):
+        context = story_page(edition, timezone.now())
+        response = render(request, "articles/article.html", context)
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    response["Referrer-Policy"] = "no-referrer"
+    return response

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from articles import desk
-from articles.pages.story.pictures import address_of
+from articles.pages.story.pictures import photo_url
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +76,7 @@ def test_a_page_says_until_when_it_holds(client, story):
 def test_what_ends_a_page_names_its_keys_too(client, clock, story):
     chief, address = build.person("Chief"), story.get_absolute_url()
     photo = story.lead_photo
-    file, page = photo.files[0].get_absolute_url(), address_of(story, photo.pk)
+    file, page = photo.files[0].get_absolute_url(), photo_url(story, photo.pk)
     desk.stop_photo(photo, by=chief, reason="Rights")
     gone = [told(client, file), told(client, page)]
     clock.shift(60)

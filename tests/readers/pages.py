@@ -6,7 +6,7 @@ from typing import Any
 from articles import desk
 from articles.enums import Outcome
 from articles.models import Edition, Photo, SiteSettings
-from articles.pages.story.pictures import address_of
+from articles.pages.story.pictures import photo_url
 from tests import build
 
 BODY = (
@@ -57,9 +57,9 @@ def published(chief: Any, language: str = "en") -> dict[str, str]:
     }
     return LISTS | {
         **{name: edition.get_absolute_url() for name, edition in stories.items()},
-        "photo": address_of(story, photos[2].pk),
+        "photo": photo_url(story, photos[2].pk),
         "earlier words": f"{story.get_absolute_url()}edition/1/",
-        "photo gone": address_of(story, stopped.pk),
+        "photo gone": photo_url(story, stopped.pk),
     }
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Section
-from articles.pages.story.pictures import address_of
+from articles.pages.story.pictures import photo_url
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def the_story(story):
 
 
 def its_photo(story):
-    return address_of(story, story.photos.first().photo_id)
+    return photo_url(story, story.photos.first().photo_id)
 
 
 def its_file(story):

@@ -3,7 +3,7 @@
 import pytest
 
 from articles import desk
-from articles.pages.story.pictures import address_of
+from articles.pages.story.pictures import photo_url
 from tests import build
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,11 +78,11 @@ def test_the_gallery_is_walked_with_keys(page, edition, photos):
     page.keyboard.press("Escape")
 
     page.wait_for_url(f"**{edition.get_absolute_url()}")
-    assert walked == [address_of(edition, photos[n].pk) for n in (1, 2, 1, 0)]
+    assert walked == [photo_url(edition, photos[n].pk) for n in (1, 2, 1, 0)]
 
 
 def test_a_swipe_turns_to_the_next_photo(page, edition, photos):
-    page.goto(address_of(edition, photos[0].pk))
+    page.goto(photo_url(edition, photos[0].pk))
 
     page.locator(".photo-page").evaluate(
         """(target) => {
@@ -95,7 +95,7 @@ def test_a_swipe_turns_to_the_next_photo(page, edition, photos):
         }"""
     )
 
-    assert place(page, "2 of 3") == address_of(edition, photos[1].pk)
+    assert place(page, "2 of 3") == photo_url(edition, photos[1].pk)
 
 
 def test_without_script_links_lead_through_the_gallery(chromium, live_server, edition, photos):
@@ -112,11 +112,11 @@ def test_without_script_links_lead_through_the_gallery(chromium, live_server, ed
 
     page.wait_for_url(f"**{edition.get_absolute_url()}")
     context.close()
-    assert seen == [address_of(edition, photo.pk) for photo in photos]
+    assert seen == [photo_url(edition, photo.pk) for photo in photos]
 
 
 def test_a_stopped_photo_is_gone_from_page_feed_and_its_own_address(page, edition, photos, chief):
-    own, story = address_of(edition, photos[1].pk), edition.get_absolute_url()
+    own, story = photo_url(edition, photos[1].pk), edition.get_absolute_url()
     names = {file.name for file in photos[1].renditions.all()}
 
     def named() -> list[bool]:

@@ -41,7 +41,7 @@ def readable(life: Iterable[Edition]) -> dict[int, Edition]:
     return found
 
 
-def address_of(current: Edition, number: int) -> str:
+def earlier_url(current: Edition, number: int) -> str:
     """The page of an earlier edition, under the story as it stands."""
     where = [current.section.slug, current.article_id, current.slug, number]
     return reverse("article_edition", args=where)

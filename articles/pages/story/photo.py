@@ -10,7 +10,7 @@ from articles.pages import opengraph
 from articles.pages.picture import WHOLE, WIDE, fetch, picture
 from articles.pages.site import House
 
-from .pictures import address_of, in_order
+from .pictures import in_order, photo_url
 
 
 def photo_page(
@@ -39,14 +39,14 @@ def photo_page(
         "picture": shown,
         "number": place + 1,
         "total": len(run),
-        "previous": address_of(edition, run[place - 1]) if place else "",
-        "next": address_of(edition, run[place + 1]) if place + 1 < len(run) else "",
+        "previous": photo_url(edition, run[place - 1]) if place else "",
+        "next": photo_url(edition, run[place + 1]) if place + 1 < len(run) else "",
         "robots": "noindex",
         "og": opengraph.page(
             site=house.settings,
             title=edition.title,
             description=shown.caption,
-            path=address_of(edition, photo),
+            path=photo_url(edition, photo),
             image=shown,
         ),
     }

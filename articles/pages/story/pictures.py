@@ -53,7 +53,7 @@ def in_order(content: dict[str, Any]) -> list[dict[str, Any]]:
     return list({row["id"]: row for row in reversed(rows)}.values())[::-1]
 
 
-def address_of(edition: Edition, photo: int) -> str:
+def photo_url(edition: Edition, photo: int) -> str:
     """The page of one photo of a story; an edition that is not saved has none."""
     if not edition.pk:
         return ""
@@ -75,7 +75,7 @@ def _wanted(content, portraits, photos):
 def _shown(edition, printed, photos, shape=WHOLE):
     if printed is None:
         return None
-    url = address_of(edition, printed["id"])
+    url = photo_url(edition, printed["id"])
     return picture(photos.get(printed["id"]), printed, shape=shape, url=url)
 
 
