@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from articles.models import Event
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 from .base import DeskAdmin
 
@@ -26,8 +26,8 @@ class EventAdmin(DeskAdmin):
 
     @admin.display(description="At", ordering="at")
     def happened(self, event: Event) -> str:
-        return house_time(event.at)
+        return newsroom_time(event.at)
 
     @admin.display(description="Holds from", ordering="effective_at")
     def holds_from(self, event: Event) -> str:
-        return house_time(event.effective_at)
+        return newsroom_time(event.effective_at)

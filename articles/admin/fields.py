@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles.models import Author, Photo
-from articles.text.dates import has_passed, house_time, localise
+from articles.text.dates import has_passed, localise, newsroom_time
 from articles.text.limits import LONGEST, MOST_TAGS, excess
 from articles.text.plain_text import MOST_MARKS, piled
 
@@ -125,7 +125,7 @@ class ComingMomentField(MomentField):
         if moment is None or moment == self.stood:
             return moment
         if has_passed(moment):
-            said = {"moment": house_time(moment)}
+            said = {"moment": newsroom_time(moment)}
             raise forms.ValidationError(self.error_messages["passed"], "passed", said)
         return max(moment, timezone.now())
 

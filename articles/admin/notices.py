@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from articles import desk, permissions
 from articles.models import Article, Notice
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 from .base import DeskAdmin
 
@@ -83,4 +83,4 @@ class NoticeAdmin(DeskAdmin):
 
     @admin.display(description="When", ordering="at")
     def told(self, notice: Notice) -> str:
-        return house_time(notice.at)
+        return newsroom_time(notice.at)

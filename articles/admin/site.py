@@ -16,7 +16,7 @@ from articles import desk
 from articles.admin.fields import ComingMomentField
 from articles.models import Article, Edition, FixedPage, FrontSlot, NavigationLink, SiteSettings
 from articles.permissions import may, visible
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 from .base import DeskAdmin, page, posted, sentences
 
@@ -107,11 +107,11 @@ class FrontSlotAdmin(DeskAdmin):
 
     @admin.display(description="From", ordering="since")
     def begins(self, slot: FrontSlot) -> str:
-        return house_time(slot.since)
+        return newsroom_time(slot.since)
 
     @admin.display(description="Until", ordering="until")
     def ends(self, slot: FrontSlot) -> str:
-        return house_time(slot.until) if slot.until else "—"
+        return newsroom_time(slot.until) if slot.until else "—"
 
     @admin.display(description="")
     def end_now(self, slot: FrontSlot) -> str:
@@ -133,7 +133,7 @@ class FixedPageAdmin(DeskAdmin):
 
     @admin.display(description="Changed", ordering="changed_at")
     def changed(self, fixed: FixedPage) -> str:
-        return house_time(fixed.changed_at)
+        return newsroom_time(fixed.changed_at)
 
 
 @admin.register(SiteSettings)

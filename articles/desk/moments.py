@@ -10,7 +10,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponseBase
 
 from articles.desk.errors import NotReady
-from articles.text.dates import has_passed, house_time
+from articles.text.dates import has_passed, newsroom_time
 
 _in_a_request: ContextVar[bool] = ContextVar("in_a_request", default=False)
 
@@ -31,4 +31,6 @@ def no_past_for_requests(get_response: Callable) -> Callable:
 def refuse_past(moment: datetime) -> None:
     """Raise NotReady where a request would change what was public at a moment that has passed."""
     if _in_a_request.get() and has_passed(moment):
-        raise NotReady(f"{house_time(moment)} has passed: what readers saw then stays as it was.")
+        raise NotReady(
+            f"{newsroom_time(moment)} has passed: what readers saw then stays as it was."
+        )

@@ -10,7 +10,7 @@ from lxml import etree
 from articles.models import Edition, Rendition
 from articles.public_urls import absolute_url
 from articles.text.body import absolute_links, plain, split_figures
-from articles.text.dates import house_time, with_dateline
+from articles.text.dates import newsroom_time, with_dateline
 from articles.text.excerpt import excerpt
 from articles.text.xml import add, legal, legal_html
 
@@ -40,15 +40,15 @@ def summary(edition: Edition) -> str:
 
 
 def held_sentence(since: datetime) -> str:
-    return f"This story has been on hold since {house_time(since)} and is being checked."
+    return f"This story has been on hold since {newsroom_time(since)} and is being checked."
 
 
 def withdrawn_sentence(since: datetime) -> str:
-    return f"This story was withdrawn on {house_time(since)}."
+    return f"This story was withdrawn on {newsroom_time(since)}."
 
 
 def disowned_sentence(since: datetime) -> str:
-    return f"Since {house_time(since)} this story is no longer filed here."
+    return f"Since {newsroom_time(since)} this story is no longer filed here."
 
 
 def correction_line(correction: Correction) -> str:
@@ -63,7 +63,7 @@ def _correction(correction: Correction) -> str:
 
 
 def _stamp(correction: Correction) -> str:
-    return f"Correction, {house_time(correction.at)}:"
+    return f"Correction, {newsroom_time(correction.at)}:"
 
 
 def _said(correction: Correction) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 from django.db import models
 
 from articles.enums import Licence
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 # What an editor writes of a photo, in the order of the form; the second list is its rights.
 FACTS = (
@@ -111,6 +111,6 @@ class PhotoFacts(models.Model):
     def taken(self) -> str:
         """When it was taken, in the time of the place where that is known."""
         if self.taken_at is None or self.taken_offset is None:
-            return house_time(self.taken_at) if self.taken_at else ""
+            return newsroom_time(self.taken_at) if self.taken_at else ""
         there = self.taken_at.astimezone(timezone(timedelta(minutes=self.taken_offset)))
-        return f"{house_time(self.taken_at)}; there {there:%H:%M} (UTC {there.isoformat()[-6:]})"
+        return f"{newsroom_time(self.taken_at)}; there {there:%H:%M} (UTC {there.isoformat()[-6:]})"

@@ -70,24 +70,24 @@ def draw(template_name: str, card: Card, **how: Any) -> SafeString:
 @register.filter
 def house_time(moment: dt.datetime | None) -> str:
     """`<time>` with the moment in house form, in the language of the page, and its offset."""
-    return _time(moment, dates.house_time(moment, get_language())) if moment else ""
+    return _time(moment, dates.newsroom_time(moment, get_language())) if moment else ""
 
 
 @register.filter
 def clock(moment: dt.datetime | None) -> str:
     """`<time>` with the hour alone, where the day and the offset stand above it."""
-    return _time(moment, dates.house_time(moment).split(" (")[0][-5:]) if moment else ""
+    return _time(moment, dates.newsroom_time(moment).split(" (")[0][-5:]) if moment else ""
 
 
 @register.filter
 def offset(moment: dt.datetime) -> str:
     """`(UTC +04:00)`, for a heading above hours that stand alone."""
-    return "(" + dates.house_time(moment).split(" (")[1]
+    return "(" + dates.newsroom_time(moment).split(" (")[1]
 
 
 @register.filter
 def house_day(moment: dt.datetime | dt.date | None) -> str:
-    return dates.house_date(moment, get_language()) if moment else ""
+    return dates.newsroom_date(moment, get_language()) if moment else ""
 
 
 @register.filter

@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles import desk, permissions
 from articles.enums import Kind, State
 from articles.models import Article, Edition, EditionPhoto, Photo
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 register = template.Library()
 LONGEST = 10
@@ -19,7 +19,7 @@ LONGEST = 10
 
 @register.filter
 def in_house_time(moment: datetime) -> str:
-    return house_time(moment) if moment else ""
+    return newsroom_time(moment) if moment else ""
 
 
 @register.simple_tag

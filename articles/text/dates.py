@@ -1,4 +1,4 @@
-"""Time in the house form, always in newsroom time and with its offset.
+"""Time in the form of our pages, always in newsroom time and with its offset.
 
 Offsets are computed from the moment itself: Baku had summer time until 2015, so a story of
 July 2014 reads +05:00. Month names come from a table and are English unless a page asks for its
@@ -26,13 +26,13 @@ MONTHS_OF = {
 }
 
 
-def house_time(moment: dt.datetime, language: str = "en") -> str:
+def newsroom_time(moment: dt.datetime, language: str = "en") -> str:
     """`28 November 2025 19:02 (UTC +04:00)`"""
     local = _local(moment)
-    return f"{house_date(local.date(), language)} {local:%H:%M} (UTC {local.isoformat()[-6:]})"
+    return f"{newsroom_date(local.date(), language)} {local:%H:%M} (UTC {local.isoformat()[-6:]})"
 
 
-def house_date(day: dt.date, language: str = "en") -> str:
+def newsroom_date(day: dt.date, language: str = "en") -> str:
     """`28 November 2025`; a datetime counts as the newsroom day it falls on."""
     if isinstance(day, dt.datetime):
         day = newsroom_day(day)
@@ -111,7 +111,7 @@ def localise(naive: dt.datetime) -> dt.datetime:
         return first
     comes = "comes twice" if _exists(first) else "never comes"
     raise ValueError(
-        f"{naive:%H:%M} on {house_date(naive.date())} {comes}, because the clocks change. "
+        f"{naive:%H:%M} on {newsroom_date(naive.date())} {comes}, because the clocks change. "
         "Choose a time an hour earlier or later."
     )
 

@@ -63,7 +63,7 @@ def day(request: HttpRequest, year: int, month: int, day: int) -> CacheablePage:
         asked = dt.date(year, month, day)
     except ValueError:
         raise Http404 from None
-    title = dates.house_date(asked, get_language())
+    title = dates.newsroom_date(asked, get_language())
     return _period(request, dates.day_bounds, (asked,), title, [])
 
 

@@ -21,7 +21,7 @@ from articles.search.highlight import Wanted, marked, piece_around
 from articles.search.query import LONGEST
 from articles.search.results import Asked, Found, find, in_order, narrowing, spelled, suggestions
 from articles.text.body import plain
-from articles.text.dates import house_date
+from articles.text.dates import newsroom_date
 
 PAGE = 20
 FILTERS = ("section", "author", "tag", "since", "until", "sort")
@@ -135,7 +135,7 @@ def _text_of(edition: Edition) -> str:
 def _said(name: str, value: Any) -> str:
     if isinstance(value, date):
         word = _("From") if name == "since" else _("To")
-        return f"{word} {house_date(value, get_language())}"
+        return f"{word} {newsroom_date(value, get_language())}"
     return value.name
 
 

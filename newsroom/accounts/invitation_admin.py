@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST
 
 from articles.admin.base import OfferedFilters
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from newsroom.accounts.models import Invitation
 from newsroom.accounts.people_admin import SignedInAgain, SuperusersOnly, is_administrator
 from newsroom.audit.actions import Action
@@ -62,7 +62,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
         if mail.is_configured():
             text = (
                 f"{invitation.name}, you are invited to join the newsroom.\n\n"
-                f"Make your account here, before {house_time(invitation.expires_at)}:\n"
+                f"Make your account here, before {newsroom_time(invitation.expires_at)}:\n"
                 f"{link}\n"
             )
             mail.write_to(invitation.email, "Your invitation", text)
@@ -94,11 +94,11 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
 
     @admin.display(description="Made", ordering="made_at")
     def made(self, invitation: Invitation) -> str:
-        return house_time(invitation.made_at)
+        return newsroom_time(invitation.made_at)
 
     @admin.display(description="Ends", ordering="expires_at")
     def ends(self, invitation: Invitation) -> str:
-        return house_time(invitation.expires_at)
+        return newsroom_time(invitation.expires_at)
 
     @admin.display(description="Roles")
     def role_names(self, invitation: Invitation) -> str:

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 
 from articles.admin.base import OfferedFilters
 from articles.permissions import may
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 from newsroom.audit.actions import Action
 from newsroom.audit.log import record
@@ -106,7 +106,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
 
     @admin.display(description="At", ordering="pk")
     def happened(self, entry: AuditEntry) -> str:
-        return house_time(entry.at)
+        return newsroom_time(entry.at)
 
     @admin.display(description="What", ordering="action")
     def what(self, entry: AuditEntry) -> str:

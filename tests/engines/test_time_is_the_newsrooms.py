@@ -21,18 +21,18 @@ def baku():
 
 
 def test_time_carries_its_offset():
-    assert dates.house_time(MOMENT) == "28 November 2025 19:02 (UTC +04:00)"
+    assert dates.newsroom_time(MOMENT) == "28 November 2025 19:02 (UTC +04:00)"
 
 
 def test_the_offset_is_the_moments_own():
     july = dt.datetime(2014, 7, 1, 12, 0, tzinfo=UTC)
 
-    assert dates.house_time(july) == "1 July 2014 17:00 (UTC +05:00)"
+    assert dates.newsroom_time(july) == "1 July 2014 17:00 (UTC +05:00)"
 
 
 def test_other_newsrooms_have_other_offsets():
     with timezone.override("America/New_York"):
-        assert dates.house_time(MOMENT) == "28 November 2025 10:02 (UTC -05:00)"
+        assert dates.newsroom_time(MOMENT) == "28 November 2025 10:02 (UTC -05:00)"
 
 
 def test_wire_formats_say_the_same_instant():
@@ -58,8 +58,8 @@ def test_late_in_the_evening_of_greenwich_it_is_tomorrow_in_baku():
     moment = dt.datetime(2025, 12, 31, 20, 30, tzinfo=UTC)
 
     assert dates.newsroom_day(moment) == dt.date(2026, 1, 1)
-    assert dates.house_date(moment) == "1 January 2026"
-    assert dates.house_date(dt.date(2024, 2, 29)) == "29 February 2024"
+    assert dates.newsroom_date(moment) == "1 January 2026"
+    assert dates.newsroom_date(dt.date(2024, 2, 29)) == "29 February 2024"
 
 
 def test_a_day_is_from_midnight_to_midnight_in_baku():
@@ -113,7 +113,7 @@ def test_the_ends_of_the_calendar_are_refused_with_a_sentence(ask):
 
 @pytest.mark.parametrize(
     "form",
-    [dates.house_time, dates.house_date, dates.dateline_date, dates.iso, dates.rfc822],
+    [dates.newsroom_time, dates.newsroom_date, dates.dateline_date, dates.iso, dates.rfc822],
 )
 def test_a_naive_moment_is_refused(form):
     with pytest.raises(ValueError, match="naive"):

@@ -12,7 +12,7 @@ from articles.demo import bulk, cast, pictures, stories, texts
 from articles.enums import Kind
 from articles.models import Article, Edition, EditionTag, Event, FrontSlot, Notice, Photo, Revision
 from articles.models.canonical import digest
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,7 @@ def test_the_seed_story_is_live_since_its_minute(made):
         edition.title
         == "ITU member states define roadmap for digital opportunities at WTDC-25 (PHOTO)"
     )
-    assert house_time(edition.first_published) == "28 November 2025 19:02 (UTC +04:00)"
+    assert newsroom_time(edition.first_published) == "28 November 2025 19:02 (UTC +04:00)"
     assert edition.section.name == "ICT Materials"
     assert [row.name for row in edition.bylines.all()] == ["Ingilab Mammadov"]
     assert edition.content["body"].startswith("<p>The member states of the International")

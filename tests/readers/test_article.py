@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.models import Article
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from tests import build
 from tests.answers import headers
 
@@ -96,8 +96,8 @@ def test_a_hold_says_since_when_also_after_its_withdrawal_was_asked_for(client, 
     desk.ask_withdrawal(edition.article, by=build.person("Editor"), reason="A fake.")
 
     page = client.get(edition.get_absolute_url()).content.decode()
-    assert house_time(held.live_from) in page
-    assert house_time(timezone.now()) not in page
+    assert newsroom_time(held.live_from) in page
+    assert newsroom_time(timezone.now()) not in page
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from articles.admin.photos.library_forms import SOON
 from articles.enums import Licence
 from articles.models import Photo
-from articles.text.dates import house_date
+from articles.text.dates import newsroom_date
 
 
 def shown(photos: list[Photo]) -> list[dict[str, Any]]:
@@ -20,7 +20,7 @@ def shown(photos: list[Photo]) -> list[dict[str, Any]]:
             "photo": photo,
             "file": photo.thumbnail(now),
             "marks": marks(photo, now),
-            "added": house_date(photo.made_at),
+            "added": newsroom_date(photo.made_at),
         }
         for photo in photos
     ]
@@ -34,7 +34,7 @@ def marks(photo: Photo, now: datetime) -> list[tuple[str, str]]:
     elif photo.ended(now):
         found.append(("held", "Licence expired"))
     elif photo.ends_at and photo.ends_at <= now + SOON:
-        found.append(("held", f"Ends {house_date(photo.ends_at)}"))
+        found.append(("held", f"Ends {newsroom_date(photo.ends_at)}"))
     if photo.licence == Licence.UNKNOWN:
         found.append(("held", "Licence unknown"))
     if not photo.credit:

@@ -15,7 +15,7 @@ from articles.admin.photos.library_forms import LibraryForm, PhotosTogetherForm
 from articles.models import Photo
 from articles.permissions import may, visible
 from articles.signals import tell
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 
 from .badges import marks, shown
@@ -136,10 +136,10 @@ def _row(photo: Photo) -> list[Any]:
         photo.keywords,
         ", ".join(part for part in (photo.city, photo.country) if part),
         photo.get_licence_display(),
-        house_time(photo.ends_at) if photo.ends_at else "",
+        newsroom_time(photo.ends_at) if photo.ends_at else "",
         photo.width,
         photo.height,
         photo.original_name,
-        house_time(photo.made_at),
+        newsroom_time(photo.made_at),
         ", ".join(words for _, words in marks(photo, timezone.now())),
     ]

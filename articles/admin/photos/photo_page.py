@@ -17,7 +17,7 @@ from articles.admin.photos.photo_forms import PhotoForm, PhotoUploadForm, StoryN
 from articles.imaging.upload_limit import too_large
 from articles.models import Article, Photo
 from articles.permissions import may, visible
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 from . import crops, duplicates, library, photo_history, picker, stop, upload
 from .badges import file_says
@@ -251,7 +251,7 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description="Added", ordering="made_at")
     def added(self, photo: Photo) -> str:
-        return house_time(photo.made_at)
+        return newsroom_time(photo.made_at)
 
     @admin.display(description="Taken")
     def taken_there(self, photo: Photo) -> str:
@@ -289,8 +289,8 @@ def _read_only(fieldsets: Any) -> list[Any]:
 
 def _standing(photo: Photo, now: datetime) -> str:
     if photo.stopped(now):
-        return f"stopped {house_time(photo.stopped_at)}. {photo.end_reason}"
+        return f"stopped {newsroom_time(photo.stopped_at)}. {photo.end_reason}"
     if photo.ends_at is None:
         return "yes"
     said = "ended" if photo.ended(now) else "until"
-    return f"{said} {house_time(photo.ends_at)}. {photo.end_reason}".strip()
+    return f"{said} {newsroom_time(photo.ends_at)}. {photo.end_reason}".strip()

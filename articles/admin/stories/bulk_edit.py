@@ -15,7 +15,7 @@ from articles import desk, permissions
 from articles.admin.base import page, person_name, posted
 from articles.models import Article, Author, Section
 from articles.signals import tell
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 
 from .status import chips, with_status
@@ -125,8 +125,8 @@ def _row(story: Article) -> list[Any]:
         ", ".join(byline.author.name for byline in story.bylines.all()),
         ", ".join(tag.name for tag in story.tags.all()),
         person_name(story.owner),
-        house_time(story.stands_first) if story.stands_first else "",
-        house_time(story.changed_at),
+        newsroom_time(story.stands_first) if story.stands_first else "",
+        newsroom_time(story.changed_at),
     ]
 
 

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 
 from articles.enums import WITH_WORDS, Kind, State
 from articles.models import Article, Edition
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 CLASSES = {State.WRITING: "writing", State.SUBMITTED: "submitted", State.APPROVED: "approved"}
 
@@ -54,7 +54,7 @@ def chips(article: Article) -> list[tuple[str, str]]:
         confirmed = article.stands_confirmed
         found.append(("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed"))
     if article.waits_from:
-        found.append(("scheduled", f"Scheduled for {house_time(article.waits_from)}"))
+        found.append(("scheduled", f"Scheduled for {newsroom_time(article.waits_from)}"))
     return found
 
 
@@ -65,5 +65,5 @@ def chips_html(article: Article) -> str:
 def times_html(article: Article) -> str:
     """Return when a story was first published and last saved, in house form."""
     first = article.stands_first
-    published = format_html("Published {}<br>", house_time(first)) if first else ""
-    return format_html("{}Saved {}", published, house_time(article.changed_at))
+    published = format_html("Published {}<br>", newsroom_time(first)) if first else ""
+    return format_html("{}Saved {}", published, newsroom_time(article.changed_at))

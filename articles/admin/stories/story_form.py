@@ -19,7 +19,7 @@ from articles.enums import Flag, Urgency
 from articles.languages import Language
 from articles.models import Article, Photo, Section
 from articles.text.body import clean_body, clean_url, plain
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from articles.text.diff import diff_text
 
 from .body_widget import BodyWidget
@@ -222,7 +222,7 @@ def _shown(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return house_time(value)
+        return newsroom_time(value)
     if isinstance(value, Photo):
         return f"{value.pk} – {value.title}"
     if isinstance(value, tuple):

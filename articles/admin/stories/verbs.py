@@ -12,7 +12,7 @@ from articles.admin.stories import verb_forms as forms
 from articles.enums import State
 from articles.models import Article, Edition
 from articles.permissions import may
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 from .lookup import address, latest_revision, standing
 
@@ -108,7 +108,7 @@ def _correct(article: Article, data: dict, by: Any) -> str:
 
 
 def _issued(edition: Edition) -> str:
-    when = f"Scheduled for {house_time(edition.live_from)}." if _waits(edition) else "Published."
+    when = f"Scheduled for {newsroom_time(edition.live_from)}." if _waits(edition) else "Published."
     return when + _displaced(edition)
 
 
@@ -120,7 +120,7 @@ def _displaced(edition: Edition) -> str:
     if not (displaced := getattr(edition, "displaced", None)):
         return ""
     return (
-        f" What was scheduled for {house_time(displaced.live_from)} is cancelled: approve and "
+        f" What was scheduled for {newsroom_time(displaced.live_from)} is cancelled: approve and "
         "schedule it again if it is still wanted."
     )
 
@@ -134,7 +134,7 @@ def _ended(edition: Edition) -> str:
 
 def _cancel(article: Article, data: dict, by: Any) -> str:
     edition = desk.cancel(article, by=by)
-    return f"Unscheduled: it will not be published on {house_time(edition.live_from)}."
+    return f"Unscheduled: it will not be published on {newsroom_time(edition.live_from)}."
 
 
 def _hold(article: Article, data: dict, by: Any) -> str:

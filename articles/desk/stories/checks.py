@@ -16,7 +16,7 @@ from articles.desk.errors import NotReady, allow
 from articles.enums import Licence, Severity
 from articles.models import Article, CheckSetting, Edition, Photo
 from articles.models.canonical import digest
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 LEAD_WIDTH = 1200  # what search engines and social cards ask for
 HEADLINE_LENGTH = 110  # where search engines and phones cut
@@ -155,7 +155,7 @@ def _stopped(case: Case) -> Found:
 def _over(case: Case) -> Found:
     for name, _, photo in case.known():
         if photo.licence_until and photo.licence_until <= case.at:
-            until = house_time(photo.licence_until)
+            until = newsroom_time(photo.licence_until)
             yield name, _of(photo, f"may be used until {until} only, and that is over by then.")
 
 
@@ -188,7 +188,7 @@ def _again(case: Case) -> Found:
         first_published__gt=now - WEEK, headline=case.content["headline"]
     )
     if other := same.exclude(article=case.article.pk).first():
-        said = f"Story {other.article_id} of {house_time(other.first_published)}"
+        said = f"Story {other.article_id} of {newsroom_time(other.first_published)}"
         yield "headline", f"{said} has the same headline."
 
 

@@ -12,7 +12,7 @@ from articles.desk.log import events
 from articles.desk.moments import refuse_past
 from articles.enums import Kind, NoticeKind
 from articles.models import Article, Edition, Revision
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 
 from . import lifecycle
 from .checks import refuse_unready
@@ -124,7 +124,7 @@ def _issue(
     if kind == Kind.CORRECTION:
         keys.add("corrections")
     events.record(kind, by=by, keys=keys, at=moment, article=article, edition=edition)
-    when = "" if at is None else f"From {house_time(moment)}."
+    when = "" if at is None else f"From {newsroom_time(moment)}."
     notices.tell([article.owner], NoticeKind.PUBLISHED, article, by=by, note=when)
     edition.displaced = displaced
     return edition
@@ -170,4 +170,4 @@ def _refuse_repetition(
 
 def _refuse_embargoed(article: Article, moment: datetime) -> None:
     if article.embargo_until and moment < article.embargo_until:
-        raise Embargoed(f"Under embargo until {house_time(article.embargo_until)}.")
+        raise Embargoed(f"Under embargo until {newsroom_time(article.embargo_until)}.")

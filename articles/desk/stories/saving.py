@@ -25,7 +25,7 @@ from articles.models import (
 from articles.models.canonical import digest
 from articles.permissions import may
 from articles.text.body import clean_body, clean_url, photo_ids
-from articles.text.dates import house_time
+from articles.text.dates import newsroom_time
 from articles.text.limits import MOST_PHOTOS, MOST_TAGS
 from articles.text.plain_text import clean_line, clean_text, fold, slugify
 
@@ -157,7 +157,7 @@ def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> No
         waits, stands = lifecycle.waiting(article), lifecycle.standing(article)
         if waits and embargo > waits.live_from:
             raise WrongState(
-                f"It is scheduled for {house_time(waits.live_from)}, before this embargo ends: "
+                f"It is scheduled for {newsroom_time(waits.live_from)}, before this embargo ends: "
                 "cancel that first."
             )
         if stands and stands.has_words:

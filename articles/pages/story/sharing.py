@@ -8,7 +8,7 @@ from urllib.parse import quote, urlencode
 
 from articles.models import Edition, SiteSettings
 from articles.public_urls import absolute_url
-from articles.text.dates import house_date
+from articles.text.dates import newsroom_date
 
 
 class Share(NamedTuple):
@@ -37,7 +37,7 @@ def citation(edition: Edition, *, site: SiteSettings, bylines: list) -> str:
     Authors, headline, publisher, the day of first publication, address: what a refile never moves.
     """
     authors = ", ".join(byline.name for byline in bylines)
-    day = house_date(edition.first_published, edition.language)
+    day = newsroom_date(edition.first_published, edition.language)
     address = absolute_url(edition.get_absolute_url())
     words = [authors, f"“{edition.headline}”", f"{site.name}, {day}", address]
     return ". ".join(word.removesuffix(".") for word in words if word)
