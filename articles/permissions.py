@@ -51,7 +51,7 @@ TABLE: dict[str, dict[str, str]] = {
     "run_house": {CHIEF: ALL},
     "front": {EDITOR: ALL, CHIEF: ALL},
     "see_people": {CHIEF: ALL},
-    "read_record": {LEGAL: ALL, CHIEF: ALL},
+    "read_audit_log": {LEGAL: ALL, CHIEF: ALL},
 }
 ROLES = (LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF)
 

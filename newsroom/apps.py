@@ -7,7 +7,7 @@ from django.db.backends.signals import connection_created
 
 
 class NewsroomConfig(AppConfig):
-    """The house: settings, addresses, the admin site, staff, operations."""
+    """The project: settings, addresses, the admin site, staff, operations."""
 
     name = "newsroom"
     default = True
@@ -24,16 +24,16 @@ class NewsroomConfig(AppConfig):
         request_finished.connect(patience.end, dispatch_uid="newsroom.patience")
         connection_created.connect(register_like, dispatch_uid="newsroom.like")
         signals.connect()
-        self._keep_the_record()
+        self._connect_audit_log()
 
-    def _keep_the_record(self) -> None:
+    def _connect_audit_log(self) -> None:
         from django.contrib.auth import signals
 
         from articles.signals import noted
         from newsroom.audit import log
 
         for signal, receiver in {
-            noted: log.on_noted,
+            noted: log.on_audited,
             signals.user_logged_in: log.on_signed_in,
             signals.user_logged_out: log.on_signed_out,
             signals.user_login_failed: log.on_sign_in_failed,

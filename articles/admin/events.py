@@ -13,7 +13,7 @@ from .base import DeskAdmin
 class EventAdmin(DeskAdmin):
     """The log of what changed in public: to be read, never written."""
 
-    reads = "read_record"
+    reads = "read_audit_log"
     list_display = ("verb", "happened", "holds_from", "by", "article", "note")
     search_fields = ("verb", "note", "by__username", "article__headline")
     list_select_related = ("by", "article")

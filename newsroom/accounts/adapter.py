@@ -1,4 +1,4 @@
-"""Where allauth asks the house."""
+"""What allauth leaves to the project that it stands in."""
 
 import base64
 import hashlib
@@ -17,14 +17,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.web.client_ip import client_address
 
 from . import mail
 from .allauth_internals import ratelimit
 from .backend import may_sign_in
 from .names import folded_name
-from .reauthentication import is_fresh
+from .reauthentication import recently_authenticated
 from .session_rules import RETRY_AFTER_SECONDS
 
 NO_MATCH = "Wrong name or password."
@@ -77,21 +77,21 @@ class AccountAdapter(DefaultAccountAdapter):
         return redirect("account_login")
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        return not is_fresh(context.request)
+        return not recently_authenticated(context.request)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_profile")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        house = {"email": email, "current_site": {"name": settings.SITE_NAME}}
-        mail.post(self.render_mail(template_prefix, email, {**house, **context}))
+        defaults = {"email": email, "current_site": {"name": settings.SITE_NAME}}
+        mail.post(self.render_mail(template_prefix, email, {**defaults, **context}))
 
 
 def note_throttled(request: HttpRequest, key: str) -> None:
-    """Write it down once a quarter of an hour: a flood shall not fill the record."""
+    """Write it down once a quarter of an hour: a flood shall not fill the audit log."""
     digest = hashlib.sha256(key.encode()).hexdigest()
     if cache.add(f"throttled:{digest}", True, RETRY_AFTER_SECONDS):
-        record(Action.THROTTLED, request=request)
+        log_action(Action.THROTTLED, request=request)
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -7,12 +7,12 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from .passkey_places import bare_address
+from .passkey_hosts import bare_address
 
 View = Callable[..., HttpResponse]
 
 
-def page(
+def render_desk_page(
     request: HttpRequest, template: str, *, status: int = 200, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""

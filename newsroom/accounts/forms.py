@@ -26,7 +26,7 @@ from .allauth_internals import perform_password_login
 CODE_SECONDS = factors.TOTP_PERIOD * (2 * factors.TOTP_TOLERANCE + 1)
 
 
-NAME_TAKEN = "This user name is taken."
+NAME_IN_USE = "This user name is taken."
 
 
 class SignInForm(forms.Form):
@@ -139,7 +139,7 @@ class ProfileForm(forms.ModelForm):
         return one_persons_address(self.cleaned_data["email"], but=self.instance.pk)
 
 
-class TakenOnce(forms.Form):
+class SingleUseCode(forms.Form):
     """A form whose code is good once, for whatever it was used.
 
     allauth remembers those that signed somebody in, and not the one that set the app up.
@@ -153,15 +153,15 @@ class TakenOnce(forms.Form):
         return code
 
 
-class SecondStepForm(TakenOnce, AuthenticateForm):
+class SecondStepForm(SingleUseCode, AuthenticateForm):
     pass
 
 
-class AgainForm(TakenOnce, ReauthenticateForm):
+class AgainForm(SingleUseCode, ReauthenticateForm):
     pass
 
 
-class ActivateAppForm(TakenOnce, ActivateTOTPForm):
+class ActivateAppForm(SingleUseCode, ActivateTOTPForm):
     pass
 
 
@@ -183,7 +183,7 @@ def free_name(name: str, *, but: int | None = None) -> str:
     """The name; a refusal where it reads like the name or the address of a colleague."""
     others = get_user_model().objects.exclude(pk=but)
     if others.called(name) or others.at_address(name).exists():
-        raise ValidationError(NAME_TAKEN)
+        raise ValidationError(NAME_IN_USE)
     return name
 
 

@@ -14,10 +14,10 @@ from articles.text.dates import newsroom_time
 from newsroom.accounts.models import Invitation
 from newsroom.accounts.people_admin import SignedInAgain, SuperusersOnly, is_administrator
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 
 from . import mail, people, token_links
-from .desk_pages import page
+from .desk_pages import render_desk_page
 from .forms import InvitationForm
 from .reauthentication import sign_in_again
 
@@ -51,7 +51,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
         super().save_related(request, form, formsets, change)
         roles = ", ".join(role.name for role in form.instance.roles.all()) or "no role"
         note = f"{form.instance}: {roles}"
-        record(Action.INVITED, by=request.user, about=form.instance, note=note, request=request)
+        log_action(Action.INVITED, by=request.user, about=form.instance, note=note, request=request)
 
     def response_add(self, request: HttpRequest, obj: Invitation, *args: Any) -> HttpResponse:
         return self._hand_out(request, obj)
@@ -69,7 +69,9 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
             messages.success(request, f"The invitation is on its way to {invitation.email}.")
             return redirect(reverse("admin:newsroom_invitation_changelist"))
         template = "admin/newsroom/invitation/link.html"
-        return page(request, template, title="Invitation", invitation=invitation, link=link)
+        return render_desk_page(
+            request, template, title="Invitation", invitation=invitation, link=link
+        )
 
     def get_urls(self) -> list[Any]:
         own = path(

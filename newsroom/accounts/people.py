@@ -12,12 +12,12 @@ from django.utils import timezone
 from newsroom.accounts.models import Invitation
 from newsroom.accounts.sessions import StaffSession
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 
 
 @dataclass(frozen=True)
 class Rights:
-    """What a person may do, as far as the house gives it."""
+    """What a person may do, as far as this site gives it."""
 
     active: bool
     staff: bool
@@ -50,7 +50,7 @@ def end_sessions(person: Any, *, but: str | None = None) -> int:
     return ended
 
 
-def settle_rights(
+def apply_role_change(
     person: Any, *, before: Rights | None, by: Any, request: HttpRequest | None = None
 ) -> None:
     """After a person's rights were saved: where they changed, end the sessions and say so."""
@@ -65,7 +65,7 @@ def settle_rights(
     else:
         action = Action.ROLES_CHANGED
     note = f"{before.words()} → {now.words()}" if before else now.words()
-    record(action, by=by, about=person, note=note, request=request)
+    log_action(action, by=by, about=person, note=note, request=request)
 
 
 def is_last_administrator(person: Any) -> bool:
@@ -79,7 +79,7 @@ def reset_factors(person: Any, *, by: Any, request: HttpRequest | None = None) -
     """Take away all second factors of a person who has lost them."""
     Authenticator.objects.filter(user=person).delete()
     end_sessions(person)
-    record(Action.FACTORS_RESET, by=by, about=person, request=request)
+    log_action(Action.FACTORS_RESET, by=by, about=person, request=request)
 
 
 @transaction.atomic
@@ -89,7 +89,7 @@ def revoke(invitation: Invitation, *, by: Any, request: HttpRequest | None = Non
         pk=invitation.pk, used_at__isnull=True, revoked_at__isnull=True
     ).update(revoked_at=timezone.now())
     if done:
-        record(Action.INVITATION_REVOKED, by=by, about=invitation, request=request)
+        log_action(Action.INVITATION_REVOKED, by=by, about=invitation, request=request)
     return bool(done)
 
 
@@ -114,5 +114,5 @@ def join(invitation: Invitation, *, username: str, password: str, request: HttpR
     person.sections.set(invitation.sections.all())
     Invitation.objects.filter(pk=invitation.pk).update(person=person)
     note = rights(person).words()
-    record(Action.INVITATION_USED, by=person, about=invitation, note=note, request=request)
+    log_action(Action.INVITATION_USED, by=person, about=invitation, note=note, request=request)
     return person

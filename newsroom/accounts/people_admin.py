@@ -18,12 +18,12 @@ from articles.admin.base import OfferedFilters
 from articles.models import Notice
 from articles.permissions import may
 from newsroom.accounts import people
-from newsroom.accounts.desk_pages import page
+from newsroom.accounts.desk_pages import render_desk_page
 from newsroom.accounts.forms import NewPersonForm, PersonForm
 from newsroom.accounts.models import Staff
 from newsroom.accounts.reauthentication import sign_in_again
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 
 
 class SuperusersOnly:
@@ -112,7 +112,9 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        people.settle_rights(form.instance, before=form.before, by=request.user, request=request)
+        people.apply_role_change(
+            form.instance, before=form.before, by=request.user, request=request
+        )
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.reset_factors)
@@ -128,7 +130,7 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         if request.method == "POST" and response.status_code == 302:
             person = Staff.objects.get(pk=id)
             people.end_sessions(person, but=request.session.session_key)
-            record(Action.PASSWORD_CHANGED, by=request.user, about=person, request=request)
+            log_action(Action.PASSWORD_CHANGED, by=request.user, about=person, request=request)
         return response
 
     def reset_factors(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -140,7 +142,7 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         person = get_object_or_404(Staff, pk=pk)
         if request.method != "POST":
             title = "Reset second factors"
-            return page(
+            return render_desk_page(
                 request, "admin/newsroom/staff/reset_factors.html", title=title, person=person
             )
         people.reset_factors(person, by=request.user, request=request)

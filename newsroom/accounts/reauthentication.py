@@ -10,15 +10,18 @@ from django.utils.http import urlencode
 from .sessions import moment
 
 
-def prove(request: HttpRequest) -> None:
-    """Note in the session that its person has just proved who he is."""
-    request.session["proved_at"] = timezone.now().isoformat()
+def mark_reauthenticated(request: HttpRequest) -> None:
+    """Note in the session that its person has just proved who they are."""
+    request.session["reauthenticated_at"] = timezone.now().isoformat()
 
 
-def is_fresh(request: HttpRequest) -> bool:
+def recently_authenticated(request: HttpRequest) -> bool:
     """Tell whether the person signed in, or signed in again, a short while ago."""
-    proved = moment(request.session.get("proved_at"))
-    return proved is not None and (timezone.now() - proved).total_seconds() < settings.FRESH_SECONDS
+    reauthenticated_at = moment(request.session.get("reauthenticated_at"))
+    if reauthenticated_at is None:
+        return False
+    age = timezone.now() - reauthenticated_at
+    return age.total_seconds() < settings.FRESH_SECONDS
 
 
 def sign_in_again(request: HttpRequest) -> HttpResponse | None:
@@ -26,6 +29,6 @@ def sign_in_again(request: HttpRequest) -> HttpResponse | None:
 
     What was posted is not kept: it may hold a password. The window is wide enough for a form.
     """
-    if is_fresh(request):
+    if recently_authenticated(request):
         return None
     return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")

@@ -84,7 +84,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
     def process_view(request: HttpRequest, *_: Any) -> HttpResponse | None:
         if not settings.MFA_ROLES or not request.path_info.startswith(prefix):
             return None
-        if request.resolver_match.url_name in SETTING_UP or not owes_factor(request):
+        if request.resolver_match.url_name in SETTING_UP or not needs_second_factor(request):
             return None
         messages.warning(request, "Your role needs a second factor. Set one up to go on.")
         return redirect("mfa_index")
@@ -93,12 +93,12 @@ def second_factor(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
-def owes_factor(request: HttpRequest) -> bool:
+def needs_second_factor(request: HttpRequest) -> bool:
     """Tell whether the person's role demands a second factor that he does not have."""
     person = request.user
     if not person.is_authenticated or request.session.get("factor"):
         return False
-    if not demanded_of(person):
+    if not second_factor_required(person):
         return False
     kinds = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
     if Authenticator.objects.filter(user=person, type__in=kinds).exists():
@@ -107,7 +107,7 @@ def owes_factor(request: HttpRequest) -> bool:
     return True
 
 
-def demanded_of(person: Any) -> bool:
+def second_factor_required(person: Any) -> bool:
     if person.is_superuser and ADMINISTRATOR in settings.MFA_ROLES:
         return True
     return person.groups.filter(name__in=settings.MFA_ROLES).exists()

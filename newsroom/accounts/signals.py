@@ -1,4 +1,4 @@
-"""What follows from what allauth and Django did: session facts, ended sessions, the record."""
+"""What follows from what allauth and Django did: session facts, ended sessions, the audit log."""
 
 from typing import Any
 
@@ -16,16 +16,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.web.client_ip import client_address
 
 from . import people
-from .reauthentication import prove
+from .reauthentication import mark_reauthenticated
 
 
 def connect() -> None:
     user_logged_in.connect(_signed_in)
-    authentication_step_completed.connect(_proved)
+    authentication_step_completed.connect(_reauthenticated)
     authentication_failed.connect(_wrong_code)
     password_changed.connect(_password_changed)
     authenticator_added.connect(_factor_added)
@@ -39,38 +39,40 @@ def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
     request.session["started_at"] = request.session["seen_at"] = now
     request.session["address"] = client_address(request)
     request.session["browser"] = request.META.get("HTTP_USER_AGENT", "")[:200]
-    prove(request)
+    mark_reauthenticated(request)
 
 
 def _wrong_code(request: HttpRequest, user: Any, **_: Any) -> None:
-    record(Action.SIGN_IN_FAILED, about=user, note="wrong code", request=request)
+    log_action(Action.SIGN_IN_FAILED, about=user, note="wrong code", request=request)
 
 
-def _proved(request: HttpRequest, user: Any, reauthenticated: bool = False, **_: Any) -> None:
+def _reauthenticated(
+    request: HttpRequest, user: Any, reauthenticated: bool = False, **_: Any
+) -> None:
     if reauthenticated:
-        prove(request)
-        record(Action.CONFIRMED_SELF, by=user, request=request)
+        mark_reauthenticated(request)
+        log_action(Action.CONFIRMED_SELF, by=user, request=request)
 
 
 def _password_changed(request: HttpRequest, user: Any, **_: Any) -> None:
     people.end_sessions(user, but=request.session.session_key)
-    record(Action.PASSWORD_CHANGED, by=user, about=user, request=request)
+    log_action(Action.PASSWORD_CHANGED, by=user, about=user, request=request)
 
 
 def _factor_added(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     note = authenticator.get_type_display()
-    record(Action.FACTOR_ADDED, by=user, about=user, note=note, request=request)
+    log_action(Action.FACTOR_ADDED, by=user, about=user, note=note, request=request)
 
 
 def _factor_removed(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     request.session.pop("factor", None)
     people.end_sessions(user, but=request.session.session_key)
     note = authenticator.get_type_display()
-    record(Action.FACTOR_REMOVED, by=user, about=user, note=note, request=request)
+    log_action(Action.FACTOR_REMOVED, by=user, about=user, note=note, request=request)
 
 
 def _codes_renewed(request: HttpRequest, user: Any, **_: Any) -> None:
-    record(Action.CODES_RENEWED, by=user, about=user, request=request)
+    log_action(Action.CODES_RENEWED, by=user, about=user, request=request)
 
 
 def _roles_changed(instance: Any, action: str, reverse: bool, pk_set: Any, **_: Any) -> None:

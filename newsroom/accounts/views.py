@@ -21,16 +21,16 @@ from qrcode.image.svg import SvgPathImage
 from articles.models import Notice
 from newsroom.accounts.sessions import StaffSession
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 
 from . import mail, people, token_links
 from .adapter import note_throttled
 from .allauth_internals import SECRET_SESSION_KEY, ratelimit
-from .desk_pages import page
-from .forms import NAME_TAKEN, JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
+from .desk_pages import render_desk_page
+from .forms import NAME_IN_USE, JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
 from .names import folded_address
 from .reauthentication import sign_in_again
-from .session_rules import RETRY_AFTER_SECONDS, demanded_of
+from .session_rules import RETRY_AFTER_SECONDS, second_factor_required
 
 
 class SignInView(LoginView):
@@ -47,7 +47,9 @@ class SignInView(LoginView):
 
 def too_many(request: HttpRequest) -> HttpResponse:
     """What a throttled request gets where no form can say it."""
-    response = page(request, "account/too_many.html", title="Too many attempts", status=429)
+    response = render_desk_page(
+        request, "account/too_many.html", title="Too many attempts", status=429
+    )
     response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
@@ -67,7 +69,7 @@ def alive(request: HttpRequest) -> JsonResponse:
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link by mail. The answer is the same whoever's address was given."""
     if not mail.is_configured():
-        return page(
+        return render_desk_page(
             request,
             "account/no_mail.html",
             title="Forgot your password?",
@@ -75,12 +77,16 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         )
     form = ResetForm(request.POST or None)
     if not form.is_valid():
-        return page(request, "account/forgotten.html", title="Forgot your password?", form=form)
+        return render_desk_page(
+            request, "account/forgotten.html", title="Forgot your password?", form=form
+        )
     email = form.cleaned_data["email"]
     if refusal := _over_limit(request, "reset_password", folded_address(email)):
         return refusal
     _send_reset(request, email)
-    return page(request, "account/forgotten_sent.html", title="Check your e-mail", email=email)
+    return render_desk_page(
+        request, "account/forgotten_sent.html", title="Check your e-mail", email=email
+    )
 
 
 def _send_reset(request: HttpRequest, email: str) -> None:
@@ -93,7 +99,7 @@ def _send_reset(request: HttpRequest, email: str) -> None:
             "If it was not you, do nothing: your password stays as it is.\n"
         )
         mail.write_to(person.email, "A new password", text)
-        record(Action.PASSWORD_RESET, note="asked", about=person, request=request)
+        log_action(Action.PASSWORD_RESET, note="asked", about=person, request=request)
 
 
 @sensitive_post_parameters("password1", "password2")
@@ -108,11 +114,13 @@ def reset(request: HttpRequest, token: str) -> HttpResponse:
         return _bad_link(request, bad, "New password")
     form = NewPasswordForm(request.POST or None, person=person)
     if not form.is_valid():
-        return page(request, "account/reset.html", title="New password", form=form, person=person)
+        return render_desk_page(
+            request, "account/reset.html", title="New password", form=form, person=person
+        )
     person.set_password(form.cleaned_data["password1"])
     person.save(update_fields=["password"])
     people.end_sessions(person)
-    record(Action.PASSWORD_RESET, by=person, about=person, note="done", request=request)
+    log_action(Action.PASSWORD_RESET, by=person, about=person, note="done", request=request)
     messages.success(request, "Your new password is in place. Sign in with it.")
     return redirect("account_login")
 
@@ -133,7 +141,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = JoinForm(request.POST or None, person=person, initial=initial)
     if form.is_valid() and (answer := _join(request, invited, form)):
         return answer
-    return page(request, "account/join.html", title="Welcome", form=form, invitation=invited)
+    return render_desk_page(
+        request, "account/join.html", title="Welcome", form=form, invitation=invited
+    )
 
 
 def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | None:
@@ -143,7 +153,7 @@ def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | 
             invited, username=data["username"], password=data["password1"], request=request
         )
     except IntegrityError:
-        form.add_error("username", NAME_TAKEN)
+        form.add_error("username", NAME_IN_USE)
         return None
     if person is None:
         return _bad_link(request, token_links.BadLink(token_links.INVITATION["used"]), "Invitation")
@@ -160,18 +170,18 @@ def profile(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         if "email" in form.changed_data:
-            record(Action.PERSON_CHANGED, by=request.user, about=request.user, note="e-mail")
+            log_action(Action.PERSON_CHANGED, by=request.user, about=request.user, note="e-mail")
         messages.success(request, "Saved.")
         return redirect("account_profile")
     request.user.refresh_from_db(fields=form.Meta.fields)
-    return page(
+    return render_desk_page(
         request,
         "account/profile.html",
         title="Your account",
         form=form,
         sessions=StaffSession.objects.filter(person=request.user).count(),
         factors=request.user.authenticator_set.exclude(type="recovery_codes").count(),
-        demanded=demanded_of(request.user),
+        second_factor_required=second_factor_required(request.user),
         mail=Notice.objects.mail_to(request.user, request.user.email).first(),
     )
 
@@ -182,7 +192,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
     """Where one is signed in."""
     rows = list(StaffSession.objects.current(request.user))
     rows.sort(key=lambda row: row.session_key != request.session.session_key)
-    return page(
+    return render_desk_page(
         request,
         "account/sessions.html",
         title="Signed-in devices",
@@ -206,7 +216,9 @@ def end_session(request: HttpRequest, number: str) -> HttpResponse:
         raise Http404
     ended, _ = own.filter(session_key__in=keys).delete()
     note = f"{ended} ended"
-    record(Action.SESSION_ENDED, by=request.user, about=request.user, note=note, request=request)
+    log_action(
+        Action.SESSION_ENDED, by=request.user, about=request.user, note=note, request=request
+    )
     messages.success(request, "Signed out there.")
     return redirect("account_sessions")
 
@@ -234,5 +246,7 @@ def _over_limit(request: HttpRequest, action: str, key: str | None = None) -> Ht
 
 def _bad_link(request: HttpRequest, bad: token_links.BadLink, title: str) -> HttpResponse:
     if str(bad) != token_links.FORGED:  # Anybody can make those up, by the thousand.
-        record(Action.LINK_REFUSED, note=str(bad), request=request)
-    return page(request, "account/bad_link.html", title=title, sentence=str(bad), status=404)
+        log_action(Action.LINK_REFUSED, note=str(bad), request=request)
+    return render_desk_page(
+        request, "account/bad_link.html", title=title, sentence=str(bad), status=404
+    )

@@ -14,7 +14,7 @@ from articles.permissions import may
 from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.audit.models import AuditEntry
 
 MOST_EXPORTED = 50_000
@@ -46,7 +46,7 @@ class PersonFilter(_Choice):
 
 @admin.register(AuditEntry)
 class AuditAdmin(OfferedFilters, admin.ModelAdmin):
-    list_display = ("happened", "what", "by", "thing", "note", "address")
+    list_display = ("happened", "what", "by", "object_link", "note", "address")
     list_display_links = None
     list_filter = (ActionFilter, ("at", admin.DateFieldListFilter), PersonFilter)
     list_select_related = ("by",)
@@ -64,7 +64,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request.user, "read_record")
+        return may(request.user, "read_audit_log")
 
     has_export_permission = has_view_permission
 
@@ -98,10 +98,12 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
     def export(self, request: HttpRequest, entries: QuerySet) -> HttpResponse:
         entries = entries.select_related("by")[:MOST_EXPORTED]
         rows = [COLUMNS, *(_row(entry) for entry in entries)]
-        record(Action.EXPORTED, by=request.user, note=f"{len(rows) - 1} entries of this record")
+        log_action(
+            Action.EXPORTED, by=request.user, note=f"{len(rows) - 1} entries of the audit log"
+        )
         answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
         day = timezone.localtime().strftime("%Y-%m-%d")
-        answer["Content-Disposition"] = f'attachment; filename="audit-record-{day}.csv"'
+        answer["Content-Disposition"] = f'attachment; filename="audit-log-{day}.csv"'
         return answer
 
     @admin.display(description="At", ordering="pk")
@@ -113,7 +115,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
         return _label(entry)
 
     @admin.display(description="About")
-    def thing(self, entry: AuditEntry) -> str:
+    def object_link(self, entry: AuditEntry) -> str:
         if not entry.about:
             return "—"
         kind = entry.about.rpartition(".")[2]

@@ -1,8 +1,8 @@
 """The audit log: who did what, when and from where. Written once, changed by nobody.
 
-`record(Action.EXPORTED, by=request.user, about=story, note="12 stories")` inside the transaction
-of what it tells. What is in `actions.AFTERWARDS` is written when the answer is ready instead,
-because the refusal that it tells rolls its own transaction back.
+`log_action(Action.EXPORTED, by=request.user, about=story, note="12 stories")` inside the
+transaction of what it tells. What is in `actions.AFTERWARDS` is written when the answer is ready
+instead, because the refusal that it tells rolls its own transaction back.
 """
 
 import logging
@@ -23,7 +23,7 @@ log = logging.getLogger("newsroom.security")
 NOTE_LENGTH = 500
 
 
-def record(
+def log_action(
     action: str,
     *,
     by: Any = None,
@@ -65,7 +65,7 @@ def _write(entry: AuditEntry) -> None:
 
 
 def _write_if_possible(entry: AuditEntry) -> None:
-    """A refusal stays a refusal where the record of it can't be written; the log has it."""
+    """A refusal stays a refusal where its entry can't be written; the server's log has it."""
     try:
         with transaction.atomic():
             entry.save()
@@ -90,17 +90,17 @@ def _log(entry: AuditEntry) -> None:
 # Who tells
 
 
-def on_noted(sender: Any, *, action: str, by: Any, about: Any, note: str, **_: Any) -> None:
-    record(action, by=by, about=about, note=note)
+def on_audited(sender: Any, *, action: str, by: Any, about: Any, note: str, **_: Any) -> None:
+    log_action(action, by=by, about=about, note=note)
 
 
 def on_signed_in(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> None:
-    record(Action.SIGNED_IN, by=user, request=request)
+    log_action(Action.SIGNED_IN, by=user, request=request)
 
 
 def on_signed_out(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> None:
     if user is not None:
-        record(Action.SIGNED_OUT, by=user, request=request)
+        log_action(Action.SIGNED_OUT, by=user, request=request)
 
 
 def on_sign_in_failed(sender: Any, *, credentials: dict, request: Any = None, **_: Any) -> None:
@@ -108,7 +108,7 @@ def on_sign_in_failed(sender: Any, *, credentials: dict, request: Any = None, **
     typed = str(credentials.get("username") or credentials.get("email") or "")[:150]
     known = get_user_model().objects.by_login(typed) if "\0" not in typed else None
     note = known.username if known else "unknown name"
-    record(Action.SIGN_IN_FAILED, about=known, note=note, request=request)
+    log_action(Action.SIGN_IN_FAILED, about=known, note=note, request=request)
 
 
 def refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
@@ -118,7 +118,7 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
         response = get_response(request)
         person = getattr(request, "_cached_user", None)  # asked of no database here
         if response.status_code == 403 and person is not None and person.pk:
-            record(Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200])
+            log_action(Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200])
         return response
 
     return middleware

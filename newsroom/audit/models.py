@@ -9,7 +9,7 @@ from articles.models.immutable import Immutable, ImmutableQuerySet
 
 
 class AuditQuerySet(ImmutableQuerySet):
-    def forget_addresses(self, before: datetime) -> int:
+    def purge_addresses(self, before: datetime) -> int:
         """Blank the addresses of entries older than a moment: the one change there ever is."""
         old = self.filter(at__lt=before).exclude(address="")
         return models.QuerySet.update(old, address="")

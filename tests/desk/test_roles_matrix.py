@@ -189,7 +189,7 @@ HANDBOOK = {
     "run_house": "chief: all",
     "front": "editor: all, chief: all",
     "see_people": "chief: all",
-    "read_record": "legal: all, chief: all",
+    "read_audit_log": "legal: all, chief: all",
 }
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import desk
 from articles.models.immutable import ImmutableError
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.audit.models import AuditEntry
 from tests import build
 
@@ -35,7 +35,7 @@ def at_desk(person):
 def test_an_entry_says_who_what_when_and_from_where(rf):
     chief, story = build.person("Chief"), build.article()
 
-    entry = record("exported", by=chief, about=story, note="one", request=rf.get("/"))
+    entry = log_action("exported", by=chief, about=story, note="one", request=rf.get("/"))
 
     assert (entry.by, entry.at, entry.note) == (chief, timezone.now(), "one")
     assert (entry.about, entry.about_id) == ("articles.article", str(story.pk))
@@ -44,7 +44,7 @@ def test_an_entry_says_who_what_when_and_from_where(rf):
 
 def test_the_list_of_actions_is_closed():
     with pytest.raises(ValueError, match="'danced' is not a valid Action"):
-        record("danced")
+        log_action("danced")
 
 
 def test_every_action_that_the_journalism_tells_is_in_the_list():
@@ -56,7 +56,7 @@ def test_every_action_that_the_journalism_tells_is_in_the_list():
 
 
 def test_an_entry_is_neither_changed_nor_deleted():
-    entry = record("exported")
+    entry = log_action("exported")
     attempts = [
         entry.save,
         entry.delete,
@@ -184,11 +184,11 @@ def test_a_failed_sign_in_keeps_no_word_that_may_be_a_password(client, name, not
 
 
 def test_addresses_are_forgotten_after_ninety_days(rf, clock):
-    record("exported", request=rf.get("/"))
+    log_action("exported", request=rf.get("/"))
     clock.shift(timedelta(days=91))
-    record("exported", request=rf.get("/"))
+    log_action("exported", request=rf.get("/"))
 
-    said = call_command("forget_addresses")
+    message = call_command("purge_addresses")
 
     assert [entry.address for entry in told("exported")] == ["", "127.0.0.1"]
-    assert said == "1 addresses older than 90 days forgotten."
+    assert message == "1 addresses older than 90 days blanked."

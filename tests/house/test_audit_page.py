@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.audit.models import AuditEntry
 from tests import build
 
@@ -27,7 +27,7 @@ def shown(client, **query):
 
 @pytest.mark.parametrize("role", ["Legal", "Chief", "admin"])
 def test_legal_chief_and_administrator_read_it(role):
-    record("exported", note="ten stories")
+    log_action("exported", note="ten stories")
 
     assert "ten stories" in shown(at_desk(role))
 
@@ -43,7 +43,7 @@ def test_nobody_else_sees_it_or_its_name(role):
 @pytest.mark.parametrize("role", ["Legal", "Chief", "admin"])
 @pytest.mark.parametrize("door", ["add", "change", "delete", "bulk"])
 def test_nobody_changes_it_by_any_door(role, door):
-    entry, client = record("exported", note="kept"), at_desk(role)
+    entry, client = log_action("exported", note="kept"), at_desk(role)
     args = [entry.pk] if door in {"change", "delete"} else []
     address = LIST if door == "bulk" else reverse(f"admin:newsroom_auditentry_{door}", args=args)
     data = {"action": "delete_selected", "_selected_action": [entry.pk]} if door == "bulk" else {}
@@ -56,8 +56,8 @@ def test_nobody_changes_it_by_any_door(role, door):
 
 def test_it_is_narrowed_by_what_who_and_object():
     chief, story = build.person("Chief"), build.article()
-    record("exported", by=chief, note="one")
-    record("held", about=story, note="two")
+    log_action("exported", by=chief, note="one")
+    log_action("held", about=story, note="two")
     client = at_desk("Legal")
 
     assert shown(client, what="exported") == ["one"]
@@ -74,20 +74,20 @@ def test_a_nonsense_filter_is_no_fault(query):
 
 
 def test_an_export_runs_in_no_spreadsheet_and_is_recorded():
-    entry, client = record("exported", note="=HYPERLINK(1)"), at_desk("Legal")
+    entry, client = log_action("exported", note="=HYPERLINK(1)"), at_desk("Legal")
 
     answer = client.post(LIST, {"action": "export", "_selected_action": [entry.pk]})
 
     rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     assert [row[4] for row in rows] == ["Note", "'=HYPERLINK(1)"]
-    assert AuditEntry.objects.first().note == "1 entries of this record"
+    assert AuditEntry.objects.first().note == "1 entries of the audit log"
 
 
 @pytest.mark.parametrize("count", [1, 30])
 def test_the_page_asks_the_same_of_the_database_for_many(count, django_assert_num_queries):
     client, story = at_desk("Legal"), build.article()
     for _ in range(count):
-        record("held", by=build.person("Chief"), about=story)
+        log_action("held", by=build.person("Chief"), about=story)
 
     client.get(LIST)
     with django_assert_num_queries(7):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from prometheus_client.mmap_dict import MmapedDict, mmap_key
 
 from articles.models import Notice
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.health import alarms, registry
 from tests import build
 
@@ -209,7 +209,7 @@ def test_a_server_without_a_proxy_is_told_of(settings, came):
 @pytest.mark.django_db
 def test_a_burst_of_failed_sign_ins():
     for _ in range(51):
-        record("sign_in_failed")
+        log_action("sign_in_failed")
 
     assert alarms.sign_ins().startswith("51 sign-ins failed in the last 15 minutes")
 

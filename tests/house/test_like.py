@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from articles.models import Article, Author, Photo
 from newsroom.accounts.models import Staff
 from newsroom.audit.actions import Action
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from newsroom.audit.models import AuditEntry
 from newsroom.backends.sqlite_like import like
 from tests import build
@@ -62,7 +62,7 @@ def test_what_the_desk_searches_is_folded_too(asked):
     story = build.article(chief, headline="İlqar Şıxlı in Baku")
     author = build.author("İLQAR Şıxlı")
     photo = build.photo(chief, source="Şıxlı İlqar")
-    record(Action.EXPORTED, by=chief, note="İlqar ŞIXLI")
+    log_action(Action.EXPORTED, by=chief, note="İlqar ŞIXLI")
 
     found = {
         model: set(_found(model, asked)) for model in (Staff, Article, Author, Photo, AuditEntry)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from newsroom.audit.log import record
+from newsroom.audit.log import log_action
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_editions_events_and_security_events_are_figures(
     edition = build.live()
     before = figures(client).get(("newsroom_audit_entries_total", ("upload_refused",)), 0)
     with django_capture_on_commit_callbacks(execute=True):
-        record("upload_refused")
+        log_action("upload_refused")
 
     found = figures(client)
 

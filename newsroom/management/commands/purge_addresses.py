@@ -6,12 +6,12 @@ from django.utils import timezone
 
 from newsroom.audit.models import AuditEntry
 
-KEPT = timedelta(days=90)
+RETENTION = timedelta(days=90)
 
 
 class Command(BaseCommand):
     help = "Blank the addresses in the audit log that are older than 90 days; run it daily."
 
     def handle(self, **options: Any) -> str:
-        count = AuditEntry.objects.forget_addresses(timezone.now() - KEPT)
-        return f"{count} addresses older than {KEPT.days} days forgotten."
+        count = AuditEntry.objects.purge_addresses(timezone.now() - RETENTION)
+        return f"{count} addresses older than {RETENTION.days} days blanked."
