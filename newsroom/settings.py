@@ -177,7 +177,7 @@ STORAGES = {
     **photo_storages(MEDIA_ROOT, MEDIA_URL, MEDIA_S3),
     "staticfiles": {"BACKEND": HASHED if STATIC_HASHED else PLAIN},
 }
-BACKUP_STAMP = VAR_DIR / "backup.json"  # Written by `manage.py backup`, read by the doctor.
+BACKUP_STATUS_FILE = VAR_DIR / "backup.json"  # Written by `manage.py backup`, read by the doctor.
 FILE_UPLOAD_HANDLERS = [
     "articles.imaging.upload_limit.OneFileLimit",  # Names what is too large and keeps none of it.
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -118,5 +118,5 @@ def _forget(to: Target, keep: int, *, just_made: str) -> None:
 
 def _stamp(name: str, made: Manifest) -> None:
     """Leave a word for `manage.py doctor`, which asks how old the newest backup is."""
-    settings.BACKUP_STAMP.parent.mkdir(parents=True, exist_ok=True)
-    settings.BACKUP_STAMP.write_text(json.dumps({"name": name, "made_at": made.made_at}))
+    settings.BACKUP_STATUS_FILE.parent.mkdir(parents=True, exist_ok=True)
+    settings.BACKUP_STATUS_FILE.write_text(json.dumps({"name": name, "made_at": made.made_at}))

@@ -5,7 +5,6 @@ import shutil
 import time
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -30,13 +29,14 @@ MAIL_WAITS = timedelta(minutes=10)  # longer than a greylisting server's usual f
 
 @check("backup")
 def backup() -> str | None:
-    """`manage.py backup` leaves {"name", "made_at"} in BACKUP_STAMP."""
+    """`manage.py backup` leaves {"name", "made_at"} in BACKUP_STATUS_FILE."""
     try:
-        made = datetime.fromisoformat(json.loads(settings.BACKUP_STAMP.read_text())["made_at"])
+        status = json.loads(settings.BACKUP_STATUS_FILE.read_text())
+        made = datetime.fromisoformat(status["made_at"])
     except FileNotFoundError:
         return "There is no backup: run manage.py backup daily." if settings.PRODUCTION else None
     except (OSError, ValueError, KeyError, TypeError):
-        return "The stamp of the last backup cannot be read: run manage.py backup."
+        return "The status of the last backup cannot be read: run manage.py backup."
     age = timezone.now() - made
     if lies_ahead(made):
         return (
@@ -61,37 +61,31 @@ def disk() -> str | None:
 
 @check("failures")
 def failures() -> str | None:
-    requests, failed = _recent(*metrics_text.totals())
+    requests, failed = _since_oldest_look(*metrics_text.totals())
     if requests >= FEWEST_REQUESTS and failed > requests * MOST_FAILED:
         return f"{failed} of the last {requests} requests failed with a fault of ours (5xx)."
     return None
 
 
-def _recent(requests: int, failed: int) -> tuple[int, int]:
+def _since_oldest_look(requests: int, failed: int) -> tuple[int, int]:
     """What came since the oldest look of the last 15 minutes.
 
     Servers count since they started, and each doctor is a program of its own: looks are kept.
     """
+    file = settings.METRICS_DIR / "looks.json"
     now = time.time()
-    looks = [look for look in _looks() if look[0] > now - RECENT.total_seconds()]
+    try:
+        looks = json.loads(file.read_text())
+    except (OSError, ValueError):
+        looks = []
+    looks = [look for look in looks if look[0] > now - RECENT.total_seconds()]
     if looks and requests < looks[-1][1]:  # A server was started again and counts from nothing.
         looks = [[now, 0, 0]]
     looks.append([now, requests, failed])
     with suppress(OSError):  # A folder that cannot be written is for another check.
-        _file().parent.mkdir(parents=True, exist_ok=True)
-        _file().write_text(json.dumps(looks))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(looks))
     return requests - looks[0][1], failed - looks[0][2]
-
-
-def _looks() -> list[list[float]]:
-    try:
-        return json.loads(_file().read_text())
-    except (OSError, ValueError):
-        return []
-
-
-def _file() -> Path:
-    return settings.METRICS_DIR / "looks.json"
 
 
 @check("sign-ins")
@@ -106,11 +100,11 @@ def sign_ins() -> str | None:
 
 @check("names")
 def names() -> str | None:
-    """Of two names that read alike, one works in its exact spelling alone (newsroom.models)."""
-    odd = Staff.objects.filter(username_folded=None, is_active=True).order_by("pk")
-    said = ", ".join(odd.values_list("username", flat=True)[:10])
-    if said:
-        return f"Names that read like another's sign in exactly so spelled: {said}. Rename them."
+    """Of two names that read alike, one works in its exact spelling alone (accounts/models.py)."""
+    people = Staff.objects.filter(username_folded=None, is_active=True).order_by("pk")
+    names = ", ".join(people.values_list("username", flat=True)[:10])
+    if names:
+        return f"Names that read like another's sign in exactly so spelled: {names}. Rename them."
     return None
 
 

@@ -33,10 +33,10 @@ def months() -> str | None:
 def search() -> str | None:
     live = Edition.objects.live(timezone.now()).select_related("article")
     newest = live.order_by("-pk")[:EDITIONS]
-    lost = sum(not _is_indexed(edition) for edition in newest)
-    if lost:
+    missing = sum(not _is_indexed(edition) for edition in newest)
+    if missing:
         return (
-            f"Search does not find {lost} of the {len(newest)} newest stories: "
+            f"Search does not find {missing} of the {len(newest)} newest stories: "
             "run manage.py repair search."
         )
     return None
@@ -45,9 +45,9 @@ def search() -> str | None:
 def _is_indexed(edition: Edition) -> bool:
     """By the key of its section: every indexed edition has it, whatever its words are."""
     where = place(edition.first_published, edition.pk)
-    asked = Query().within(f"section-{edition.content['section']['id']}")
+    query = Query().within(f"section-{edition.content['section']['id']}")
     within = Edition.objects.filter(pk=edition.pk)
-    return bool(engine().find(asked, within=within, limit=1, low=where, high=where + 1))
+    return bool(engine().find(query, within=within, limit=1, low=where, high=where + 1))
 
 
 @check("renditions")
@@ -66,21 +66,22 @@ def renditions() -> str | None:
 
 @check("media")
 def media() -> str | None:
-    lost = [photo.pk for photo in _newest(STORED) if not _is_stored(photo)]
-    if lost:
-        said = ", ".join(str(pk) for pk in lost)
-        return (
-            f"Files of the photos {said} are missing: run manage.py repair media, which names all."
+    originals = storages["originals"]
+    missing = []
+    for photo in _newest(STORED):
+        public = [row.name for row in photo.renditions.all()[:1]]
+        is_stored = originals.exists(photo.original.name) and all(
+            map(default_storage.exists, public)
         )
-    return None
+        if not is_stored:
+            missing.append(str(photo.pk))
+    if not missing:
+        return None
+    numbers = ", ".join(missing)
+    return (
+        f"Files of the photos {numbers} are missing: run manage.py repair media, which names all."
+    )
 
 
 def _newest(count: int) -> list[Photo]:
     return list(Photo.objects.for_page(timezone.now()).order_by("-pk")[:count])
-
-
-def _is_stored(photo: Photo) -> bool:
-    public = [row.name for row in photo.renditions.all()[:1]]
-    return storages["originals"].exists(photo.original.name) and all(
-        default_storage.exists(name) for name in public
-    )

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -46,12 +47,12 @@ def totals() -> tuple[int, int]:
 def streamed() -> int:
     """Return how many bodies came to this machine's servers in chunks or slowly since they started:
     none where a proxy in front reads them whole."""
-    samples = (
-        sample
-        for folder in settings.METRICS_DIR.glob("*/")
-        for sample in _samples(folder, "newsroom_bodies_total")
-    )
-    return int(sum(sample.value for sample in samples if sample.labels["came"] == "streamed"))
+    count = 0
+    for folder in settings.METRICS_DIR.glob("*/"):
+        for sample in _samples(folder, "newsroom_bodies_total"):
+            if sample.labels["came"] == "streamed":
+                count += sample.value
+    return int(count)
 
 
 def _samples(folder: Path, name: str) -> Iterator[Sample]:
@@ -71,19 +72,17 @@ class Shared(Collector):
 
 
 class FromDatabase(Collector):
-    """Figures that are asked when somebody looks; without a database they are left out."""
+    """Metrics that are counted when somebody looks; without a database they are left out."""
 
     def collect(self) -> Any:
-        try:
-            yield from self._figures()
-        except DatabaseError:
-            return
+        with suppress(DatabaseError):
+            yield from self._metrics()
 
-    def _figures(self) -> Any:
-        for model, says in ((Event, "public change"), (Edition, "edition")):
+    def _metrics(self) -> Any:
+        for model, noun in ((Event, "public change"), (Edition, "edition")):
             newest = model.objects.aggregate(n=Max("pk"))["n"] or 0
             name = f"newsroom_last_{model._meta.model_name}_id"
-            yield GaugeMetricFamily(name, f"Id of the newest {says}", value=newest)
+            yield GaugeMetricFamily(name, f"Id of the newest {noun}", value=newest)
         lags = GaugeMetricFamily(
             "newsroom_follower_lag_seconds", "Age of what a follower has yet to do", labels=["name"]
         )

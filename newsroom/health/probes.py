@@ -22,11 +22,11 @@ def probes(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
         request.probe = request.path_info.strip("/")
         if request.method not in {"GET", "HEAD"}:
             return _word("method not allowed", 405, Allow="GET, HEAD")
-        found = answer(request)
-        if found is None:
+        response = answer(request)
+        if response is None:
             return get_response(request)
-        found.headers["Cache-Control"] = "no-store"
-        return found
+        response.headers["Cache-Control"] = "no-store"
+        return response
 
     return middleware
 
@@ -43,29 +43,25 @@ def readyz(request: HttpRequest) -> HttpResponse:
     status, word = (503, "unready") if wrong else (200, "ready")
     if not is_direct_from(request, settings.HEALTH_ADDRESSES):
         return _word(word, status)
-    said = {problem.name: problem.sentence for problem in problems}
-    details = {name: said.get(name, "ok") for name in names(ready=True)}
+    sentences = {problem.name: problem.sentence for problem in problems}
+    details = {name: sentences.get(name, "ok") for name in names(ready=True)}
     return JsonResponse({"status": word, "checks": details}, status=status)
 
 
-def figures(request: HttpRequest) -> HttpResponse | None:
-    """Figures for whoever has the token or asks from an allowed address; a 404 for the rest."""
-    if not (_has_token(request) or is_direct_from(request, settings.HEALTH_ADDRESSES)):
-        return None
-    return HttpResponse(
-        metrics_text.text(), content_type="text/plain; version=0.0.4; charset=utf-8"
-    )
-
-
-def _has_token(request: HttpRequest) -> bool:
+def metrics(request: HttpRequest) -> HttpResponse | None:
+    """For whoever has the token or asks from an allowed address; a 404 for the rest."""
     given = request.META.get("HTTP_AUTHORIZATION", "").encode()
-    wanted = f"Bearer {settings.METRICS_TOKEN}".encode()
-    return bool(settings.METRICS_TOKEN) and hmac.compare_digest(given, wanted)
+    expected = f"Bearer {settings.METRICS_TOKEN}".encode()
+    has_token = settings.METRICS_TOKEN and hmac.compare_digest(given, expected)
+    if not has_token and not is_direct_from(request, settings.HEALTH_ADDRESSES):
+        return None
+    content_type = "text/plain; version=0.0.4; charset=utf-8"
+    return HttpResponse(metrics_text.text(), content_type=content_type)
 
 
 def _word(word: str, status: int = 200, **headers: str) -> HttpResponse:
-    kind = "text/plain; charset=utf-8"
-    return HttpResponse(f"{word}\n", status=status, content_type=kind, headers=headers)
+    content_type = "text/plain; charset=utf-8"
+    return HttpResponse(f"{word}\n", status=status, content_type=content_type, headers=headers)
 
 
-ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": figures}
+ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}

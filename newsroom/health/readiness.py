@@ -33,9 +33,9 @@ def database() -> str | None:
 def storage() -> str | None:
     """Write and remove: a full disk and a wrong owner show in nothing less."""
     for name in ("default", "originals"):
-        place = storages[name]
+        files = storages[name]
         try:
-            place.delete(place.save("health/probe", ContentFile(b"probe")))
+            files.delete(files.save("health/probe", ContentFile(b"probe")))
         except OSError as error:
             return f"Photos cannot be stored ({name}): {error.strerror or error}."
     return None
@@ -68,8 +68,8 @@ def followers() -> str | None:
     late = [one for one in lag(timezone.now()) if one.seconds > MOST_LATE]
     if not late:
         return None
-    said = ", ".join(f"{one.name} by {one.seconds:.0f} s" for one in late)
-    return f"Followers of the log are late: {said}. Is manage.py follow running?"
+    delays = ", ".join(f"{one.name} by {one.seconds:.0f} s" for one in late)
+    return f"Followers of the log are late: {delays}. Is manage.py follow running?"
 
 
 @check("demo accounts", ready=True)

@@ -27,7 +27,7 @@ class Problem:
 
 @dataclass(frozen=True)
 class _Check:
-    ask: Callable[[], str | None]
+    run: Callable[[], str | None]
     ready: bool  # without it the newsroom cannot serve
 
 
@@ -51,11 +51,11 @@ def check(name: str, *, ready: bool = False) -> Callable:
     `ready` checks decide /readyz; `manage.py doctor` runs all.
     """
 
-    def keep(ask: Callable[[], str | None]) -> Callable[[], str | None]:
-        _checks[name] = _Check(ask, ready)
-        return ask
+    def register(run: Callable[[], str | None]) -> Callable[[], str | None]:
+        _checks[name] = _Check(run, ready)
+        return run
 
-    return keep
+    return register
 
 
 def names(*, ready: bool = False) -> list[str]:
@@ -70,34 +70,30 @@ def examine(
     After `seconds` those that have not answered are left to go on, and what they answered the last
     time stands: on a busy machine all is slow, and nothing is wrong.
     """
-    asked = names(ready=ready)
+    selected = names(ready=ready)
+    oldest = time.perf_counter() - fresh
     with _lock:
-        started = [_started(name) for name in asked if not _is_fresh(name, fresh)]
-    wait(started, timeout=seconds)
-    return [problem for name in asked if (problem := _problem(name)) is not None]
+        stale = [name for name in selected if name not in _answers or _answers[name].at <= oldest]
+        for name in stale:
+            # However long it hangs: never two of a kind.
+            if name not in _running or _running[name][1].done():
+                future = _pool.submit(_run_check, name)
+                _running[name] = (time.perf_counter(), future)
+        futures = [_running[name][1] for name in stale]
+    wait(futures, timeout=seconds)
+    problems = map(_problem, selected)
+    return [problem for problem in problems if problem is not None]
 
 
-def forget() -> None:
-    """Forget what was found before."""
+def clear() -> None:
     _answers.clear()
 
 
-def _is_fresh(name: str, seconds: float) -> bool:
-    return name in _answers and time.perf_counter() - _answers[name].at < seconds
-
-
-def _started(name: str) -> Future:
-    """The check that is running, however long it hangs, or a new one: never two of a kind."""
-    if name not in _running or _running[name][1].done():
-        _running[name] = (time.perf_counter(), _pool.submit(_ask, name, _checks[name]))
-    return _running[name][1]
-
-
-def _ask(name: str, one: _Check) -> None:
+def _run_check(name: str) -> None:
     started = time.perf_counter()
     patience.begin(LONGEST)  # A database that is silent for ever would keep the thread.
     try:
-        sentence = one.ask()
+        sentence = _checks[name].run()
     except DatabaseError:  # which checks of their own say in better words
         sentence = f"The check of {name} got no answer from the database."
     except Exception:  # whatever is wrong, the others are to be said too
@@ -112,7 +108,9 @@ def _ask(name: str, one: _Check) -> None:
 def _problem(name: str) -> Problem | None:
     """What the last answer says, unless a newer one is overdue."""
     answer = _answers.get(name)
-    waited = _waited(name)
+    since, future = _running.get(name, (0.0, None))
+    is_running = future is not None and not future.done()
+    waited = time.perf_counter() - since if is_running else 0.0
     if waited > LONGEST:
         return Problem(name, f"The check of {name} has not answered for {waited:.0f} seconds.")
     if answer is not None and answer.sentence:
@@ -121,9 +119,3 @@ def _problem(name: str) -> Problem | None:
         sentence = f"The check of {name} takes longer than {PATIENCE:g} second."
         return Problem(name, sentence, slow=answer is not None)
     return None
-
-
-def _waited(name: str) -> float:
-    """Seconds for which a check that has not answered yet is running."""
-    since, future = _running.get(name, (0.0, None))
-    return 0.0 if future is None or future.done() else time.perf_counter() - since

@@ -227,11 +227,11 @@ def test_a_backup_that_was_cut_short_is_not_one(target, chief):
 
 
 def test_the_doctor_is_told_when_the_newest_was_made(target, chief, settings, tmp_path):
-    settings.BACKUP_STAMP = tmp_path / "var" / "backup.json"
+    settings.BACKUP_STATUS_FILE = tmp_path / "var" / "backup.json"
 
     name = back_up(target)
 
-    assert json.loads(settings.BACKUP_STAMP.read_text())["name"] == name
+    assert json.loads(settings.BACKUP_STATUS_FILE.read_text())["name"] == name
 
 
 def test_a_folder_that_can_not_be_written_is_said(chief, tmp_path):

@@ -26,13 +26,13 @@ def target(tmp_path):
 @pytest.fixture
 def back_up(target, monkeypatch, settings, tmp_path):
     """Make a backup while the clock is wrong by this much; returns its name."""
-    settings.BACKUP_STAMP = tmp_path / "stamp.json"
+    settings.BACKUP_STATUS_FILE = tmp_path / "stamp.json"
 
     def at(wrong=timedelta(0), **options):
         monkeypatch.setattr(timezone, "now", lambda: NOW + wrong)
         call_command("backup", str(target), **options)
         monkeypatch.setattr(timezone, "now", lambda: NOW)
-        return json.loads(settings.BACKUP_STAMP.read_text())["name"]
+        return json.loads(settings.BACKUP_STATUS_FILE.read_text())["name"]
 
     return at
 

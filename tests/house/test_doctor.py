@@ -19,10 +19,13 @@ from tests import build
 
 @pytest.fixture(autouse=True)
 def place(settings, tmp_path):
-    settings.BACKUP_STAMP, settings.METRICS_DIR = tmp_path / "backup.json", tmp_path / "metrics"
-    registry.forget()
+    settings.BACKUP_STATUS_FILE, settings.METRICS_DIR = (
+        tmp_path / "backup.json",
+        tmp_path / "metrics",
+    )
+    registry.clear()
     yield
-    registry.forget()
+    registry.clear()
 
 
 @pytest.fixture
@@ -78,7 +81,9 @@ def test_programs_get_json(found, capsys):
 )
 def test_an_old_backup(settings, hours, says):
     made_at = timezone.now() - timedelta(hours=hours)
-    settings.BACKUP_STAMP.write_text(json.dumps({"name": "x", "made_at": made_at.isoformat()}))
+    settings.BACKUP_STATUS_FILE.write_text(
+        json.dumps({"name": "x", "made_at": made_at.isoformat()})
+    )
 
     assert alarms.backup() == says
 

@@ -17,9 +17,9 @@ PROXY = {"HTTP_X_FORWARDED_FOR": "203.0.113.9"}
 
 @pytest.fixture(autouse=True)
 def _nothing_found_before():
-    registry.forget()
+    registry.clear()
     yield
-    registry.forget()
+    registry.clear()
 
 
 @pytest.fixture
@@ -163,7 +163,7 @@ def test_a_check_that_hangs_takes_a_second_and_is_not_started_twice(client, only
     only(slow=hang)
     before = time.perf_counter()
     answer = client.get("/readyz")
-    registry.forget()
+    registry.clear()
     client.get("/readyz")
 
     assert answer.json()["checks"]["slow"] == "The check of slow takes longer than 1 second."

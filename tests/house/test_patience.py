@@ -192,12 +192,12 @@ def test_who_signs_in_meanwhile_finds_the_name_on_the_page_and_no_password(netwo
 
 @pytest.mark.postgres
 def test_readyz_says_so_within_two_seconds(network, client):
-    registry.forget()
+    registry.clear()
     network.freeze()
     started = time.monotonic()
     answer = client.get("/readyz")
     seconds = time.monotonic() - started
-    registry.forget()
+    registry.clear()
 
     assert (answer.status_code, seconds < 2) == (503, True)
     assert answer.json()["checks"]["database"] in {
@@ -208,13 +208,13 @@ def test_readyz_says_so_within_two_seconds(network, client):
 
 @pytest.mark.postgres
 def test_a_database_that_freezes_later_is_said_as_well(network, client):
-    registry.forget()
+    registry.clear()
     ready = client.get("/readyz").status_code
     network.freeze()
     deadline = time.monotonic() + registry.FRESH + registry.LONGEST + 2
     while (answer := client.get("/readyz")).status_code == 200 and time.monotonic() < deadline:
         time.sleep(0.2)
-    registry.forget()
+    registry.clear()
 
     assert (ready, answer.status_code) == (200, 503)
     assert answer.json()["checks"]["database"] == "The database does not answer."
