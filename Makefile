@@ -35,7 +35,7 @@ audit: venv-dev
 	@$(PY) bench/lists.py --plans
 	@$(PY) bench/rude.py
 	@$(PY) bench/photos.py
-	@KILL_ROUNDS=50 $(PY) -m pytest tests/house/test_killed.py
+	@KILL_ROUNDS=50 $(PY) -m pytest tests/operators/test_killed.py
 	@$(PY) bench/feeds.py
 	@$(PY) bench/search.py
 	@$(PY) bench/postgres.py bench/search.py

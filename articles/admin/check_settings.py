@@ -51,7 +51,7 @@ class CheckSettingAdmin(DeskAdmin):
         return page(
             self,
             request,
-            "admin/articles/confirm.html",
+            "desk/confirm.html",
             title="Checks before publishing",
             says="A check that warns is shown and asks once; one that blocks stops publishing.",
             form=form,

@@ -40,7 +40,7 @@ class DeliveriesAdmin(DeskAdmin):
         return page(
             self,
             request,
-            "admin/articles/follower/deliveries.html",
+            "desk/site/deliveries.html",
             title="Deliveries",
             at=at,
             follows=settings.FOLLOW,

@@ -148,7 +148,7 @@ class RowsWidget(forms.Widget):
 
 
 class RepeatedSelect(RowsWidget):
-    template = "admin/articles/widgets/repeated_select.html"
+    template = "desk/widgets/repeated_select.html"
     choices: Iterable[tuple[Any, str]] = ()
 
     def rows(self, name: str, value: Any) -> list[dict]:
@@ -201,7 +201,7 @@ class PhotoInput(forms.TextInput):
             "file": photo.thumbnail(timezone.now()) if photo else None,
             "disabled": bool(attrs and attrs.get("disabled")),
         }
-        return render_to_string("admin/articles/widgets/photo.html", context)
+        return render_to_string("desk/widgets/photo.html", context)
 
 
 def pictured(numbers: Iterable[Any]) -> dict[int, Photo]:
@@ -224,7 +224,7 @@ class PhotoField(forms.CharField):
 
 
 class GalleryRows(RowsWidget):
-    template = "admin/articles/widgets/gallery.html"
+    template = "desk/widgets/gallery.html"
 
     def rows(self, name: str, value: Any) -> list[dict]:
         entries = [(*entry, "")[:3] for entry in value or []]

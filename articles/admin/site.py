@@ -92,7 +92,7 @@ class FrontSlotAdmin(DeskAdmin):
         return page(
             self,
             request,
-            "admin/articles/confirm.html",
+            "desk/confirm.html",
             title=f"End: {slot}",
             says="The story leaves this place of the front now.",
             form=form,

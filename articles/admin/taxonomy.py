@@ -86,7 +86,7 @@ class TagAdmin(DeskAdmin):
         return page(
             self,
             request,
-            "admin/articles/confirm.html",
+            "desk/confirm.html",
             title=f"Merge the tag {tag}",
             says="Its stories get the other tag, and its address leads there. "
             "What was printed stays as it was.",

@@ -75,7 +75,7 @@ class Entry:
 def page(request: HttpRequest) -> HttpResponse:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
     with in_site_language():
-        body = render(request, "articles/feeds.html", _found(request)).content
+        body = render(request, "articles/site/feeds.html", _found(request)).content
     response = conditional.answer(
         request, lambda: body, content_type=HTML, etag=etags.etag(body), changed_at=None
     )

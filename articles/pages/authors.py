@@ -24,7 +24,7 @@ class Entry(NamedTuple):
 
 
 def all_authors(at: dt.datetime, house: House) -> dict[str, Any]:
-    """Return the context of `articles/authors.html`: two queries, and one for all portraits."""
+    """Return the context of the list of authors: two queries, and one for all portraits."""
     rows = EditionByline.objects.live(at).filter(author=OuterRef("pk"))
     found = Author.objects.filter(Exists(rows)).select_related("portrait").order_by("-pk")[:MOST]
     authors = sorted(found, key=_place)

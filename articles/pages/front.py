@@ -16,7 +16,7 @@ ON_TOP, IN_LATEST, IN_BLOCK = 4, 12, 4
 
 
 def front_page(at: dt.datetime, house: House | None = None) -> dict[str, Any]:
-    """Return the context of `articles/front.html`."""
+    """Return the context of `articles/lists/front.html`."""
     house = house or House()
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])

@@ -26,4 +26,4 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "colours": colours(),
         "sizes": SIZES,
     }
-    return render(request, "articles/styleguide.html", context | samples.context())
+    return render(request, "articles/site/styleguide.html", context | samples.context())

@@ -37,13 +37,13 @@ def the_house(context: template.Context) -> House:
     return context.get("house") or House()
 
 
-@register.inclusion_tag("articles/_feed_links.html", takes_context=True)
+@register.inclusion_tag("articles/site/_feed_links.html", takes_context=True)
 def feed_links(context: template.Context, scope: Any = None) -> dict[str, Any]:
     """`<link rel="alternate">` to the feeds of the page's own scope, then to the site's."""
     return {"links": feeds.feed_links(the_house(context).settings.name, scope)}
 
 
-@register.inclusion_tag("articles/_crumbs.html", takes_context=True)
+@register.inclusion_tag("articles/site/_crumbs.html", takes_context=True)
 def crumbs(context: template.Context) -> dict[str, Any]:
     """The way to the page, for readers and as a BreadcrumbList: both are of this one list."""
     above = [(gettext("Home"), reverse("front")), *context.get("crumbs", [])]

@@ -78,7 +78,7 @@ PLACES = {
 }
 
 
-@register.inclusion_tag("articles/_figure.html")
+@register.inclusion_tag("articles/story/_figure.html")
 def figure(picture: Picture, place: str = "", near: bool = False) -> dict[str, Any]:
     """Write a picture with its alternative, caption and credit.
 

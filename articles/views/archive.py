@@ -42,7 +42,7 @@ def entry(request: HttpRequest) -> CacheablePage:
         return told | {"years": years, "month": calendar}
 
     return CacheablePage(
-        "articles/archive_entry.html", context, stamp, at, key="latest", dated=True
+        "articles/lists/archive_entry.html", context, stamp, at, key="latest", dated=True
     )
 
 
@@ -98,7 +98,7 @@ def _period(
     facts = keyset.asked(request)
     # Its ways to other months grow by time alone.
     return CacheablePage(
-        "articles/archive.html", context, stamp, at, key="latest", facts=facts, dated=True
+        "articles/lists/archive.html", context, stamp, at, key="latest", facts=facts, dated=True
     )
 
 

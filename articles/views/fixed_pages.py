@@ -27,7 +27,7 @@ def corrections(request: HttpRequest) -> CacheablePage:
 
     facts = keyset.asked(request)
     return CacheablePage(
-        "articles/corrections.html", context, stamp, at, key="corrections", facts=facts
+        "articles/lists/corrections.html", context, stamp, at, key="corrections", facts=facts
     )
 
 
@@ -45,4 +45,4 @@ def fixed_page(request: HttpRequest, slug: str) -> CacheablePage:
         "path": request.path,
         "robots": "" if page.body else "noindex",
     }
-    return CacheablePage("articles/page.html", lambda: context, stamp, at, key=f"page:{slug}")
+    return CacheablePage("articles/site/page.html", lambda: context, stamp, at, key=f"page:{slug}")

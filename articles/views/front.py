@@ -27,7 +27,7 @@ def front(request: HttpRequest) -> HttpResponse | CacheablePage:
     stamp = freshness.stamp("top", "", at)
     house = House.known(stamp.house, at)
     return CacheablePage(
-        "articles/front.html",
+        "articles/lists/front.html",
         lambda: front_page(at, house),
         stamp,
         at,

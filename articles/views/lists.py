@@ -140,7 +140,7 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePa
 
     facts = keyset.asked(request)
     return CacheablePage(
-        "articles/latest.html", context, stamp, at, key="latest", facts=facts, dated=True
+        "articles/lists/latest.html", context, stamp, at, key="latest", facts=facts, dated=True
     )
 
 
@@ -158,7 +158,7 @@ def _of_record(
 ) -> CacheablePage:
     """The page of a section, tag or author, as far down its list as is asked."""
     key, facts = freshness.key_of(kind, stamp.pk), keyset.asked(request)
-    return CacheablePage(f"articles/{kind}.html", context, stamp, at, key=key, facts=facts)
+    return CacheablePage(f"articles/lists/{kind}.html", context, stamp, at, key=key, facts=facts)
 
 
 def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
@@ -175,5 +175,5 @@ def authors(request: HttpRequest) -> CacheablePage:
     stamp = freshness.stamp("site", "", at)
     house = House.known(stamp.house, at)
     return CacheablePage(
-        "articles/authors.html", lambda: all_authors(at, house), stamp, at, key="latest"
+        "articles/lists/authors.html", lambda: all_authors(at, house), stamp, at, key="latest"
     )

@@ -65,5 +65,11 @@ def _page(
         return {"number": min(number, MOST), "said": f"{MOST}+" if number > MOST else number}
 
     return CacheablePage(
-        "articles/newer.html", context, stamp, at, key=key, facts=(after,), content_type=TEXT
+        "articles/lists/new_stories.html",
+        context,
+        stamp,
+        at,
+        key=key,
+        facts=(after,),
+        content_type=TEXT,
     )

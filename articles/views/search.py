@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> CacheablePage:
     stamp = freshness.stamp("site", "", at)
     facts = tuple(request.GET.get(name, "") for name in ("q", *FILTERS, "page"))
     return CacheablePage(
-        "articles/search.html",
+        "articles/search/search.html",
         lambda: _results_page(request, House.known(stamp.house, at), at),
         stamp,
         at,

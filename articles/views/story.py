@@ -41,7 +41,7 @@ def article(
     if edition.is_held:
         return held(request, edition, at)
     return CacheablePage(
-        "articles/article.html",
+        "articles/story/article.html",
         lambda: story_page(edition, at, House.known(stamp.house, at)),
         stamp,
         at,
@@ -53,7 +53,7 @@ def article(
 
 def held(request: HttpRequest, edition: Edition, at) -> HttpResponse:
     context = story_page(edition, at)
-    page = render(request, "articles/hold.html", context)
+    page = render(request, "articles/story/hold.html", context)
     return headers.ending(
         page, f"article:{edition.article_id}", "site", *surrogate_keys.keys(context)
     )
@@ -68,7 +68,7 @@ def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
             return permanent_redirect(substitute.get_absolute_url())
     reason = edition.what if edition.outcome == Outcome.NOTICE else ""
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
-    page = render(request, "articles/withdrawn.html", context, status=410)
+    page = render(request, "articles/story/withdrawn.html", context, status=410)
     return headers.ending(page, f"article:{edition.article_id}", "site")
 
 
@@ -92,7 +92,7 @@ def edition(
     earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
     translation.activate(earlier.language)
     context = earlier_page(earlier, replaced_by, current, at, house)
-    response = render(request, "articles/edition.html", context)
+    response = render(request, "articles/story/edition.html", context)
     response["Cache-Control"] = "no-store"  # gone with the next hold: no cache ever has it
     return response
 
@@ -122,9 +122,9 @@ def photo(
     if context:
         facts = (edition.pk, photo)
         return CacheablePage(
-            "articles/photo.html", lambda: context, stamp, at, key=key, facts=facts
+            "articles/story/photo.html", lambda: context, stamp, at, key=key, facts=facts
         )
-    gone = render(request, "articles/photo_gone.html", gone_page(edition, at), status=410)
+    gone = render(request, "articles/story/photo_gone.html", gone_page(edition, at), status=410)
     return headers.ending(gone, key, f"photo:{photo}", "site")
 
 
@@ -145,7 +145,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     edition = desk.preview_of(revision)
     with translation.override(edition.language):
         context = story_page(edition, timezone.now())
-        response = render(request, "articles/article.html", context)
+        response = render(request, "articles/story/article.html", context)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"

@@ -68,7 +68,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
             mail.write_to(invitation.email, "Your invitation", text)
             messages.success(request, f"The invitation is on its way to {invitation.email}.")
             return redirect(reverse("admin:newsroom_invitation_changelist"))
-        template = "admin/newsroom/invitation/link.html"
+        template = "desk/people/link.html"
         return render_desk_page(
             request, template, title="Invitation", invitation=invitation, link=link
         )

@@ -143,7 +143,7 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         if request.method != "POST":
             title = "Reset second factors"
             return render_desk_page(
-                request, "admin/newsroom/staff/reset_factors.html", title=title, person=person
+                request, "desk/people/reset_factors.html", title=title, person=person
             )
         people.reset_factors(person, by=request.user, request=request)
         messages.success(request, f"{person} signs in with the password alone now.")

@@ -58,7 +58,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
     actions = ("export",)
 
     class Media:
-        css = {"all": ["articles/admin/desk.css"]}
+        css = {"all": ["articles/desk/frame/desk.css"]}
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -58,7 +58,7 @@ def test_a_preview_is_the_readers_page_of_the_desk_copy(at_desk, chief, address)
 
     shown = at_desk(chief).get(address("preview", story))
 
-    assert shown.templates[0].name == "articles/article.html"
+    assert shown.templates[0].name == "articles/story/article.html"
     assert "Not yet public" in shown.content.decode()
     assert "no-store" in shown["Cache-Control"]
     assert shown["X-Robots-Tag"] == "noindex, nofollow"

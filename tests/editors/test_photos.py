@@ -211,7 +211,7 @@ def test_the_desk_is_told_a_week_ahead_which_stories_lose_a_photo(at_desk, clock
 def test_others_save_while_pictures_are_made(at_desk, monkeypatch, page):
     chief = build.person("Chief")
     photo = build.photo(chief)
-    rendered, saved = desk.files.render, []
+    rendered, saved = desk.photos.rendition_files.render, []
 
     def save_meanwhile():
         build.article(chief)

@@ -20,11 +20,11 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def drawn(monkeypatch) -> list[str]:
     """The cards that are drawn, by their headlines."""
-    template = get_template("articles/_card.html").template.__class__
+    template = get_template("articles/lists/_card.html").template.__class__
     render, found = template.render, []
 
     def told(self, context):
-        if self.name == "articles/_card.html":
+        if self.name == "articles/lists/_card.html":
             found.append(context["card"].edition.headline)
         return render(self, context)
 
@@ -73,7 +73,7 @@ def test_two_ways_of_drawing_with_equal_values_are_two_drawings():
     (card,) = cards([build.live(breaking=True)], timezone.now())
 
     brief, without_section = (
-        draw("articles/_card.html", card, **{way: True}) for way in ("brief", "hide_section")
+        draw("articles/lists/_card.html", card, **{way: True}) for way in ("brief", "hide_section")
     )
 
     assert ">ICT Materials</a>" in brief

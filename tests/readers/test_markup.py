@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 # Patterns that answer with something else than a page, or to somebody else than readers.
 NEWER = {"latest_newer", "language_newer", "section_newer"}
 NO_PAGES = {"media", "suggest", "preview", "styleguide", *NEWER}
-FAULTS = ("500.html", "503.html")
+FAULTS = ("errors/500.html", "errors/503.html")
 LABELLED = "input[not(@type='hidden')] | //select | //textarea"
 
 

@@ -43,7 +43,7 @@ def test_only_the_figure_writes_an_image():
         if "<img" in path.read_text(encoding="utf-8")
     ]
 
-    assert writers == ["articles/_figure.html"]
+    assert writers == ["articles/story/_figure.html"]
 
 
 def test_every_image_of_every_page_stands_in_a_figure_with_its_credit(client, chief):

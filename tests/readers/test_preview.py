@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def show(article) -> str:
     context = story_page(desk.preview(article), timezone.now())
-    return render_to_string("articles/article.html", context)
+    return render_to_string("articles/story/article.html", context)
 
 
 def test_a_desk_copy_looks_as_it_will_without_an_address_of_its_own():

@@ -34,7 +34,7 @@ def test_every_fragment_of_readers_pages_stands_in_it(client, django_assert_max_
         answer = client.get("/styleguide/")
 
     shown = {template.name for template in answer.templates}
-    there = {f"articles/{path.name}" for path in FRAGMENTS.glob("_*.html")}
+    there = {f"articles/{path.relative_to(FRAGMENTS)}" for path in FRAGMENTS.rglob("_*.html")}
     assert there - shown == set()
 
 

@@ -8,9 +8,9 @@ from lxml import etree
 
 from articles import desk
 from tests import build
+from tests.crawlers.test_sitemaps import validate
 
 from .reading import body, items, tree
-from .test_sitemaps import validate
 
 pytestmark = pytest.mark.django_db
 SITE = "http://localhost:8000"

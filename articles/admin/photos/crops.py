@@ -35,7 +35,7 @@ def crops(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/crops.html",
+        "desk/photos/crops.html",
         title=f"Focal point and crops: {photo}",
         photo=photo,
         file=next((file for file in files if file.width >= SHOWN_WIDTH), files[-1] if files else 0),
@@ -132,7 +132,7 @@ def replace(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/replace.html",
+        "desk/photos/replace.html",
         title=f"Replace file: {photo}",
         photo=photo,
         form=form,

@@ -28,7 +28,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/alike.html",
+        "desk/photos/duplicates.html",
         title="Possible duplicate",
         photo=photo,
         used=used,

@@ -40,7 +40,7 @@ def grid(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/library.html",
+        "desk/photos/library.html",
         title="Photos",
         form=form,
         cards=shown(found[:A_PAGE]),
@@ -80,7 +80,7 @@ def together(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/together.html",
+        "desk/photos/bulk_edit.html",
         title="Edit selected photos",
         form=form,
         cards=shown(photos),

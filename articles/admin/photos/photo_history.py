@@ -20,7 +20,7 @@ def record(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/history.html",
+        "desk/photos/history.html",
         title=f"History of the photo {photo}",
         photo=photo,
         entries=_entries(photo),

@@ -86,7 +86,7 @@ class PhotoAdmin(DeskAdmin):
     list_per_page = 30
 
     class Media:
-        css = {"all": ["articles/admin/photos.css"]}
+        css = {"all": ["articles/desk/photos/photos.css"]}
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, "upload_photo")

@@ -35,7 +35,7 @@ def choose(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "form": FilesForm() if may(request.user, "upload_photo") else None,
         "limit": MAX_BYTES,
     }
-    return render(request, "admin/articles/photo/_chooser.html", context)
+    return render(request, "desk/photos/_picker.html", context)
 
 
 def _asked(request: HttpRequest, tab: str, words: str) -> Any:

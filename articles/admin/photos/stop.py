@@ -15,7 +15,7 @@ from articles.admin.photos.photo_forms import ReasonForm
 from articles.models import Photo
 from articles.permissions import may
 
-CONFIRM = "admin/articles/confirm.html"
+CONFIRM = "desk/confirm.html"
 
 
 def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:

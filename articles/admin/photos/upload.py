@@ -19,7 +19,7 @@ from articles.permissions import may
 from .badges import file_says, marks, shown
 
 MOST_AT_ONCE = 100
-CHOICE = "admin/articles/photo/_choice.html"
+CHOICE = "desk/photos/_choice.html"
 
 
 @dataclass
@@ -51,7 +51,7 @@ def upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/photo/upload.html",
+        "desk/photos/upload.html",
         title="Upload photos",
         form=form,
         arrivals=arrivals,
@@ -100,7 +100,7 @@ def _answer(request: HttpRequest, form: FilesForm, arrivals: list[Arrival]) -> H
         errors = [error for some in form.errors.values() for error in some]
         return JsonResponse({"ok": False, "says": " ".join(errors)}, status=400)
     arrival = arrivals[0]
-    template = "admin/articles/photo/_arrival.html"
+    template = "desk/photos/_upload.html"
     answer = {
         "ok": arrival.photo is not None,
         "says": " ".join(arrival.says),

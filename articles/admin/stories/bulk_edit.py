@@ -73,7 +73,7 @@ def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/article/together.html",
+        "desk/stories/bulk_edit.html",
         title="Edit selected stories",
         form=form,
         stories=stories,

@@ -38,7 +38,7 @@ def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpR
     return page(
         model_admin,
         request,
-        "admin/articles/confirm.html",
+        "desk/confirm.html",
         title=f"{_label(closed)}: edition {number}",
         article=article,
         says=OPENS if closed else CLOSES,

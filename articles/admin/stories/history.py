@@ -33,7 +33,7 @@ def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/article/history.html",
+        "desk/stories/history.html",
         title=f"History: {article.headline}",
         article=article,
         entries=entries,
@@ -50,7 +50,7 @@ def revision(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Ht
     return page(
         model_admin,
         request,
-        "admin/articles/article/revision.html",
+        "desk/stories/revision.html",
         title=f"Revision {number}: {article.headline}",
         article=article,
         revision=shown,
@@ -74,7 +74,7 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
     return page(
         model_admin,
         request,
-        "admin/articles/article/restore.html",
+        "desk/stories/restore.html",
         title=f"Restore revision {number}: {article.headline}",
         article=article,
         revision=wanted,

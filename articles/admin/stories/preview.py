@@ -29,7 +29,7 @@ def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     edition = desk.preview(article)
     with translation.override(edition.language):
         context = story_page(edition, timezone.now())
-        response = render(request, "articles/article.html", context)
+        response = render(request, "articles/story/article.html", context)
     add_never_cache_headers(response)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
@@ -49,7 +49,7 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/article/links.html",
+        "desk/stories/links.html",
         title=f"Preview links: {article.headline}",
         article=article,
         made=made,

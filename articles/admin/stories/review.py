@@ -29,7 +29,7 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     return page(
         model_admin,
         request,
-        "admin/articles/article/review.html",
+        "desk/stories/review.html",
         title="To review",
         shown=shown,
         entries=[_entry(story, newest[story.pk]) for story in shown],

@@ -30,7 +30,7 @@ class ArticleAdmin(DeskAdmin):
     """The list of stories; writing, the verbs and the history have pages of their own."""
 
     class Media:
-        css = {"all": ["articles/admin/photos.css"]}
+        css = {"all": ["articles/desk/photos/photos.css"]}
 
     reads, edits = "read", "edit"
     list_display = ("story", "section", "by", "tag_names", "times")

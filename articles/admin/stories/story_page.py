@@ -121,7 +121,7 @@ def _conflict(
     return page(
         model_admin,
         request,
-        "admin/articles/article/conflict.html",
+        "desk/stories/conflict.html",
         title="Someone else saved this story while you were writing",
         article=present,
         last=last,

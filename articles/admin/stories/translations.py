@@ -54,7 +54,7 @@ def translations(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     return page(
         model_admin,
         request,
-        "admin/articles/article/translations.html",
+        "desk/stories/translations.html",
         title=f"Translations: {article.headline}",
         article=article,
         rows=named(article, request.user),

@@ -40,7 +40,7 @@ def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str
     return page(
         model_admin,
         request,
-        "admin/articles/article/verb.html",
+        "desk/stories/verb.html",
         title=f"{verb.label}: {article.headline}",
         article=article,
         verb=verb,

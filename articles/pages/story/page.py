@@ -29,7 +29,7 @@ WORDS_A_MINUTE = 220
 
 
 def story_page(edition: Edition, at: dt.datetime, house: House | None = None) -> dict[str, Any]:
-    """Return the context of `articles/article.html`, or of `articles/hold.html` for a hold.
+    """Return the context of `articles/story/article.html`; for a hold that of `hold.html`.
 
     `edition` may be unsaved (`desk.preview`): it then has no history, no address and no metadata.
     """
@@ -46,7 +46,7 @@ def story_page(edition: Edition, at: dt.datetime, house: House | None = None) ->
 def earlier_page(
     edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, house: House
 ) -> dict[str, Any]:
-    """Return the context of `articles/edition.html`: words that a live story said before."""
+    """Return the context of `articles/story/edition.html`: words that a live story said before."""
     pictures = story_pictures(edition, [], at)
     return {
         "house": house,

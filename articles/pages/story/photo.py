@@ -16,7 +16,7 @@ from .pictures import in_order, photo_url
 def photo_page(
     edition: Edition, photo: int, at: dt.datetime, house: House
 ) -> dict[str, Any] | None:
-    """Return the context of `articles/photo.html`; None where the photo may not be shown now.
+    """Return the context of `articles/story/photo.html`; None where the photo may not be shown now.
 
     The numbers count what may be shown: where a photo ends the others close up, and each keeps
     its address, which has the photo's own number.
