@@ -225,7 +225,7 @@ def test_others_save_while_pictures_are_made(at_desk, monkeypatch, page):
         saved.append("rendered")
         return rendered(*args, **kwargs)
 
-    monkeypatch.setattr(desk.files, "render", render)
+    monkeypatch.setattr(desk.photos.rendition_files, "render", render)
     client = at_desk(chief)
     if page == "add":
         uploaded(client, build.picture())
