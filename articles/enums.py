@@ -24,7 +24,7 @@ class Kind(TextChoices):
     WITHDRAWAL = "withdrawal", _("Withdrawal")
 
 
-WITH_WORDS = (Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION, Kind.RELEASE)
+KINDS_WITH_TEXT = (Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION, Kind.RELEASE)
 MOVES_UPDATED = (Kind.UPDATE, Kind.CORRECTION)
 STOPS = (Kind.HOLD, Kind.WITHDRAWAL)
 OVERWRITES = (Kind.HOLD, Kind.RELEASE, Kind.WITHDRAWAL)

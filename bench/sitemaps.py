@@ -100,13 +100,13 @@ def report(options: argparse.Namespace) -> None:
     from django.test import Client
 
     from articles.desk.log import sitemap_months
-    from articles.models import MonthStamp
+    from articles.models import SitemapMonth
 
     began = perf_counter()
     count = sitemap_months.rebuild()
     print(f"{options.stories:,} stories on {connection.vendor}; {options.rounds} rounds")
     print(f"counting {count} months anew: {perf_counter() - began:.1f} s")
-    stamps = list(MonthStamp.objects.order_by("-month"))
+    stamps = list(SitemapMonth.objects.order_by("-month"))
     stamp = stamps[len(stamps) // 2]
     path = f"/sitemap-{stamp.name}.xml"
 

@@ -14,9 +14,9 @@ class EventAdmin(DeskAdmin):
     """The log of what changed in public: to be read, never written."""
 
     reads = "read_audit_log"
-    list_display = ("verb", "happened", "holds_from", "by", "article", "note")
-    search_fields = ("verb", "note", "by__username", "article__headline")
-    list_select_related = ("by", "article")
+    list_display = ("verb", "happened", "holds_from", "actor", "article", "note")
+    search_fields = ("verb", "note", "actor__username", "article__headline")
+    list_select_related = ("actor", "article")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -23,10 +23,10 @@ RECORDS = {"section": Section, "tag": Tag, "author": Author}
 WHOLE = {"top": "front", "house": HOUSE}
 
 _ONE = """
-(SELECT MAX(at) FROM articles_touch WHERE "key" = {key} AND at <= %(at)s),
-(SELECT event_id FROM articles_touch WHERE "key" = {key} AND at <= %(at)s
+(SELECT MAX(at) FROM articles_keychange WHERE "key" = {key} AND at <= %(at)s),
+(SELECT event_id FROM articles_keychange WHERE "key" = {key} AND at <= %(at)s
  ORDER BY event_id DESC LIMIT 1),
-(SELECT MIN(at) FROM articles_touch WHERE "key" = {key} AND at > %(at)s)
+(SELECT MIN(at) FROM articles_keychange WHERE "key" = {key} AND at > %(at)s)
 """
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lxml import etree
 
 from articles.caching import conditional, etags, headers
-from articles.models import Edition, MonthStamp, SiteSettings
+from articles.models import Edition, SitemapMonth, SiteSettings
 from articles.public_urls import absolute_url
 from articles.text.dates import iso
 from articles.text.xml import legal
@@ -34,11 +34,11 @@ More = Callable[[Any, Location], None]
 def index(request: HttpRequest) -> HttpResponse:
     """/sitemap.xml: which files there are and when the newest change in each was."""
     at = timezone.now()
-    stamps = list(MonthStamp.objects.for_sitemap())
+    stamps = list(SitemapMonth.objects.for_sitemap())
     standing = {stamp.month: stamp for stamp in stamps if stamp.moment <= at}
     files = [(reverse("sitemap_pages"), None)]
     files += [
-        (_address(stamp, page), stamp.moved_at)
+        (_address(stamp, page), stamp.stories_changed_at)
         for stamp in standing.values()
         for page in range(1, _pages(stamp) + 1)
     ]
@@ -57,7 +57,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpResponse:
     """The stories first published in a month, as they stand."""
     at = timezone.now()
-    stamps = list(MonthStamp.objects.for_sitemap().filter(month=int(year + month)))
+    stamps = list(SitemapMonth.objects.for_sitemap().filter(month=int(year + month)))
     stamp = next((stamp for stamp in reversed(stamps) if stamp.moment <= at), None)
     if stamp is None or int(page) > _pages(stamp):
         raise Http404
@@ -124,18 +124,18 @@ def _answer(
     )
 
 
-def _pages(stamp: MonthStamp) -> int:
+def _pages(stamp: SitemapMonth) -> int:
     return -(-stamp.stories // locations.PAGE)
 
 
-def _address(stamp: MonthStamp, page: int) -> str:
+def _address(stamp: SitemapMonth, page: int) -> str:
     year, month = stamp.name.split("-")
     if page > 1:
         return reverse("sitemap_month_page", args=[year, month, page])
     return reverse("sitemap_month", args=[year, month])
 
 
-def _next(stamps: Iterable[MonthStamp], at: datetime) -> datetime | None:
+def _next(stamps: Iterable[SitemapMonth], at: datetime) -> datetime | None:
     return min((stamp.moment for stamp in stamps if stamp.moment > at), default=None)
 
 

@@ -147,7 +147,7 @@ def _refused(ping: Ping, says: str) -> None:
 
 
 def _give_up(hub: Hub) -> None:
-    lost, _ = hub.pings.filter(asked_at__lt=timezone.now() - GIVE_UP).delete()
+    lost, _ = hub.pings.filter(requested_at__lt=timezone.now() - GIVE_UP).delete()
     if lost:
         Hub.objects.filter(pk=hub.pk).update(lost=F("lost") + lost)
         log.warning("%s: gave up telling it of %s topics after a day.", hub, lost)

@@ -50,7 +50,7 @@ class WebSub:
         due = now if urgent else now + self.burst
         waiting = hub.pings.filter(topic__in=found)
         with transaction.atomic():
-            waiting.update(event_id=event.pk, asked_at=now)
+            waiting.update(event_id=event.pk, requested_at=now)
             if urgent:
                 waiting.update(urgent=True)
                 waiting.filter(attempts=0, at__gt=now).update(at=now)
@@ -60,7 +60,7 @@ class WebSub:
                     topic=topic,
                     event_id=event.pk,
                     urgent=urgent,
-                    asked_at=now,
+                    requested_at=now,
                     at=due,
                 )
                 for topic in found

@@ -167,7 +167,7 @@ def _article(source: _Source, content: dict[str, Any], moment: datetime) -> Arti
         owner=source.by,
         state=State.APPROVED,
         version=1,
-        made_at=moment,
+        created_at=moment,
         changed_at=moment,
     )
 
@@ -181,7 +181,7 @@ def _revision(
         story=content,
         desk={"internal_note": "", "embargo_until": None},
         digest=digest(content),
-        by=source.by,
+        actor=source.by,
         at=moment,
         reason="Generated",
     )
@@ -198,8 +198,8 @@ def _edition(source: _Source, revision: Revision, moment: datetime) -> Edition:
         content=content,
         digest=revision.digest,
         revision=revision,
-        by=source.by,
-        made_at=moment,
+        actor=source.by,
+        created_at=moment,
         section_id=content["section"]["id"],
         **_life(moment),
     )

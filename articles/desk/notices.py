@@ -36,7 +36,7 @@ def tell(
             text=text[:500],
             note=clean_line(note)[:300],
             article=article,
-            by=by,
+            actor=by,
             by_mail=person.notices_by_mail and bool(person.email),
         )
         for person in others.values()

@@ -9,7 +9,7 @@ from typing import Any
 
 from articles.caching.freshness import Mark, key_of
 from articles.enums import Kind
-from articles.models import Edition, SiteSettings, Touch
+from articles.models import Edition, KeyChange, SiteSettings
 
 from . import archive_parts, atom, jsonfeed, queries, rss
 from .channel import Channel, channel
@@ -148,7 +148,7 @@ def _changed_lately(key: str, last: Mark, at: datetime) -> set[int]:
     """The articles that were published or changed in the two hours before a feed's last change."""
     if last.at is None:
         return set()
-    rows = Touch.objects.filter(key=key, at__gt=last.at - WINDOW, at__lte=at)
+    rows = KeyChange.objects.filter(key=key, at__gt=last.at - WINDOW, at__lte=at)
     newest = rows.order_by("-at", "-event").values_list("event__article", "event__keys")
     found: set[int] = set()
     for article, keys in newest[:MOST_EVENTS]:  # a photo's event names the stories that show it

@@ -144,14 +144,14 @@ def _rows(model, target: str, editions: list[Edition], portrait: tuple):
 def corrections(editions: list[Edition], at: datetime) -> dict[int, list[Correction]]:
     """The corrections of each story so far by article, newest first; asked only where needed."""
     found: dict[int, list[Correction]] = defaultdict(list)
-    changed = {e.article_id: e.number for e in editions if e.has_words and e.number > 1}
+    changed = {e.article_id: e.number for e in editions if e.has_text and e.number > 1}
     if not changed:
         return found
     rows = (
         Edition.objects.really_live(at)
         .filter(article__in=changed, kind=Kind.CORRECTION)
         .order_by("-number")
-        .values_list("article_id", "number", "live_from", "what", "where")
+        .values_list("article_id", "number", "live_from", "note", "note_location")
     )
     for article, *facts in rows:
         found[article].append(Correction(*facts))
@@ -165,7 +165,7 @@ def renditions(
 
     Crops are asked of lead photos and portraits alone: a figure in a text is whole.
     """
-    told = [edition for edition in editions if edition.has_words]
+    told = [edition for edition in editions if edition.has_text]
     rows = [row for edition in told for row in edition.photos.all()]
     photos = {row.photo_id for row in rows if row.photo.syndicated(at)}
     portraits = {person.portrait for named in credits.values() for person in named.people}

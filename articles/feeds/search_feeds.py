@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.enums import WITH_WORDS
+from articles.enums import KINDS_WITH_TEXT
 from articles.models import Author, Edition, Section, SiteSettings, Tag
 from articles.search.results import Asked, matching, narrowing
 
@@ -109,13 +109,13 @@ class OfSearch(Scope):
 
     def place(self, edition: Any) -> tuple:
         """Stubs stand last, so that none takes the room of a story."""
-        return edition.has_words, *super().place(edition)
+        return edition.has_text, *super().place(edition)
 
 
 def _stubs(at: datetime) -> QuerySet:
     """Ids of what is on hold or was withdrawn lately, the latest first."""
     overwriting = Edition.objects.wire(at).filter(overwrites=True)
-    stubs = overwriting.exclude(kind__in=WITH_WORDS).order_by("-live_from", "-id")
+    stubs = overwriting.exclude(kind__in=KINDS_WITH_TEXT).order_by("-live_from", "-id")
     return stubs.values_list("id", flat=True)[:STUBS]
 
 

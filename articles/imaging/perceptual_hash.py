@@ -21,7 +21,7 @@ _COSINES = [
 ]
 
 
-def likeness(image: Image.Image) -> int | None:
+def perceptual_hash(image: Image.Image) -> int | None:
     """Return the 64 bits as a signed integer, or None for a picture that is all one tone."""
     small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=2.0)
     low, high = small.getextrema()

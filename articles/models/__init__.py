@@ -4,7 +4,7 @@ from .article import Article, ArticleByline, ArticleFigure, ArticlePhoto
 from .author import Author, AuthorAlias
 from .edition import Edition, EditionByline, EditionPhoto, EditionTag
 from .edition_decisions import ClosedEdition, Confirmation
-from .event import Event, Touch
+from .event import Event, KeyChange
 from .follower import Due, Follower
 from .hub import Hub, Ping
 from .notice import Notice
@@ -16,7 +16,7 @@ from .revision import Revision
 from .search_word import SearchWord
 from .section import CheckSetting, Section, SectionAlias
 from .site import FixedPage, FrontSlot, NavigationLink, SiteSettings
-from .sitemap_month import MonthStamp
+from .sitemap_month import SitemapMonth
 from .tag import Tag, TagAlias, TaggedArticle
 from .translation import Translation
 
@@ -40,7 +40,7 @@ __all__ = [
     "Follower",
     "FrontSlot",
     "Hub",
-    "MonthStamp",
+    "KeyChange",
     "NavigationLink",
     "Notice",
     "PastOriginal",
@@ -55,9 +55,9 @@ __all__ = [
     "Section",
     "SectionAlias",
     "SiteSettings",
+    "SitemapMonth",
     "Tag",
     "TagAlias",
     "TaggedArticle",
-    "Touch",
     "Translation",
 ]

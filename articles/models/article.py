@@ -76,9 +76,9 @@ class Article(models.Model):
     review_note = models.TextField(
         blank=True, editable=False, help_text="The last note between writer and reviewer."
     )
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
-    discarded_at = models.DateTimeField(null=True, editable=False)
+    trashed_at = models.DateTimeField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 

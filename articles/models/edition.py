@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.utils import timezone
 
-from articles.enums import WITH_WORDS, Kind, Outcome
+from articles.enums import KINDS_WITH_TEXT, Kind, Outcome
 from articles.languages import Language
 from articles.public_urls import path_for
 
@@ -29,7 +29,7 @@ CARD = [
 
 # Few lives are over; of the others no index needs to know.
 OVER = Q(live_until__isnull=False)
-HAS_WORDS = Q(kind__in=WITH_WORDS)
+HAS_TEXT = Q(kind__in=KINDS_WITH_TEXT)
 
 
 class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
@@ -78,7 +78,7 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
             .filter(~in_it, article__in=scope.ended_lately(at).values(story))
             .annotate(left_at=Subquery(last.values("live_until")[:1]))
             .annotate(left_by=Subquery(since.order_by("live_from").values("kind")[:1]))
-            .order_by(Case(When(~HAS_WORDS, 0), When(urgent, 1), default=2), "-live_from", "-id")
+            .order_by(Case(When(~HAS_TEXT, 0), When(urgent, 1), default=2), "-live_from", "-id")
         )
 
     def corrections(self, at: datetime | None = None) -> "EditionQuerySet":
@@ -132,15 +132,17 @@ class Edition(Immutable, Standing):
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-    what = models.TextField(blank=True, help_text="Correction: what was wrong. Else: the reason.")
-    where = models.CharField(max_length=200, blank=True, help_text="Correction: where it stood.")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    note = models.TextField(blank=True, help_text="Correction: what was wrong. Else: the reason.")
+    note_location = models.CharField(
+        max_length=200, blank=True, help_text="Correction: where it stood."
+    )
     outcome = models.CharField(max_length=12, choices=Outcome, blank=True)
     replaced_by = models.ForeignKey(
         "articles.Article", models.PROTECT, null=True, related_name="replaces"
     )
-    withdrawal_asked = models.BooleanField(default=False)
+    withdrawal_requested = models.BooleanField(default=False)
 
     headline = models.CharField(max_length=200, blank=True)
     title = models.CharField(max_length=220, blank=True, help_text="Headline with its media flag.")
@@ -173,8 +175,8 @@ class Edition(Immutable, Standing):
                 name="edition_life_forward",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=WITH_WORDS) | (~Q(headline="") & ~Q(language="")),
-                name="edition_words_have_headline",
+                condition=~Q(kind__in=KINDS_WITH_TEXT) | (~Q(headline="") & ~Q(language="")),
+                name="edition_text_has_headline",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="edition_kind"),
         ]
@@ -217,8 +219,8 @@ class Edition(Immutable, Standing):
         return path_for("article", self.section.slug, self.article_id, self.slug)
 
     @property
-    def has_words(self) -> bool:
-        return self.kind in WITH_WORDS
+    def has_text(self) -> bool:
+        return self.kind in KINDS_WITH_TEXT
 
     @property
     def is_held(self) -> bool:

@@ -14,11 +14,11 @@ class Confirmation(Immutable):
     """That a second person stands behind a withdrawal. Never changed, never taken back."""
 
     edition = models.OneToOneField("articles.Edition", models.PROTECT, related_name="confirmation")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
-        return f"Withdrawal confirmed by {self.by}"
+        return f"Withdrawal confirmed by {self.actor}"
 
 
 class ClosedEdition(models.Model):
@@ -30,9 +30,9 @@ class ClosedEdition(models.Model):
     edition = models.OneToOneField(
         "articles.Edition", models.PROTECT, related_name="closed_by", primary_key=True
     )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True, help_text="Why; for the desk.")
 
     def __str__(self) -> str:
-        return f"Words closed by {self.by}"
+        return f"Words closed by {self.actor}"

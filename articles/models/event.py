@@ -21,7 +21,9 @@ class Event(Immutable):
     verb = models.CharField(max_length=30)
     keys = models.JSONField()
     effective_at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="by"
+    )
     at = models.DateTimeField(default=timezone.now)
     article = models.ForeignKey(
         "articles.Article", models.PROTECT, null=True, related_name="events"
@@ -38,7 +40,7 @@ class Event(Immutable):
         return f"{self.verb} {self.pk}"
 
 
-class Touch(models.Model):
+class KeyChange(models.Model):
     """That a key changes at a moment: the event log by key, for who asks "since when?".
 
     What subscribers ask for is answered from the last rows of two keys: the moment and the event
@@ -53,9 +55,9 @@ class Touch(models.Model):
     class Meta:
         indexes = [
             # The last moment that has come, the next one to come.
-            models.Index("key", "at", name="touch_moment"),
+            models.Index("key", "at", name="key_change_moment"),
             # The last event.
-            models.Index("key", "event", name="touch_event"),
+            models.Index("key", "event", name="key_change_event"),
         ]
 
     def __str__(self) -> str:

@@ -62,7 +62,8 @@ class Hub(Leased):
 
     def behind(self, at: datetime) -> timedelta:
         """How long the oldest ping waits that should have been taken by then."""
-        oldest = self.pings.filter(asked_at__lte=at, attempts=0).aggregate(at=Min("asked_at"))["at"]
+        untried = self.pings.filter(requested_at__lte=at, attempts=0)
+        oldest = untried.aggregate(at=Min("requested_at"))["at"]
         return at - oldest if oldest else timedelta()
 
     def pending(self) -> int:
@@ -76,7 +77,7 @@ class Ping(models.Model):
     topic = models.CharField(max_length=500)
     event_id = models.BigIntegerField(help_text="The latest change that it tells of.")
     urgent = models.BooleanField(default=False)
-    asked_at = models.DateTimeField()
+    requested_at = models.DateTimeField()
     at = models.DateTimeField()
     attempts = models.PositiveIntegerField(default=0)
     error = models.CharField(max_length=300, blank=True)

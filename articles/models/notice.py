@@ -49,7 +49,7 @@ class Notice(models.Model):
     text = models.CharField(max_length=500)
     note = models.CharField(max_length=300, blank=True)
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="notices")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     by_mail = models.BooleanField(default=False)

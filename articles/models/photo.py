@@ -26,7 +26,7 @@ class PhotoQuerySet(models.QuerySet):
         """Photos that carry every word, folded, wherever it stands."""
         photos = self
         for word in fold(typed).split()[:MOST_WORDS]:
-            photos = photos.filter(words__contains=word)
+            photos = photos.filter(search_text__contains=word)
         return photos
 
     def usable(self, at: datetime | None = None) -> "PhotoQuerySet":
@@ -71,7 +71,7 @@ class Photo(PhotoFacts):
     height = models.PositiveIntegerField(editable=False)
     checksum = models.CharField("SHA-256", max_length=64, unique=True, editable=False)
     # 64 bits of how it looks (imaging/perceptual_hash.py), signed as databases want it.
-    likeness = models.BigIntegerField(null=True, editable=False)
+    perceptual_hash = models.BigIntegerField(null=True, editable=False)
     # What the picture is about, as parts of its width and height; crops keep it in view.
     focus_x = models.FloatField(default=0.5, editable=False)
     focus_y = models.FloatField(default=0.5, editable=False)
@@ -83,9 +83,9 @@ class Photo(PhotoFacts):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="photos", editable=False
     )
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
-    words = models.TextField(blank=True, editable=False, help_text="Folded, for the search.")
+    search_text = models.TextField(blank=True, editable=False, help_text="Folded, for the search.")
 
     # Photos belong to no section; a scope by section therefore never narrows them.
     section_id = None
@@ -93,7 +93,7 @@ class Photo(PhotoFacts):
     objects = PhotoQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-made_at", "-id"]
+        ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(focus_x__range=(0, 1), focus_y__range=(0, 1)), name="focus_inside"
@@ -101,8 +101,8 @@ class Photo(PhotoFacts):
         ]
         indexes = [
             # The library, newest first; and mine.
-            models.Index(fields=["-made_at", "-id"], name="photo_newest"),
-            models.Index(fields=["owner", "-made_at", "-id"], name="photo_mine"),
+            models.Index(fields=["-created_at", "-id"], name="photo_newest"),
+            models.Index(fields=["owner", "-created_at", "-id"], name="photo_mine"),
             # What ends or has ended is little of it.
             models.Index(fields=["ends_at"], name="photo_ends", condition=Q(ends_at__isnull=False)),
         ]
@@ -111,7 +111,7 @@ class Photo(PhotoFacts):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.words = fold(" ".join(getattr(self, name) for name in SEARCHED))
+        self.search_text = fold(" ".join(getattr(self, name) for name in SEARCHED))
         super().save(*args, **kwargs)
 
     @property

@@ -11,9 +11,9 @@ class PhotoRevision(Immutable):
     photo = models.ForeignKey("articles.Photo", models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField()
     facts = models.JSONField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    what = models.CharField(max_length=300)
+    summary = models.CharField(max_length=300)
 
     class Meta:
         ordering = ["-number"]
@@ -22,4 +22,4 @@ class PhotoRevision(Immutable):
         ]
 
     def __str__(self) -> str:
-        return f"{self.what} ({self.number})"
+        return f"{self.summary} ({self.number})"

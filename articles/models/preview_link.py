@@ -21,8 +21,8 @@ class PreviewLink(models.Model):
 
     revision = models.ForeignKey("articles.Revision", models.PROTECT, related_name="links")
     digest = models.CharField("SHA-256 of the token", max_length=64, unique=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 

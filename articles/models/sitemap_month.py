@@ -7,8 +7,8 @@ from articles.text.dates import newsroom_day
 from .section import Section
 
 
-class MonthStampQuerySet(models.QuerySet):
-    def for_sitemap(self) -> "MonthStampQuerySet":
+class SitemapMonthQuerySet(models.QuerySet):
+    def for_sitemap(self) -> "SitemapMonthQuerySet":
         """Stamps in their order, with what else an address depends on."""
         addresses = Section.objects.order_by("-changed_at").values("changed_at")[:1]
         return (
@@ -17,12 +17,12 @@ class MonthStampQuerySet(models.QuerySet):
             .order_by("month", "moment")
         )
 
-    def standing(self, at: datetime) -> dict[int, "MonthStamp"]:
+    def standing(self, at: datetime) -> dict[int, "SitemapMonth"]:
         """The stamp of each month that holds at a moment: the last that has begun."""
         return {stamp.month: stamp for stamp in self.for_sitemap() if stamp.moment <= at}
 
 
-class MonthStamp(models.Model):
+class SitemapMonth(models.Model):
     """That the stories of a newsroom month change at a moment, and how many are live from then on.
 
     Derived from the editions by `desk.months` with every event, and made anew by `manage.py
@@ -34,10 +34,12 @@ class MonthStamp(models.Model):
     stories = models.PositiveIntegerField()
     event = models.ForeignKey("articles.Event", models.PROTECT, null=True, related_name="+")
 
-    objects = MonthStampQuerySet.as_manager()
+    objects = SitemapMonthQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["month", "moment"], name="month_stamp_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["month", "moment"], name="sitemap_month_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.month} {self.moment}: {self.stories}"
@@ -48,14 +50,14 @@ class MonthStamp(models.Model):
         return f"{self.month // 100:04}-{self.month % 100:02}"
 
     @property
-    def moved_at(self) -> datetime:
+    def stories_changed_at(self) -> datetime:
         """When its stories changed: by time, or by an event, as where translations were named."""
         return max(self.moment, self.event.at) if self.event else self.moment
 
     @property
     def changed_at(self) -> datetime:
         """When anything in its sitemap changed: a story, a photo's file, a section's address."""
-        return max(filter(None, (self.moved_at, getattr(self, "addresses", None))))
+        return max(filter(None, (self.stories_changed_at, getattr(self, "addresses", None))))
 
 
 def month_of(moment: datetime) -> int:

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from articles.enums import WITH_WORDS, Kind
+from articles.enums import KINDS_WITH_TEXT, Kind
 
 from .prepared_query import exchanged
 
@@ -21,7 +21,7 @@ _KEY, _FROM, _UNTIL = -1, datetime(1, 1, 2, tzinfo=UTC), datetime(1, 1, 3, tzinf
 class StandingQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> "StandingQuerySet":
         """Standing, with words: what may be listed."""
-        return self.current(at).filter(kind__in=WITH_WORDS)
+        return self.current(at).filter(kind__in=KINDS_WITH_TEXT)
 
     def current(self, at: datetime | None = None) -> "StandingQuerySet":
         """Standing, whatever its kind: what answers at the address."""

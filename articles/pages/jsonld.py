@@ -208,6 +208,6 @@ def _work(edition: Edition) -> dict[str, str]:
 def _correction(edition: Edition) -> dict[str, str]:
     return {
         "@type": "CorrectionComment",
-        "text": edition.what,
+        "text": edition.note,
         "datePublished": iso(edition.live_from),
     }

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from articles.enums import WITH_WORDS
+from articles.enums import KINDS_WITH_TEXT
 from articles.models import Edition, SearchWord
 from articles.models.canonical import title_of
 from articles.search import Texts, engine, place, tokens
@@ -22,7 +22,7 @@ BATCH = 200
 
 def index(edition: Edition) -> None:
     """Keep an edition's words, if it has any."""
-    if edition.has_words:
+    if edition.has_text:
         keep([edition])
 
 
@@ -70,7 +70,7 @@ def keep(editions: Iterable[Edition]) -> None:
 
 def searched() -> QuerySet:
     """The editions whose words can be found, now or from their minute on."""
-    return Edition.objects.not_ended().filter(kind__in=WITH_WORDS)
+    return Edition.objects.not_ended().filter(kind__in=KINDS_WITH_TEXT)
 
 
 def _batches() -> Iterator[list[Edition]]:

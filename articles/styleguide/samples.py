@@ -89,9 +89,12 @@ def cards() -> list[Card]:
 
 def notes() -> list[Edition]:
     wrong = edition(
-        number=3, kind=Kind.CORRECTION, what="The share was 12, not 21 per cent.", where="text"
+        number=3,
+        kind=Kind.CORRECTION,
+        note="The share was 12, not 21 per cent.",
+        note_location="text",
     )
-    return [wrong, edition(number=2, kind=Kind.UPDATE, what="With the minister's answer.")]
+    return [wrong, edition(number=2, kind=Kind.UPDATE, note="With the minister's answer.")]
 
 
 def month() -> Month:

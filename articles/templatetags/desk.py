@@ -32,12 +32,12 @@ def unread_notices(person: Any) -> int:
 def desk_lists(person: Any) -> list[dict[str, Any]]:
     """Return the lists of the desk: title, stories, and the address that shows them all."""
     now = timezone.now()
-    seen = permissions.visible(person, "read", Article.objects.filter(discarded_at=None))
+    seen = permissions.visible(person, "read", Article.objects.filter(trashed_at=None))
     seen = seen.select_related("section", "owner").order_by("-changed_at")
     stories = reverse("admin:articles_article_changelist")
     lists = [_waiting_for_review(person, seen, stories)]
     waits = Edition.objects.waiting(now)
-    asked = Edition.objects.current(now).filter(kind=Kind.HOLD, withdrawal_asked=True)
+    asked = Edition.objects.current(now).filter(kind=Kind.HOLD, withdrawal_requested=True)
     if permissions.may(person, "edit"):
         drafts = seen.filter(owner=person, state=State.WRITING)
         lists.insert(0, _list("My drafts", drafts, f"{stories}?state=writing&whose=mine"))

@@ -9,7 +9,7 @@ LONGEST = {
     "internal_note": 10_000,
     **dict.fromkeys(("bio", "links"), 5_000),
     **dict.fromkeys(("caption", "lead_caption", "instructions", "usage_terms"), 4_000),
-    **dict.fromkeys(("standfirst", "description", "what", "note", "review_note"), 2_000),
+    **dict.fromkeys(("standfirst", "description", "note", "review_note"), 2_000),
 }
 MOST_TAGS = 50
 MOST_PHOTOS = 200  # in the text of a story, and as many in its gallery; each costs its page time

@@ -66,7 +66,7 @@ def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
         substitute = found.filter(article_id=edition.replaced_by_id).first()
         if substitute:
             return permanent_redirect(substitute.get_absolute_url())
-    reason = edition.what if edition.outcome == Outcome.NOTICE else ""
+    reason = edition.note if edition.outcome == Outcome.NOTICE else ""
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
     page = render(request, "articles/story/withdrawn.html", context, status=410)
     return headers.ending(page, f"article:{edition.article_id}", "site")

@@ -27,8 +27,8 @@ WORDS = {"open": "waiting", "used": "used", "revoked": "withdrawn", "expired": "
 @admin.register(Invitation)
 class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.ModelAdmin):
     form = InvitationForm
-    list_display = ("name", "email", "role_names", "state_words", "by", "made", "ends")
-    list_select_related = ("by", "person")
+    list_display = ("name", "email", "role_names", "state_words", "actor", "made", "ends")
+    list_select_related = ("actor", "person")
     search_fields = ("name", "email")
     filter_horizontal = ("roles", "sections")
     actions = None
@@ -44,7 +44,7 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
         return False
 
     def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
-        obj.by = request.user
+        obj.actor = request.user
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -94,9 +94,9 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
             messages.error(request, "It was used or withdrawn before.")
         return redirect(reverse("admin:newsroom_invitation_changelist"))
 
-    @admin.display(description="Made", ordering="made_at")
+    @admin.display(description="Made", ordering="created_at")
     def made(self, invitation: Invitation) -> str:
-        return newsroom_time(invitation.made_at)
+        return newsroom_time(invitation.created_at)
 
     @admin.display(description="Ends", ordering="expires_at")
     def ends(self, invitation: Invitation) -> str:

@@ -38,7 +38,7 @@ class ActionFilter(_Choice):
 
 
 class PersonFilter(_Choice):
-    title, parameter_name, field = "who", "who", "by_id"
+    title, parameter_name, field = "who", "who", "actor_id"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [(pk, name) for pk, name in get_user_model().objects.values_list("pk", "username")]
@@ -46,10 +46,10 @@ class PersonFilter(_Choice):
 
 @admin.register(AuditEntry)
 class AuditAdmin(OfferedFilters, admin.ModelAdmin):
-    list_display = ("happened", "what", "by", "object_link", "note", "address")
+    list_display = ("happened", "what", "actor", "object_link", "note", "address")
     list_display_links = None
     list_filter = (ActionFilter, ("at", admin.DateFieldListFilter), PersonFilter)
-    list_select_related = ("by",)
+    list_select_related = ("actor",)
     list_per_page = 50
     empty_value_display = "—"
     show_full_result_count = False
@@ -88,7 +88,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
         for word in term.split()[:10]:
             queryset = queryset.filter(
                 Q(note__icontains=word)
-                | Q(by__username__icontains=word)
+                | Q(actor__username__icontains=word)
                 | Q(address__istartswith=word)
                 | Q(request_id=word)
             )
@@ -96,7 +96,7 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
 
     @admin.action(description="Export as CSV", permissions=["export"])
     def export(self, request: HttpRequest, entries: QuerySet) -> HttpResponse:
-        entries = entries.select_related("by")[:MOST_EXPORTED]
+        entries = entries.select_related("actor")[:MOST_EXPORTED]
         rows = [COLUMNS, *(_row(entry) for entry in entries)]
         log_action(
             Action.EXPORTED, by=request.user, note=f"{len(rows) - 1} entries of the audit log"
@@ -130,7 +130,7 @@ def _row(entry: AuditEntry) -> list[Any]:
     return [
         entry.at.isoformat(timespec="seconds"),
         _label(entry),
-        entry.by.username if entry.by else "",
+        entry.actor.username if entry.actor else "",
         f"{entry.about}:{entry.about_id}" if entry.about else "",
         entry.note,
         entry.address,

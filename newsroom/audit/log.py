@@ -50,7 +50,7 @@ def _entry(action: Action, by: Any, about: Any, note: str, request: Any) -> Audi
     address = trace.address if trace else client_address(request) if request else ""
     return AuditEntry(
         action=action,
-        by_id=getattr(by, "pk", None),
+        actor_id=getattr(by, "pk", None),
         about=about._meta.label_lower if about is not None else "",
         about_id=str(about.pk or "") if about is not None else "",
         note=note[:NOTE_LENGTH],
@@ -80,7 +80,7 @@ def _log(entry: AuditEntry) -> None:
         entry.action,
         extra={
             "event": str(entry.action),
-            "user": entry.by_id,
+            "user": entry.actor_id,
             "about": f"{entry.about}:{entry.about_id}" if entry.about else "",
             "address": entry.address,
         },

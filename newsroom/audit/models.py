@@ -20,7 +20,9 @@ class AuditEntry(Immutable):
 
     at = models.DateTimeField(default=timezone.now)
     action = models.CharField(max_length=30)  # a newsroom.audit.actions.Action
-    by = models.ForeignKey("newsroom.Staff", models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(
+        "newsroom.Staff", models.PROTECT, null=True, related_name="+", verbose_name="by"
+    )
     about = models.CharField(max_length=60, blank=True)  # as "articles.article"
     about_id = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
@@ -35,7 +37,7 @@ class AuditEntry(Immutable):
         verbose_name_plural = "audit log"
         indexes = [
             models.Index(fields=["action", "-id"], name="audit_action"),  # the page's filters
-            models.Index(fields=["by", "-id"], name="audit_by"),
+            models.Index(fields=["actor", "-id"], name="audit_actor"),
             models.Index(fields=["about", "about_id"], name="audit_about"),
             models.Index(fields=["at"], name="audit_at"),  # and forgetting addresses
         ]

@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage, storages
 from django.utils import timezone
 
 from articles.desk.photos.rendition_files import outdated, source_of, superfluous
-from articles.models import Edition, MonthStamp, Photo, SiteSettings
+from articles.models import Edition, Photo, SitemapMonth, SiteSettings
 from articles.search import Query, engine, place
 
 from .registry import check
@@ -21,7 +21,7 @@ STORED = 5  # of which files are looked for: each costs a bucket an answer
 @check("months")
 def months() -> str | None:
     now = timezone.now()
-    begun = MonthStamp.objects.filter(moment__lte=now).order_by("moment")
+    begun = SitemapMonth.objects.filter(moment__lte=now).order_by("moment")
     counted = sum(dict(begun.values_list("month", "stories")).values())
     live = Edition.objects.live(now).count()
     if counted != live:

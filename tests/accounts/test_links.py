@@ -176,7 +176,7 @@ INVITED = {"name": "Aysel Aliyeva", "email": "aysel@x.example"}
 
 @pytest.fixture
 def invitation(administrator):
-    made = Invitation.objects.create(by=administrator, **INVITED)
+    made = Invitation.objects.create(actor=administrator, **INVITED)
     made.roles.add(Group.objects.get(name="Reporter"))
     made.sections.add(build.section())
     return made
@@ -253,7 +253,7 @@ def test_without_mail_the_link_is_shown_once(administrator):
 
     made = Invitation.objects.get()
     assert answer.context["link"] == token_links.invitation_link(made)
-    assert made.by == administrator
+    assert made.actor == administrator
 
 
 def test_with_mail_the_link_is_sent_and_not_shown(administrator, posted):

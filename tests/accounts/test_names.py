@@ -38,7 +38,7 @@ def spellings(name):
 
 
 def join(name, by):
-    invitation = Invitation.objects.create(name="A B", email="", by=by)
+    invitation = Invitation.objects.create(name="A B", email="", actor=by)
     client = Client()
     answer = client.post(
         path_of(token_links.invitation_link(invitation)), {"username": name, **PASSWORDS}

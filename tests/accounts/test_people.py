@@ -31,7 +31,7 @@ def screens(person, invitation):
 
 @pytest.fixture
 def invitation(administrator):
-    return Invitation.objects.create(name="A B", email="ab@x.example", by=administrator)
+    return Invitation.objects.create(name="A B", email="ab@x.example", actor=administrator)
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -93,7 +93,7 @@ def test_another_role_is_written_down_and_ends_the_sessions(administrator, edito
     change(signed_in(administrator), editor, groups=[chief.pk])
 
     entry = AuditEntry.objects.get(action=Action.ROLES_CHANGED)
-    assert (entry.by, entry.about_id) == (administrator, str(editor.pk))
+    assert (entry.actor, entry.about_id) == (administrator, str(editor.pk))
     assert entry.note == "Editor → Chief"
     assert who(theirs) is None
 
@@ -105,7 +105,7 @@ def test_who_is_deactivated_is_out_at_once_and_every_byline_stays(administrator,
 
     story.refresh_from_db()
     assert who(theirs) is None
-    assert (story.owner, story.revisions.get().by) == (editor, editor)
+    assert (story.owner, story.revisions.get().actor) == (editor, editor)
     assert AuditEntry.objects.filter(action=Action.DEACTIVATED).count() == 1
 
 
@@ -194,7 +194,7 @@ def test_a_password_that_an_administrator_sets_ends_the_sessions(administrator, 
     )
 
     assert who(theirs) is None
-    assert AuditEntry.objects.get(action=Action.PASSWORD_CHANGED).by == administrator
+    assert AuditEntry.objects.get(action=Action.PASSWORD_CHANGED).actor == administrator
 
 
 @pytest.mark.parametrize("door", ["add", "change", "delete", "bulk"])

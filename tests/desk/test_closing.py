@@ -44,7 +44,7 @@ def test_who_closed_it_and_why_is_kept(chief):
     desk.close_edition(edition, by=chief, note="A name")
 
     closed = ClosedEdition.objects.get()
-    assert (closed.edition, closed.by, closed.note) == (edition, chief, "A name")
+    assert (closed.edition, closed.actor, closed.note) == (edition, chief, "A name")
 
 
 def test_an_edition_is_closed_once_and_opened_once(chief):

@@ -28,7 +28,7 @@ def story(chiefs):
 def test_a_second_chief_confirms_on_the_record(story, chiefs):
     confirmation = desk.confirm_withdrawal(story, by=chiefs[1])
 
-    assert (confirmation.by, confirmation.edition.kind) == (chiefs[1], "withdrawal")
+    assert (confirmation.actor, confirmation.edition.kind) == (chiefs[1], "withdrawal")
     assert list(desk.to_confirm()) == []
 
 
@@ -92,4 +92,4 @@ def test_a_confirmation_is_never_changed_or_deleted(story, chiefs):
         confirmation.save()
     with pytest.raises(ImmutableError):
         confirmation.delete()
-    assert Confirmation.objects.get().by == chiefs[1]
+    assert Confirmation.objects.get().actor == chiefs[1]

@@ -25,7 +25,7 @@ def test_every_save_is_a_revision_with_who_and_which(reporter):
 
     revision = desk.save(story, by=reporter, version=1, changes={"headline": "Second"})
 
-    assert (revision.number, revision.by, story.version) == (2, reporter, 2)
+    assert (revision.number, revision.actor, story.version) == (2, reporter, 2)
     assert [row.number for row in story.revisions.all()] == [2, 1]
 
 

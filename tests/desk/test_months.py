@@ -9,20 +9,21 @@ from django.utils import timezone
 
 from articles import desk
 from articles.desk.log import sitemap_months
-from articles.models import MonthStamp
+from articles.models import SitemapMonth
 from tests import build
 
 pytestmark = pytest.mark.django_db
 
 
 def known(at=None) -> list[tuple[int, datetime, int]]:
-    standing = MonthStamp.objects.standing(at or timezone.now())
+    standing = SitemapMonth.objects.standing(at or timezone.now())
     return [(stamp.month, stamp.moment, stamp.stories) for stamp in standing.values()]
 
 
 def told() -> list:
     """What the table says now and at every moment to come."""
-    moments = MonthStamp.objects.filter(moment__gt=timezone.now()).values_list("moment", flat=True)
+    coming = SitemapMonth.objects.filter(moment__gt=timezone.now())
+    moments = coming.values_list("moment", flat=True)
     return [known(at) for at in (timezone.now(), *sorted(set(moments)))]
 
 
@@ -95,7 +96,7 @@ def _act(dice, chief, stories, photos):
 
 def test_a_command_counts_anew(capsys):
     build.live()
-    MonthStamp.objects.all().delete()
+    SitemapMonth.objects.all().delete()
     call_command("repair", "months", dry_run=True)
     assert known() == []
     call_command("repair", "months")

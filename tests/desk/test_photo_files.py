@@ -169,7 +169,7 @@ def test_a_photo_gets_new_pixels_and_keeps_everything_else(photo, chief):
     assert photo.credit == "Ministry of Digital Development"
     kept = PastOriginal.objects.get()
     assert stored(storages["originals"], kept.original.name) == original
-    assert photo.revisions.first().what == "Picture replaced better.jpg"
+    assert photo.revisions.first().summary == "Picture replaced better.jpg"
     assert f"article:{edition.article_id}" in Event.objects.latest("pk").keys
 
 

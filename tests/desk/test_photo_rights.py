@@ -141,7 +141,7 @@ def test_each_save_is_a_revision_that_is_never_changed(photo, photo_desk):
     kept = [(row.number, row.facts["caption"]) for row in photo.revisions.all()]
     assert kept == [(2, "Delegates"), (1, "The hall")]
     with pytest.raises(ImmutableError):
-        photo.revisions.update(what="Nothing")
+        photo.revisions.update(summary="Nothing")
 
 
 def test_a_licence_that_does_not_exist_is_refused_and_nothing_is_saved(photo, photo_desk):

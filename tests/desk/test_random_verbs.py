@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import desk
-from articles.enums import WITH_WORDS, Outcome
+from articles.enums import KINDS_WITH_TEXT, Outcome
 from articles.models import Edition, EditionByline, EditionTag
 from tests import build
 
@@ -61,7 +61,7 @@ def check(story):
                 row.edition.first_published,
             )
     for edition in editions:
-        if edition.kind in WITH_WORDS:
+        if edition.kind in KINDS_WITH_TEXT:
             assert edition.digest == edition.revision.digest
 
 

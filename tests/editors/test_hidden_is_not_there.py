@@ -124,7 +124,7 @@ def things(hidden, held) -> list[Any]:
         *(boss, boss.groups.get(), build.author(), build.tag(), hidden.section),
         *boss.notices.all()[:1],
         *AuditEntry.objects.all()[:1],
-        Invitation.objects.create(name="Zebra", email="z@example.com", by=boss, expires_at=soon),
+        Invitation.objects.create(name="Zebra", email="z@example.com", actor=boss, expires_at=soon),
         SiteSettings.objects.create(),
         FixedPage.objects.create(slug="about", title="About"),
         NavigationLink.objects.create(label="Latest", address="/latest/"),

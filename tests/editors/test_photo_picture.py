@@ -89,7 +89,7 @@ def test_the_original_is_given_to_the_photo_desk_and_that_is_on_the_record(at_de
     assert answer["Content-Disposition"] == 'attachment; filename="hall.jpg"'
     assert answer["Content-Type"] == "application/octet-stream"
     entry = AuditEntry.objects.get(action="original_seen")
-    assert (entry.by_id, entry.about_id) == (by.pk, str(photo.pk))
+    assert (entry.actor_id, entry.about_id) == (by.pk, str(photo.pk))
 
 
 def test_what_a_person_may_not_do_is_refused_and_not_offered(at_desk, reporter):

@@ -126,7 +126,7 @@ def test_a_correction_needs_its_note(at_desk, editor, address, clock):
     confirmed(client, url, what="The place was wrong.", where="Second paragraph")
 
     told_to_readers = Edition.objects.live().get()
-    assert (told_to_readers.kind, told_to_readers.what) == (Kind.CORRECTION, "The place was wrong.")
+    assert (told_to_readers.kind, told_to_readers.note) == (Kind.CORRECTION, "The place was wrong.")
 
 
 @pytest.mark.parametrize("verb", ["refile", "update"])

@@ -6,7 +6,7 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.imaging.perceptual_hash import ALIKE, distance, likeness, nearest
+from articles.imaging.perceptual_hash import ALIKE, distance, nearest, perceptual_hash
 
 
 def scene(seed: int) -> Image.Image:
@@ -37,20 +37,21 @@ SAME = {
 
 @pytest.mark.parametrize("how", SAME)
 def test_the_same_picture_is_known_again(how):
-    pairs = [(likeness(scene(seed)), likeness(SAME[how](scene(seed)))) for seed in range(8)]
+    pictures = [scene(seed) for seed in range(8)]
+    pairs = [(perceptual_hash(one), perceptual_hash(SAME[how](one))) for one in pictures]
 
     assert max(distance(*pair) for pair in pairs) <= ALIKE
 
 
 def test_other_pictures_are_not_alike():
-    bits = [likeness(scene(seed)) for seed in range(12)]
+    bits = [perceptual_hash(scene(seed)) for seed in range(12)]
 
     apart = [distance(one, other) for one in bits for other in bits if one != other]
     assert min(apart) > ALIKE
 
 
 def test_a_picture_of_one_tone_is_like_nothing():
-    assert likeness(Image.new("RGB", (300, 200), "navy")) is None
+    assert perceptual_hash(Image.new("RGB", (300, 200), "navy")) is None
 
 
 def test_the_likest_comes_first():

@@ -37,7 +37,7 @@ def test_an_entry_says_who_what_when_and_from_where(rf):
 
     entry = log_action("exported", by=chief, about=story, note="one", request=rf.get("/"))
 
-    assert (entry.by, entry.at, entry.note) == (chief, timezone.now(), "one")
+    assert (entry.actor, entry.at, entry.note) == (chief, timezone.now(), "one")
     assert (entry.about, entry.about_id) == ("articles.article", str(story.pk))
     assert entry.address == "127.0.0.1"
 
@@ -106,7 +106,7 @@ def test_earlier_words_that_are_closed_and_opened_again_are_recorded():
     desk.open_edition(edition, by=chief)
 
     (closed,), (opened,) = told("edition_closed"), told("edition_opened")
-    assert closed.by == opened.by == chief
+    assert closed.actor == opened.actor == chief
     assert closed.about_id == str(edition.article_id)
     assert closed.note == "close_edition: Edition 1. A name"
 
@@ -117,7 +117,7 @@ def test_a_stopped_photo_is_recorded():
     desk.stop_photo(photo, by=chief, reason="Not ours")
 
     (entry,) = told("photo_stopped")
-    assert (entry.by, entry.about, entry.about_id) == (chief, "articles.photo", str(photo.pk))
+    assert (entry.actor, entry.about, entry.about_id) == (chief, "articles.photo", str(photo.pk))
 
 
 def test_a_preview_link_is_recorded_without_its_token():
@@ -134,7 +134,7 @@ def test_an_export_is_recorded():
 
     at_desk(chief).post(reverse("admin:articles_article_changelist"), data)
 
-    assert [(e.by, e.note) for e in told("exported")] == [(chief, "1 stories as CSV")]
+    assert [(e.actor, e.note) for e in told("exported")] == [(chief, "1 stories as CSV")]
 
 
 def test_a_refused_upload_is_recorded_though_its_form_rolls_back():
@@ -144,7 +144,7 @@ def test_a_refused_upload_is_recorded_though_its_form_rolls_back():
     facts = {"title": "X", "licence": "staff"}
     at_desk(reporter).post(reverse("admin:articles_photo_add"), {"file": file, **facts})
 
-    assert [entry.by for entry in told("upload_refused")] == [reporter]
+    assert [entry.actor for entry in told("upload_refused")] == [reporter]
 
 
 def test_a_refused_page_is_recorded_with_the_id_that_its_answer_carries():
@@ -154,7 +154,7 @@ def test_a_refused_page_is_recorded_with_the_id_that_its_answer_carries():
 
     (entry,) = told("refused")
     assert answer.status_code == 403
-    assert (entry.by, entry.request_id) == (legal, answer.headers["X-Request-ID"])
+    assert (entry.actor, entry.request_id) == (legal, answer.headers["X-Request-ID"])
 
 
 def test_a_verb_that_is_not_allowed_is_recorded():
@@ -171,7 +171,7 @@ def test_signing_in_and_out_is_recorded():
 
     client.post(reverse("admin:logout"))
 
-    assert [entry.by for entry in (*told("signed_in"), *told("signed_out"))] == [chief, chief]
+    assert [entry.actor for entry in (*told("signed_in"), *told("signed_out"))] == [chief, chief]
 
 
 @pytest.mark.parametrize(("name", "note"), [("chief", "chief"), ("hunter2", "unknown name")])

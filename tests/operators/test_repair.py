@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 
 from articles import desk
 from articles.imaging import rendition_plan
-from articles.models import MonthStamp, Photo, Rendition, RetiredFile, SearchWord
+from articles.models import Photo, Rendition, RetiredFile, SearchWord, SitemapMonth
 from articles.search import engine
 from newsroom.health import derived
 from tests import build
@@ -170,7 +170,7 @@ def test_replaced_files_are_swept_a_day_after(photo, clock):
 
 def test_without_a_subject_all_are_repaired(photo):
     build.live(photo.owner)
-    MonthStamp.objects.all().delete()
+    SitemapMonth.objects.all().delete()
     engine().clear()
     Rendition.objects.filter(shape="whole").update(recipe="old")
 
@@ -187,7 +187,7 @@ def test_without_a_subject_all_are_repaired(photo):
 
 def test_a_dry_run_says_what_would_be_done_and_changes_nothing(photo):
     build.live(photo.owner)
-    MonthStamp.objects.all().delete()
+    SitemapMonth.objects.all().delete()
     SearchWord.objects.all().delete()
     Rendition.objects.filter(shape="whole").update(recipe="old")
 
@@ -199,17 +199,17 @@ def test_a_dry_run_says_what_would_be_done_and_changes_nothing(photo):
         "1 photo would get new files.",
         GOOD,
     ]
-    assert not MonthStamp.objects.exists()
+    assert not SitemapMonth.objects.exists()
     assert not SearchWord.objects.exists()
     assert Rendition.objects.filter(recipe="old").exists()
 
 
 def test_nothing_is_begun_where_nobody_is_named_for_the_renditions(photo):
     build.live(photo.owner)
-    MonthStamp.objects.all().delete()
+    SitemapMonth.objects.all().delete()
 
     assert run()[0].startswith("Renditions need --by USER")
-    assert not MonthStamp.objects.exists()
+    assert not SitemapMonth.objects.exists()
 
 
 def test_an_unknown_subject_is_refused_by_a_sentence():
@@ -247,7 +247,7 @@ def test_the_doctor_names_the_subject_to_repair(photo, subject):
     build.live(photo.owner)
     match subject:
         case "months":
-            MonthStamp.objects.all().delete()
+            SitemapMonth.objects.all().delete()
         case "search":
             engine().clear()
         case "renditions":

@@ -160,7 +160,7 @@ def test_an_ended_photo_is_410_however_it_is_asked_for(client, photo, address):
 def test_a_known_end_comes_by_itself_and_nobody_keeps_the_file_beyond_it(
     client, photo, address, clock
 ):
-    end = photo.made_at + timedelta(minutes=5)
+    end = photo.created_at + timedelta(minutes=5)
     desk.stop_photo(photo, by=build.person("Chief"), reason="Licence", at=end)
 
     kept = []
@@ -183,7 +183,7 @@ def test_a_replaced_file_is_kept_for_an_hour_and_never_beyond_the_end(client, ph
     default_storage.save(row.name, build.BytesIO(build.picture()))
     old = f"/media/{row.name}"
     without = head(client, old)["Cache-Control"]
-    desk.stop_photo(photo, by=chief, reason="Licence", at=photo.made_at + timedelta(minutes=5))
+    desk.stop_photo(photo, by=chief, reason="Licence", at=photo.created_at + timedelta(minutes=5))
 
     assert without == "public, max-age=3600, s-maxage=60"
     assert head(client, old)["Cache-Control"] == "public, max-age=300, s-maxage=60"

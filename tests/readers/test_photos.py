@@ -54,7 +54,7 @@ def test_a_file_can_do_nothing_but_be_a_picture(client, photo):
 
 
 def test_a_file_with_a_known_end_is_never_kept_beyond_it(client, photo, clock):
-    end = photo.made_at + timedelta(minutes=5)
+    end = photo.created_at + timedelta(minutes=5)
     desk.stop_photo(photo, by=build.person("Chief"), reason="Licence", at=end)
 
     response = client.get(photo.files[0].get_absolute_url())

@@ -322,7 +322,7 @@ def test_each_ended_link_is_on_the_record(live, chief):
 
     _withdraw(live, chief)
 
-    told = AuditEntry.objects.filter(action="preview_revoked", about_id=str(live.pk), by=chief)
+    told = AuditEntry.objects.filter(action="preview_revoked", about_id=str(live.pk), actor=chief)
     assert sorted(told.values_list("note", flat=True)) == [
         f"withdrawal: link {first.pk}, revision 1",
         f"withdrawal: link {second.pk}, revision 1",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from articles import desk
 from articles.caching.process_cache import documents
 from articles.enums import Outcome
-from articles.models import SiteSettings, Touch
+from articles.models import KeyChange, SiteSettings
 from tests import build
 from tests.desk.test_random_verbs import act
 
@@ -153,7 +153,7 @@ def test_what_was_published_under_an_earlier_date_moves_the_date(client, clock, 
 def test_what_touched_a_feed_is_kept_for_five_weeks(clock, chief, edition):
     clock.shift(36 * DAY)
     latest = build.live(chief, tags=["ITU"])
-    told = Touch.objects.filter(key="latest").values_list("event__edition", flat=True)
+    told = KeyChange.objects.filter(key="latest").values_list("event__edition", flat=True)
     assert list(told) == [latest.pk]
 
 

@@ -20,7 +20,7 @@ def shown(photos: list[Photo]) -> list[dict[str, Any]]:
             "photo": photo,
             "file": photo.thumbnail(now),
             "marks": marks(photo, now),
-            "added": newsroom_date(photo.made_at),
+            "added": newsroom_date(photo.created_at),
         }
         for photo in photos
     ]

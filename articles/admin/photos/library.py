@@ -140,6 +140,6 @@ def _row(photo: Photo) -> list[Any]:
         photo.width,
         photo.height,
         photo.original_name,
-        newsroom_time(photo.made_at),
+        newsroom_time(photo.created_at),
         ", ".join(words for _, words in marks(photo, timezone.now())),
     ]

@@ -106,7 +106,7 @@ def _day(asked: dict[str, Any], name: str, more: int) -> Q:
         moment = localise(datetime.combine(day + timedelta(days=more), time()))
     except (ValueError, OverflowError):
         return Q()
-    return Q(made_at__lt=moment) if more else Q(made_at__gte=moment)
+    return Q(created_at__lt=moment) if more else Q(created_at__gte=moment)
 
 
 def _standing(wanted: str) -> Q:

@@ -28,10 +28,10 @@ def record(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
 
 
 def _entries(photo: Photo) -> list[dict[str, Any]]:
-    rows = list(photo.revisions.select_related("by"))
+    rows = list(photo.revisions.select_related("actor"))
     before = [row.facts for row in rows[1:]] + [{}]
     return [
-        {"row": row, "by": person_name(row.by), "changes": _changed(was, row.facts)}
+        {"row": row, "by": person_name(row.actor), "changes": _changed(was, row.facts)}
         for row, was in zip(rows, before, strict=True)
     ]
 

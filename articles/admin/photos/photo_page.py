@@ -213,7 +213,7 @@ class PhotoAdmin(DeskAdmin):
             "usage": usage,
             "readable": set(readable.values_list("pk", flat=True)),
             "may_discard": not usage and may(request.user, "delete_photo", photo),
-            "alike": photo.likeness is not None,
+            "alike": photo.perceptual_hash is not None,
             "may_crop": may(request.user, "edit_photo", photo),
             "may_replace": may(request.user, "replace_photo", photo),
             "may_see_original": may(request.user, "see_originals"),
@@ -249,9 +249,9 @@ class PhotoAdmin(DeskAdmin):
     def size(self, photo: Photo) -> str:
         return f"{photo.width} × {photo.height}"
 
-    @admin.display(description="Added", ordering="made_at")
+    @admin.display(description="Added", ordering="created_at")
     def added(self, photo: Photo) -> str:
-        return newsroom_time(photo.made_at)
+        return newsroom_time(photo.created_at)
 
     @admin.display(description="Taken")
     def taken_there(self, photo: Photo) -> str:

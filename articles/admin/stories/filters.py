@@ -73,7 +73,7 @@ class BinFilter(Choice):
         return [("yes", "In trash")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        return queryset.filter(discarded_at__isnull=self.chosen() is None)
+        return queryset.filter(trashed_at__isnull=self.chosen() is None)
 
 
 class SectionFilter(Choice):

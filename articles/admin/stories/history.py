@@ -22,11 +22,10 @@ LONGEST = 200
 def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Revisions and editions in one line of time, the newest first."""
     article = story_or_404(request, pk)
-    revisions = article.revisions.select_related("by")[:LONGEST]
-    editions = article.editions.select_related("by", "revision")
-    editions = editions.select_related("confirmation__by", "closed_by__by").order_by("-number")[
-        :LONGEST
-    ]
+    revisions = article.revisions.select_related("actor")[:LONGEST]
+    editions = article.editions.order_by("-number").select_related(
+        "actor", "revision", "confirmation__actor", "closed_by__actor"
+    )[:LONGEST]
     entries = [_revision_entry(article, one) for one in revisions]
     entries += [_edition_entry(one) for one in editions]
     entries.sort(key=lambda entry: (entry["at"], entry["order"]), reverse=True)
@@ -54,7 +53,7 @@ def revision(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Ht
         title=f"Revision {number}: {article.headline}",
         article=article,
         revision=shown,
-        by=person_name(shown.by),
+        by=person_name(shown.actor),
         before=before,
         changes=of_revisions(before, shown),
         may_restore=_may_restore(request, article) and number != article.version,
@@ -99,11 +98,11 @@ def _restore(request: HttpRequest, article: Article, wanted: Revision) -> bool:
 
 
 def _may_restore(request: HttpRequest, article: Article) -> bool:
-    return may(request.user, "edit", article) and not article.discarded_at
+    return may(request.user, "edit", article) and not article.trashed_at
 
 
 def _revision_or_404(article: Article, number: int) -> Revision:
-    found = article.revisions.filter(number=number).select_related("by").first()
+    found = article.revisions.filter(number=number).select_related("actor").first()
     if found is None:
         raise Http404("Revision not found.")
     return found
@@ -114,7 +113,7 @@ def _revision_entry(article: Article, revision: Revision) -> dict[str, Any]:
         "revision": revision,
         "at": revision.at,
         "order": (0, revision.number),
-        "by": person_name(revision.by),
+        "by": person_name(revision.actor),
         "approved": revision.pk == article.approved_id,
         "present": revision.number == article.version,
     }
@@ -125,11 +124,11 @@ def _edition_entry(edition: Edition) -> dict[str, Any]:
     begun = edition.live_from <= timezone.now()
     return {
         "edition": edition,
-        "at": edition.made_at,
+        "at": edition.created_at,
         "order": (1, edition.number),
-        "by": person_name(edition.by),
+        "by": person_name(edition.actor),
         "cancelled": cancelled,
         "confirmation": getattr(edition, "confirmation", None),
         "closed": getattr(edition, "closed_by", None),
-        "closable": edition.has_words and begun and not cancelled,
+        "closable": edition.has_text and begun and not cancelled,
     }

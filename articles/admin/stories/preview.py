@@ -54,7 +54,7 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         article=article,
         made=made,
         why_not=desk.why_unlinked(article, revision),
-        links=found.select_related("revision", "by")[:50],
+        links=found.select_related("revision", "actor")[:50],
         makers=desk.may_make_links(article),
     )
 

@@ -21,7 +21,7 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not permissions.may(request.user, "review"):
         raise PermissionDenied
     stories = permissions.visible(request.user, "review", Article.objects.all())
-    stories = stories.filter(state=State.SUBMITTED, discarded_at=None)
+    stories = stories.filter(state=State.SUBMITTED, trashed_at=None)
     stories = stories.select_related("section", "owner", "last_approved")
     pages = Paginator(stories.order_by("submitted_at", "pk"), PAGE)
     shown = pages.get_page(request.GET.get("page"))
@@ -39,7 +39,7 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
 def _newest_revisions(stories: Any) -> dict[int, Revision]:
     """The present revision of each story, by story, in one query."""
     revisions = Revision.objects.filter(article__in=stories, number=F("article__version"))
-    return {revision.article_id: revision for revision in revisions.select_related("by")}
+    return {revision.article_id: revision for revision in revisions.select_related("actor")}
 
 
 def _entry(story: Article, revision: Revision) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _entry(story: Article, revision: Revision) -> dict[str, Any]:
         "story": story,
         "revision": revision,
         "owner": person_name(story.owner),
-        "saved_by": person_name(revision.by),
+        "saved_by": person_name(revision.actor),
         "since": story.last_approved,
         "changes": of_revisions(story.last_approved, revision),
     }

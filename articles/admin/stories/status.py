@@ -6,7 +6,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
-from articles.enums import WITH_WORDS, Kind, State
+from articles.enums import KINDS_WITH_TEXT, Kind, State
 from articles.models import Article, Edition
 from articles.text.dates import newsroom_time
 
@@ -20,7 +20,7 @@ def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
     waits = Edition.objects.waiting(at).filter(article=OuterRef("pk"))
     return stories.annotate(
         stands_as=Subquery(stands.values("kind")[:1]),
-        stands_asked=Subquery(stands.values("withdrawal_asked")[:1]),
+        stands_asked=Subquery(stands.values("withdrawal_requested")[:1]),
         stands_confirmed=Subquery(stands.values("confirmation")[:1]),
         stands_first=Subquery(stands.values("first_published")[:1]),
         waits_from=Subquery(waits.values("live_from")[:1]),
@@ -30,7 +30,7 @@ def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
 def public_is(state: str) -> Q:
     """Return the condition of `with_status` for a public state."""
     return {
-        "live": Q(stands_as__in=WITH_WORDS),
+        "live": Q(stands_as__in=KINDS_WITH_TEXT),
         "scheduled": Q(waits_from__isnull=False),
         "held": Q(stands_as=Kind.HOLD),
         "asked": Q(stands_as=Kind.HOLD, stands_asked=True),
@@ -43,9 +43,9 @@ def public_is(state: str) -> Q:
 def chips(article: Article) -> list[tuple[str, str]]:
     """Return (class, label) for a story of `with_status`."""
     found = [(CLASSES[article.state], article.get_state_display())]
-    if article.discarded_at:
+    if article.trashed_at:
         found = [("discarded", "In trash")]
-    if article.stands_as in WITH_WORDS:
+    if article.stands_as in KINDS_WITH_TEXT:
         found.append(("live", "Live"))
     elif article.stands_as == Kind.HOLD:
         asked = article.stands_asked

@@ -147,7 +147,7 @@ class ArticleForm(forms.Form):
     def _takes(self, article: Article, person: Any) -> set[str]:
         """Return the names of the fields that this person may change; none: only to be read."""
         story = article if article.pk else None
-        if article.discarded_at:
+        if article.trashed_at:
             return set()
         if permissions.may(person, "edit", story):
             return set(self.fields) - APART

@@ -125,7 +125,7 @@ def _conflict(
         title="Someone else saved this story while you were writing",
         article=present,
         last=last,
-        last_by=person_name(last.by) if last else "",
+        last_by=person_name(last.actor) if last else "",
         differences=differences(present, form),
         typed=typed,
     )

@@ -97,7 +97,7 @@ def named(article: Article, person: Any) -> list[dict[str, Any]]:
 
 
 def _form(request: HttpRequest, article: Article) -> TranslateForm | None:
-    if article.discarded_at or not may(request.user, "translate", article):
+    if article.trashed_at or not may(request.user, "translate", article):
         return None
     form = TranslateForm(posted(request), article=article, person=request.user)
     return form if form.fields["language"].choices else None
@@ -120,7 +120,7 @@ def _start(request: HttpRequest, article: Article, form: TranslateForm) -> Artic
 
 def _may_link(request: HttpRequest, article: Article) -> bool:
     has_room = len(taken(article)) < len(Language)
-    return has_room and may(request.user, "link_translations", article) and not article.discarded_at
+    return has_room and may(request.user, "link_translations", article) and not article.trashed_at
 
 
 def _both(request: HttpRequest, pk: int, other: int) -> tuple[Article, Article]:
@@ -140,7 +140,7 @@ def _do(request: HttpRequest, article: Article, said: str, verb: Any, *args: Any
 
 def _found(person: Any, article: Article, asked: str) -> list[tuple[Article, list]]:
     """Return the newest stories in languages that are free, by number or by words."""
-    stories = Article.objects.filter(discarded_at=None).exclude(language__in=taken(article))
+    stories = Article.objects.filter(trashed_at=None).exclude(language__in=taken(article))
     stories = with_status(visible(person, "link_translations", stories))
     found = _by_number(stories, asked) or with_words(stories, asked)
     return [(story, chips(story)) for story in found.order_by("-pk")[:OFFERED]]

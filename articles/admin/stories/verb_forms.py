@@ -97,7 +97,7 @@ class CorrectForm(PublishForm):
     what = forms.CharField(
         widget=SMALL,
         label="What was wrong",
-        validators=as_long_as("what"),
+        validators=as_long_as("note"),
         help_text="Readers see this above the text.",
     )
     where = forms.CharField(
@@ -120,7 +120,7 @@ class WithdrawForm(VerbForm):
     reason = forms.CharField(
         required=False,
         widget=SMALL,
-        validators=as_long_as("what"),
+        validators=as_long_as("note"),
         help_text="A notice prints it; otherwise only the history shows it.",
     )
     replaced_by = forms.IntegerField(

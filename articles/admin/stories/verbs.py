@@ -57,7 +57,7 @@ def names(article: Article, person: Any) -> list[str]:
     known = [name for name in VERBS if NEEDS.get(name, name) in granted]
     if "approve" in granted and may(person, "publish", article) and _republishes(article, person):
         stands = standing(article)
-        further = AGAIN if stands and stands.has_words else FIRST
+        further = AGAIN if stands and stands.has_text else FIRST
         known = [APPROVE_AND + name for name in further] + known
     if article.state == State.APPROVED:
         known.sort(key=lambda name: name not in PUBLISHING)
@@ -71,7 +71,7 @@ def revision_for(name: str, article: Article) -> Any:
 
 def _republishes(article: Article, person: Any) -> bool:
     stands = standing(article)
-    return stands is None or stands.has_words or may(person, "republish", article)
+    return stands is None or stands.has_text or may(person, "republish", article)
 
 
 def _submit(article: Article, data: dict, by: Any) -> str:

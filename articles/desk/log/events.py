@@ -53,7 +53,7 @@ def record(
         tell(_AUDITED[verb], by=by, about=article or photo, note=said)
     event = Event.objects.create(
         verb=verb,
-        by=by,
+        actor=by,
         keys=sorted(set(keys)),
         effective_at=at,
         article=article,

@@ -19,8 +19,8 @@ from articles.models import (
     EditionPhoto,
     EditionTag,
     Event,
+    KeyChange,
     Photo,
-    Touch,
 )
 from articles.models.standing import STUB_DAYS
 
@@ -40,16 +40,16 @@ def touch(event: Event) -> None:
     moments = {begins, *(moment for moment in _later(event) if moment and moment > begins)}
     touched = set(product(keys, moments))
     touched |= {(key, moment) for key, moment in _forgetting(event) if moment > begins}
-    Touch.objects.bulk_create(
-        Touch(key=key, at=moment, event=event) for key, moment in sorted(touched)
+    KeyChange.objects.bulk_create(
+        KeyChange(key=key, at=moment, event=event) for key, moment in sorted(touched)
     )
     if begins == now:  # So each key that loses rows here has got a later one.
-        Touch.objects.filter(key__in=keys, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
+        KeyChange.objects.filter(key__in=keys, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
 
 
 def merge(key: str, into: str) -> None:
     """Give a merged tag's moments, those to come too, to the one that is left."""
-    Touch.objects.filter(key=key).update(key=into)
+    KeyChange.objects.filter(key=key).update(key=into)
 
 
 def lists(editions: Collection[Edition]) -> set[str]:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 
-from articles.models import Edition, EditionPhoto, Event, MonthStamp, Translation
+from articles.models import Edition, EditionPhoto, Event, SitemapMonth, Translation
 from articles.models.sitemap_month import month_of
 from articles.text.dates import month_bounds
 
@@ -34,11 +34,11 @@ def count(month: int, event: Event | None) -> None:
     """Write the stamps of a month: the one that holds, and those to come."""
     now = timezone.now()
     stamps = _stamps(_of(month), now)
-    kept = MonthStamp.objects.filter(month=month)
+    kept = SitemapMonth.objects.filter(month=month)
     told = event if _is_told(event, now) else _last_told(kept, now)
     kept.delete()
-    MonthStamp.objects.bulk_create(
-        MonthStamp(
+    SitemapMonth.objects.bulk_create(
+        SitemapMonth(
             month=month, moment=moment, stories=stories, event=told if moment <= now else event
         )
         for moment, stories in stamps.items()
@@ -59,7 +59,7 @@ def rebuild(progress: Callable[[Iterable[int]], Iterable[int]] = iter) -> int:
     """Count every month anew; return how many there are."""
     with transaction.atomic():
         event = Event.objects.only("pk").order_by("-pk").first()
-        MonthStamp.objects.all().delete()
+        SitemapMonth.objects.all().delete()
         months = found()
         for month in progress(months):
             count(month, event)

@@ -145,8 +145,8 @@ def remember(photo: Photo, *, by: Any, what: str) -> None:
         photo=photo,
         number=photo.version,
         facts=facts_of(photo),
-        by=by,
-        what=clean_line(what)[: most(PhotoRevision, "what")],
+        actor=by,
+        summary=clean_line(what)[: most(PhotoRevision, "summary")],
     )
 
 

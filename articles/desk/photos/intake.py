@@ -10,7 +10,7 @@ from articles.imaging import metadata
 from articles.imaging.decode import ONE_AT_A_TIME, BadPhoto, Pixels, read, size_of
 from articles.imaging.file_storage import random_name, remove_all, sha256
 from articles.imaging.focus import guess
-from articles.imaging.perceptual_hash import likeness, nearest
+from articles.imaging.perceptual_hash import nearest, perceptual_hash
 from articles.imaging.rendition_plan import Source, needed, plan
 from articles.models import Photo, Rendition
 from articles.signals import tell
@@ -47,7 +47,7 @@ def take_photo(
             owner=by,
         )
         photo.focus_x, photo.focus_y = guess(pixels.image)
-        photo.likeness = likeness(pixels.image)
+        photo.perceptual_hash = perceptual_hash(pixels.image)
         set_facts(photo, facts)
         set_missing(photo, metadata.read(data))
         if not photo.credit:
@@ -104,9 +104,10 @@ def look_alikes(photo: Photo) -> list[Photo]:
 
     One walk over the bare numbers: 100,000 take a quarter of a second, once an upload.
     """
-    if photo.likeness is None:
+    if photo.perceptual_hash is None:
         return []
-    others = Photo.objects.exclude(pk=photo.pk).exclude(likeness=None).order_by()
-    ids = nearest(photo.likeness, others.values_list("pk", "likeness").iterator(chunk_size=10_000))
+    others = Photo.objects.exclude(pk=photo.pk).exclude(perceptual_hash=None).order_by()
+    hashes = others.values_list("pk", "perceptual_hash").iterator(chunk_size=10_000)
+    ids = nearest(photo.perceptual_hash, hashes)
     found = Photo.objects.prefetch_related("renditions").in_bulk(ids)
     return [found[pk] for pk in ids]

@@ -12,7 +12,7 @@ from articles.desk.photos.usage import delete_photo
 from articles.imaging.decode import ONE_AT_A_TIME, read, size_of
 from articles.imaging.file_storage import random_name, remove_all, sha256
 from articles.imaging.focus import guess
-from articles.imaging.perceptual_hash import likeness
+from articles.imaging.perceptual_hash import perceptual_hash
 from articles.imaging.rendition_plan import Source, needed, plan
 from articles.models import PastOriginal, Photo
 from articles.text.plain_text import clean_line
@@ -39,7 +39,7 @@ def replace_photo(
         width, height = size_of(data)
         first = Source(width, height, checksum)
         pixels = read(data, needed(first, plan(first)))
-        (x, y), looks = guess(pixels.image), likeness(pixels.image)
+        (x, y), looks = guess(pixels.image), perceptual_hash(pixels.image)
         original, past = random_name("raw"), []
         store(storages["originals"], {original: data})
 
@@ -49,7 +49,7 @@ def replace_photo(
             past[:] = [_past(photo, by)]
             photo.original.name, photo.original_name = original, clean_line(name)[:255]
             photo.width, photo.height = width, height
-            photo.checksum, photo.likeness = checksum, looks
+            photo.checksum, photo.perceptual_hash = checksum, looks
             photo.focus_x, photo.focus_y, photo.focus_set, photo.crops = x, y, False, {}
 
         try:

@@ -22,7 +22,7 @@ def choices(article: Article, person: Any) -> list[str]:
 
 
 def _desk_choices(article: Article, person: Any, *, never_public: bool) -> list[str]:
-    if article.discarded_at:
+    if article.trashed_at:
         return ["recover"] if may(person, "edit", article) else []
     offers = {
         "submit": article.state == State.WRITING and may(person, "submit", article),
@@ -37,12 +37,12 @@ def _desk_choices(article: Article, person: Any, *, never_public: bool) -> list[
 def _public_choices(
     article: Article, person: Any, stands: Edition | None, waits: Edition | None
 ) -> list[str]:
-    is_live = bool(stands and stands.has_words)
-    publishes = may(person, "publish", article) and not article.discarded_at
+    is_live = bool(stands and stands.has_text)
+    publishes = may(person, "publish", article) and not article.trashed_at
     ready = publishes and article.approved_id is not None
     barred = stands and not is_live and not may(person, "republish", article)
     changed = ready and is_live and stands.digest != article.approved.digest
-    asked = bool(stands and (stands.is_withdrawn or stands.withdrawal_asked))
+    asked = bool(stands and (stands.is_withdrawn or stands.withdrawal_requested))
     offers = {
         "publish": ready and not is_live and not barred,
         "refile": changed,

@@ -88,7 +88,7 @@ def _changes(article: Article, wanted: Wanted) -> dict[str, Any]:
 def _refile(article: Article, before: Any, revision: Any, by: Any) -> str:
     """Publish the change, and nothing that was not public before it."""
     stands = lifecycle.standing(article)
-    if stands is None or not stands.has_words:
+    if stands is None or not stands.has_text:
         return "Changed. It is not live, so nothing was published."
     if before is None or stands.digest != before.digest:
         return "Changed, not published: the desk copy has other unpublished changes."

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.desk.errors import WrongState, allow, refuse_long
 from articles.desk.log import events
-from articles.enums import WITH_WORDS
+from articles.enums import KINDS_WITH_TEXT
 from articles.models import ClosedEdition, Edition
 
 from .lifecycle import lock
@@ -18,12 +18,12 @@ def close_edition(edition: Edition, *, by: Any, note: str = "") -> ClosedEdition
     refuse_long(ClosedEdition, note=note)
     with transaction.atomic():
         _take_up(edition, by=by)
-        lived = Edition.objects.really_live(timezone.now()).filter(kind__in=WITH_WORDS)
+        lived = Edition.objects.really_live(timezone.now()).filter(kind__in=KINDS_WITH_TEXT)
         if not lived.filter(pk=edition.pk).exists():
             raise WrongState("This edition has no text that was public.")
         if ClosedEdition.objects.filter(pk=edition.pk).exists():
             raise WrongState("This edition is hidden from readers already.")
-        closed = ClosedEdition.objects.create(edition=edition, by=by, note=note.strip())
+        closed = ClosedEdition.objects.create(edition=edition, actor=by, note=note.strip())
         _record("close_edition", edition, by=by, note=closed.note)
         return closed
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.desk.errors import WrongState
 from articles.desk.log import events
-from articles.enums import MOVES_UPDATED, OVERWRITES, WITH_WORDS
+from articles.enums import KINDS_WITH_TEXT, MOVES_UPDATED, OVERWRITES
 from articles.models import (
     Article,
     Author,
@@ -32,9 +32,9 @@ def waiting(article: Article) -> Edition | None:
     return article.editions.waiting(timezone.now()).first()
 
 
-def last_words(article: Article) -> Edition | None:
+def last_with_text(article: Article) -> Edition | None:
     """Return the last edition with words that was really live."""
-    lived = article.editions.really_live(timezone.now()).filter(kind__in=WITH_WORDS)
+    lived = article.editions.really_live(timezone.now()).filter(kind__in=KINDS_WITH_TEXT)
     return lived.order_by("-number").first()
 
 
@@ -101,13 +101,13 @@ def begin(
 
 
 def _first_published(article: Article, at: datetime) -> datetime:
-    lived = article.editions.really_live(at).filter(kind__in=WITH_WORDS)
+    lived = article.editions.really_live(at).filter(kind__in=KINDS_WITH_TEXT)
     first = lived.order_by("live_from").first()
     return first.live_from if first else at
 
 
 def _updated_before(article: Article) -> datetime | None:
-    words = last_words(article)
+    words = last_with_text(article)
     return words.updated_at if words else None
 
 

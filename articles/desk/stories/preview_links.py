@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import permissions
 from articles.desk.errors import WrongState, allow
-from articles.enums import STOPS, WITH_WORDS
+from articles.enums import KINDS_WITH_TEXT, STOPS
 from articles.models import Article, ClosedEdition, PreviewLink, Revision
 from articles.models.preview_link import LASTS
 from articles.permissions import may
@@ -33,7 +33,11 @@ def make_preview_link(article: Article, *, revision: Revision, by: Any) -> tuple
         if why := why_unlinked(article, revision):
             raise WrongState(why)
         link = PreviewLink.objects.create(
-            revision=revision, digest=_digest(token), by=by, made_at=now, expires_at=now + LASTS
+            revision=revision,
+            digest=_digest(token),
+            actor=by,
+            created_at=now,
+            expires_at=now + LASTS,
         )
         tell("preview_made", by=by, about=article, note=f"revision {revision.number}")
     return link, token
@@ -53,7 +57,7 @@ def revoke_preview_link(link: PreviewLink, *, by: Any) -> PreviewLink:
 def good_links(article: Article) -> list[PreviewLink]:
     """Return the links that open this story's revisions now, the newest first."""
     links = PreviewLink.objects.good().filter(revision__article=article)
-    return list(links.select_related("revision", "by"))
+    return list(links.select_related("revision", "actor"))
 
 
 def end_links(article: Article, *, by: Any, why: str) -> list[PreviewLink]:
@@ -74,11 +78,11 @@ def linked_revision(token: str, at: datetime | None = None) -> Revision | None:
 
     A link says no more than who made it may say: it opens while that person could make it again.
     """
-    links = PreviewLink.objects.good(at).select_related("revision__article", "by")
+    links = PreviewLink.objects.good(at).select_related("revision__article", "actor")
     link = links.filter(digest=_digest(token)).first()
     if link is None or why_unlinked(link.revision.article, link.revision):
         return None
-    return link.revision if may(link.by, "preview_links", link.revision.article) else None
+    return link.revision if may(link.actor, "preview_links", link.revision.article) else None
 
 
 def may_make_links(article: Article) -> set[int]:
@@ -90,12 +94,12 @@ def may_make_links(article: Article) -> set[int]:
 
 def why_unlinked(article: Article, revision: Revision) -> str:
     """Return in a sentence why no link may show a revision now; empty where one may."""
-    if revision.article_id != article.pk or article.discarded_at:
+    if revision.article_id != article.pk or article.trashed_at:
         return "This revision can't be shown."
     if not revision.story["section"]:
         return "Choose a section and save: the page needs one to be shown."
     stands = lifecycle.standing(article)
-    if stands and not stands.has_words:
+    if stands and not stands.has_text:
         return "The story is on hold or withdrawn: until it is back nobody outside reads it."
     if _taken_back(article, revision):
         return "These words were taken back from readers: nobody outside reads them again."
@@ -108,7 +112,7 @@ def _taken_back(article: Article, revision: Revision) -> bool:
     Words that were released stood once more after their hold, so that was not the end of them.
     """
     lived = article.editions.really_live(timezone.now()).order_by("-number")
-    last = lived.filter(kind__in=WITH_WORDS, digest=revision.digest).first()
+    last = lived.filter(kind__in=KINDS_WITH_TEXT, digest=revision.digest).first()
     if last is None:
         return False
     stopped = lived.filter(kind__in=STOPS, number__gt=last.number).exists()

@@ -33,9 +33,9 @@ def publish(
         lock(article)
         allow(by, "publish", article)
         now_stands = lifecycle.standing(article)
-        if now_stands and not now_stands.has_words:
+        if now_stands and not now_stands.has_text:
             allow(by, "republish", article)
-        kind = Kind.UPDATE if lifecycle.last_words(article) else Kind.FIRST
+        kind = Kind.UPDATE if lifecycle.last_with_text(article) else Kind.FIRST
         return _issue(article, kind=kind, revision=revision, by=by, at=at)
 
 
@@ -80,12 +80,12 @@ def cancel(article: Article, *, by: Any) -> Edition:
 
 
 def _again(article: Article, *, by: Any, **issue: Any) -> Edition:
-    refuse_long(Edition, what=issue.get("what", ""), where=issue.get("where", ""))
+    refuse_long(Edition, note=issue.get("what", ""), note_location=issue.get("where", ""))
     with transaction.atomic():
         lock(article)
         allow(by, "publish", article)
         now_stands = lifecycle.standing(article)
-        if now_stands is None or not now_stands.has_words:
+        if now_stands is None or not now_stands.has_text:
             raise WrongState("This story is not live, so there is nothing to change for readers.")
         return _issue(article, by=by, **issue)
 
@@ -115,9 +115,9 @@ def _issue(
         content=revision.story,
         at=moment,
         revision=revision,
-        by=by,
-        what=what.strip(),
-        where=where.strip(),
+        actor=by,
+        note=what.strip(),
+        note_location=where.strip(),
         **index_of(revision.story),
     )
     keys = events.keys_of(edition)
@@ -133,7 +133,7 @@ def _issue(
 def _refuse_unapproved(article: Article, revision: Revision) -> None:
     """What was approved is what becomes public: equality of digests, of this story."""
     approved = article.approved
-    if revision.article_id != article.pk or approved is None or article.discarded_at:
+    if revision.article_id != article.pk or approved is None or article.trashed_at:
         raise NotApproved("This revision has not been approved.")
     if approved.digest != revision.digest:
         raise NotApproved(
@@ -162,7 +162,7 @@ def _refuse_repetition(
 ) -> None:
     """A double click, or two people at once, yield one edition."""
     live_already = now_stands and now_stands.digest == revision.digest
-    if live_already and (not what.strip() or now_stands.what == what.strip()):
+    if live_already and (not what.strip() or now_stands.note == what.strip()):
         raise WrongState("This text is already published.")
     if waits and at == waits.live_from and waits.digest == revision.digest:
         raise WrongState("This is scheduled for that moment already.")

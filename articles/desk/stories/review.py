@@ -79,7 +79,7 @@ def discard(article: Article, *, by: Any) -> Article:
         if lifecycle.waiting(article) or lifecycle.standing(article):
             raise WrongState("What is public is withdrawn and what is scheduled cancelled.")
         leave(article)  # Its language is free for another translation.
-        return _move(article, discarded_at=timezone.now())
+        return _move(article, trashed_at=timezone.now())
 
 
 def recover(article: Article, *, by: Any) -> Article:
@@ -87,11 +87,11 @@ def recover(article: Article, *, by: Any) -> Article:
     with transaction.atomic():
         lock(article)
         allow(by, "edit", article)
-        return _move(article, discarded_at=None)
+        return _move(article, trashed_at=None)
 
 
 def _refuse_other(article: Article, revision: Revision) -> None:
-    if article.discarded_at:
+    if article.trashed_at:
         raise WrongState("This story is in the trash: restore it first.")
     if revision.article_id != article.pk or revision.number != article.version:
         raise WrongState("The story has changed since you opened it: read it again.")
@@ -99,10 +99,10 @@ def _refuse_other(article: Article, revision: Revision) -> None:
 
 def _own_alone(article: Article, person: Any) -> bool:
     """Tell whether every save since the last publication is this person's."""
-    words = lifecycle.last_words(article)
+    words = lifecycle.last_with_text(article)
     since = words.revision.number if words and words.revision else 0
     saves = article.revisions.filter(number__gt=since)
-    return not saves.exclude(by=person).exists()
+    return not saves.exclude(actor=person).exists()
 
 
 def _move(article: Article, **fields: Any) -> Article:

@@ -100,7 +100,7 @@ def _take_up(article: Article, *, by: Any, version: int, changes: dict[str, Any]
     lock(article)
     if not (may(by, "edit", article) or set(changes) <= _PHOTO_FIELDS):
         raise NotAllowed("You may not edit this story.")
-    if article.discarded_at:
+    if article.trashed_at:
         raise WrongState("This story is in the trash: restore it first.")
     if article.version != version:
         raise StaleCopy(article)
@@ -160,7 +160,7 @@ def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> No
                 f"It is scheduled for {newsroom_time(waits.live_from)}, before this embargo ends: "
                 "cancel that first."
             )
-        if stands and stands.has_words:
+        if stands and stands.has_text:
             raise WrongState("This story is live: an embargo comes too late.")
 
 
@@ -236,7 +236,7 @@ def _record(article: Article, *, by: Any, reason: str) -> Revision:
         story=content,
         desk=desk,
         digest=digest(content),
-        by=by,
+        actor=by,
         reason=reason,
     )
 

@@ -22,7 +22,7 @@ _INDEX = "section_id language urgency breaking breaking_until".split()
 
 def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
     """Take a live story's words away, at once, while they are being checked."""
-    refuse_long(Edition, what=reason)
+    refuse_long(Edition, note=reason)
     with transaction.atomic():
         lock(article)
         allow(by, "hold", article)
@@ -35,18 +35,18 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
 
 def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
     """Put a story on hold and on the chiefs' list of requested withdrawals."""
-    refuse_long(Edition, what=reason)
+    refuse_long(Edition, note=reason)
     if not reason.strip():
         raise NotReady("Say why the story should be withdrawn.")
     with transaction.atomic():
         lock(article)
         allow(by, "ask_withdrawal", article)
         stands = lifecycle.standing(article)
-        if stands is None or stands.is_withdrawn or stands.withdrawal_asked:
+        if stands is None or stands.is_withdrawn or stands.withdrawal_requested:
             raise WrongState("This story is not public, or its withdrawal has been requested.")
         told = permissions.holders("withdraw", article)
         notices.tell(told, NoticeKind.ASKED, article, by=by, note=reason)
-        return _hold(article, by=by, reason=reason, withdrawal_asked=True)
+        return _hold(article, by=by, reason=reason, withdrawal_requested=True)
 
 
 def release(article: Article, *, by: Any) -> Edition:
@@ -58,7 +58,7 @@ def release(article: Article, *, by: Any) -> Edition:
             raise WrongState("This story is not on hold.")
         if not may_release(stands, by):
             raise NotAllowed("Only a chief or the editor who put it on hold can release it.")
-        words = lifecycle.last_words(article)
+        words = lifecycle.last_with_text(article)
         return _replace(
             article,
             "release",
@@ -71,7 +71,7 @@ def release(article: Article, *, by: Any) -> Edition:
 
 
 def may_release(held: Edition, person: Any) -> bool:
-    own = held.by_id == person.pk and not held.withdrawal_asked
+    own = held.actor_id == person.pk and not held.withdrawal_requested
     return may(person, "release", held.article) or (own and may(person, "hold", held.article))
 
 
@@ -84,7 +84,7 @@ def withdraw(
     replaced_by: Article | None = None,
 ) -> Edition:
     """Withdraw a public story; readers get a notice, a neutral sentence or another story."""
-    refuse_long(Edition, what=reason)
+    refuse_long(Edition, note=reason)
     with transaction.atomic():
         lock(article)
         allow(by, "withdraw", article)
@@ -100,7 +100,7 @@ def withdraw(
             kind=Kind.WITHDRAWAL,
             content={},
             by=by,
-            what=reason.strip(),
+            note=reason.strip(),
             outcome=outcome,
             replaced_by=replaced_by if outcome == Outcome.REPLACED_BY else None,
             slug="withdrawn",
@@ -123,7 +123,7 @@ def _check_outcome(
 
 def _is_live(article: Article) -> bool:
     stands = lifecycle.standing(article)
-    return stands is not None and stands.has_words
+    return stands is not None and stands.has_text
 
 
 def _hold(article: Article, *, by: Any, reason: str, **fields: Any) -> Edition:
@@ -141,7 +141,7 @@ def _hold(article: Article, *, by: Any, reason: str, **fields: Any) -> Edition:
         kind=Kind.HOLD,
         content=content,
         by=by,
-        what=reason.strip(),
+        note=reason.strip(),
         headline=stands.headline,
         title=stands.title,
         slug=stands.slug,
@@ -154,10 +154,10 @@ def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
     """End what stands and what waits with an edition of now, and say so in the log."""
     now, stands = timezone.now(), lifecycle.standing(article)
     displaced = lifecycle.cancel_waiting(article, by=by)
-    edition = lifecycle.begin(article, at=now, rows_from=stands, by=by, **fields)
+    edition = lifecycle.begin(article, at=now, rows_from=stands, actor=by, **fields)
     keys = events.keys_of(edition) | {"corrections"}
     events.record(
-        verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.what
+        verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.note
     )
     stops = fields["kind"] in STOPS
     edition.displaced = displaced

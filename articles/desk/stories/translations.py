@@ -72,7 +72,7 @@ def refuse_other_language(article: Article, language: str) -> None:
 
 
 def refuse_binned(article: Article) -> None:
-    if article.discarded_at:
+    if article.trashed_at:
         raise WrongState("This story is in the trash: restore it first.")
 
 

@@ -29,16 +29,16 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
         stands = lifecycle.standing(article)
         if stands is None or not stands.is_withdrawn or hasattr(stands, "confirmation"):
             raise WrongState("No withdrawal of this story waits to be confirmed.")
-        if stands.by_id == by.pk:
+        if stands.actor_id == by.pk:
             raise NotAllowed("You withdrew this story yourself: someone else must confirm it.")
-        notices.tell([stands.by, article.owner], NoticeKind.CONFIRMED, article, by=by)
+        notices.tell([stands.actor, article.owner], NoticeKind.CONFIRMED, article, by=by)
         tell("confirmed", by=by, about=article)
-        return Confirmation.objects.create(edition=stands, by=by)
+        return Confirmation.objects.create(edition=stands, actor=by)
 
 
 def may_confirm(stands: Edition, person: Any) -> bool:
     """Tell whether this person can be the second one behind what stands."""
-    waits = stands.is_withdrawn and stands.by_id != person.pk
+    waits = stands.is_withdrawn and stands.actor_id != person.pk
     return (
         waits
         and may(person, "confirm_withdrawal", stands.article)
@@ -51,7 +51,7 @@ def to_confirm(at: datetime | None = None) -> QuerySet[Edition]:
     withdrawn = Edition.objects.current(at or timezone.now()).filter(kind=Kind.WITHDRAWAL)
     # `overwrites` is true of each withdrawal; naming it lets the small partial index serve.
     withdrawn = withdrawn.filter(overwrites=True, confirmation=None)
-    return withdrawn.select_related("article", "by").order_by("live_from")
+    return withdrawn.select_related("article", "actor").order_by("live_from")
 
 
 def remind(at: datetime | None = None) -> int:
@@ -61,7 +61,7 @@ def remind(at: datetime | None = None) -> int:
         late = [edition for edition in to_confirm(at) if _told_before(edition, at - REMIND_EVERY)]
         for edition in late:
             people = permissions.holders("confirm_withdrawal", edition.article)
-            notices.tell(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.by)
+            notices.tell(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.actor)
     return len(late)
 
 

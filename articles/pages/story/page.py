@@ -92,7 +92,7 @@ def _history(edition: Edition, at: dt.datetime, house: House) -> dict[str, Any]:
     return {
         "history": history,
         "corrections": [entry for entry in newest if entry.kind == Kind.CORRECTION],
-        "notes": [entry for entry in newest if entry.what and entry.kind in MOVES_UPDATED],
+        "notes": [entry for entry in newest if entry.note and entry.kind in MOVES_UPDATED],
         "earlier": readable(whole) if house.settings.show_earlier else {},
     }
 
