@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from django.db import DEFAULT_DB_ALIAS, connections
 
 from .refusals import BadBackup, NotWritten, ProgramFailed, Refusal, size
-from .room import FULL
+from .workspace import FULL
 
 Rows = dict[str, int]
 
@@ -52,7 +52,9 @@ class SQLite:
                 copy.execute("PRAGMA journal_mode=DELETE")
                 return _rows(copy)
         except sqlite3.OperationalError as error:
-            raise OSError(_errno(error), str(error), str(to)) from error
+            # A full disk has a code of its own; a quota or a limit is a fault of writing.
+            full = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
+            raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(to)) from error
 
     def size(self) -> int:
         return self.path.stat().st_size
@@ -68,8 +70,8 @@ class SQLite:
             try:
                 copy.backup(live)
             except sqlite3.OperationalError as error:
-                takes = f"The database takes {size(dump.stat().st_size)}"
-                raise NotWritten(self.path.parent, str(error), takes) from error
+                needed = f"The database takes {size(dump.stat().st_size)}"
+                raise NotWritten(self.path.parent, str(error), needed) from error
             except sqlite3.DatabaseError as error:
                 raise BadBackup(f"The database is damaged: {error}.") from error
 
@@ -147,8 +149,9 @@ class PostgreSQL:
         parameters = {**self.connection.get_connection_params(), "dbname": name}
         for ours in ("cursor_factory", "context", "prepare_threshold"):
             parameters.pop(ours, None)
-        with closing(self.connection.Database.connect(**parameters, autocommit=True)) as found:
-            yield found
+        opened = self.connection.Database.connect(**parameters, autocommit=True)
+        with closing(opened) as connection:
+            yield connection
 
     @contextmanager
     def _temporary(self) -> Iterator[str]:
@@ -164,23 +167,17 @@ class PostgreSQL:
         return {table: _count(cursor, table) for (table,) in cursor.fetchall()}
 
     def _run(self, *words: str) -> None:
-        found = self.connection.settings_dict
-        variables = {"PGHOST": found["HOST"], "PGPORT": str(found["PORT"]), "PGUSER": found["USER"]}
-        variables |= {"PGPASSWORD": found["PASSWORD"]}
-        env = {**os.environ, **{name: value for name, value in variables.items() if value}}
-        env |= {"LC_ALL": "C"}  # What it says of a full disk is read.
+        options = self.connection.settings_dict
+        env = {**os.environ, "LC_ALL": "C"}  # What it says of a full disk is read.
+        for name in ("HOST", "PORT", "USER", "PASSWORD"):
+            if options[name]:
+                env[f"PG{name}"] = str(options[name])
         try:
             subprocess.run(words, env=env, check=True, capture_output=True, text=True)
         except FileNotFoundError as error:
             raise Refusal(f"{words[0]} of PostgreSQL is not installed here.") from error
         except subprocess.CalledProcessError as error:
             raise ProgramFailed(f"{words[0]} failed: {error.stderr.strip()}") from error
-
-
-def _errno(error: sqlite3.OperationalError) -> int:
-    """SQLite tells a full disk by a code of its own, a quota or a limit as a fault of writing."""
-    full = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-    return errno.ENOSPC if full else errno.EIO
 
 
 def _raise_full(failed: ProgramFailed, to: Path) -> None:

@@ -13,7 +13,7 @@ DATABASE = "database"
 
 
 @dataclass(frozen=True)
-class File:
+class BackupFile:
     """A file of the backup: its size in bytes and the SHA-256 of its bytes, in hexadecimal."""
 
     size: int
@@ -24,9 +24,9 @@ class File:
 class Manifest:
     made_at: str  # RFC 3339, UTC
     engine: str  # Django's vendor: sqlite or postgresql
-    database: File
+    database: BackupFile
     rows: dict[str, int]  # by table
-    media: dict[str, File] = field(default_factory=dict)  # by name in the target
+    media: dict[str, BackupFile] = field(default_factory=dict)  # by name in the target
 
     @property
     def moment(self) -> datetime:
@@ -45,31 +45,31 @@ def read(data: bytes) -> Manifest:
     Its digest proves nothing of who wrote it, so types and names are looked at too.
     """
     try:
-        found = json.loads(data)
-        body = found["manifest"]
-        if _canonical(found) != data or sha256(_canonical(body)).hexdigest() != found["sha256"]:
+        parsed = json.loads(data)
+        body = parsed["manifest"]
+        if _canonical(parsed) != data or sha256(_canonical(body)).hexdigest() != parsed["sha256"]:
             raise BadBackup("The manifest is damaged.")
         files = {name: _file(facts) for name, facts in body.pop("media").items()}
-        made = Manifest(database=_file(body.pop("database")), media=files, **body)
-        _refuse_nonsense(made)
+        manifest = Manifest(database=_file(body.pop("database")), media=files, **body)
+        _refuse_nonsense(manifest)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise BadBackup("The manifest is damaged, or none of ours.") from error
-    return made
+    return manifest
 
 
-def _file(facts: dict) -> File:
-    file = File(**facts)
+def _file(facts: dict) -> BackupFile:
+    file = BackupFile(**facts)
     if not (_is_number(file.size) and isinstance(file.sha256, str)):
         raise TypeError("A file has a size and a digest.")
     return file
 
 
-def _refuse_nonsense(made: Manifest) -> None:
-    if made.moment.tzinfo is None or not isinstance(made.engine, str):
+def _refuse_nonsense(manifest: Manifest) -> None:
+    if manifest.moment.tzinfo is None or not isinstance(manifest.engine, str):
         raise TypeError("A backup was made at a moment, of a database.")
-    if not all(_is_number(count) for count in made.rows.values()):
+    if not all(_is_number(count) for count in manifest.rows.values()):
         raise TypeError("Rows are counted.")
-    for name in made.media:
+    for name in manifest.media:
         if not _is_photo(name):
             raise BadBackup(f"The manifest names {name[:100]!r}, which is no stored photo.")
 

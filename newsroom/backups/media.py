@@ -2,10 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 
-from django.core.files import File as DjangoFile
+from django.core.files import File
 from django.core.files.storage import Storage, storages
 
 # Folder of the pool → the storage whose files lie in it.
@@ -25,33 +25,30 @@ def is_empty() -> bool:
 
 def fetch(name: str, to: Path) -> None:
     """Copy a stored file to a path. Raises FileNotFoundError where it has gone meanwhile."""
-    storage, inner = _place(name)
-    with storage.open(inner) as found, to.open("wb") as written:
-        shutil.copyfileobj(found, written, 1024 * 1024)
+    storage, inner = _storage_of(name)
+    with storage.open(inner) as stored, to.open("wb") as copy:
+        shutil.copyfileobj(stored, copy, 1024 * 1024)
 
 
 def size(name: str) -> int:
-    storage, inner = _place(name)
+    storage, inner = _storage_of(name)
     return storage.size(inner)
 
 
-def keep(name: str, source: Path) -> None:
+def store(name: str, source: Path) -> None:
     """Store a file under its name again."""
-    storage, inner = _place(name)
+    storage, inner = _storage_of(name)
     with source.open("rb") as file:
-        if storage.save(inner, DjangoFile(file)) != inner:
+        if storage.save(inner, File(file)) != inner:
             raise FileExistsError(f"{name} is there already.")
 
 
 def digest(path: Path) -> str:
     with path.open("rb") as file:
-        found = sha256()
-        while part := file.read(1024 * 1024):
-            found.update(part)
-    return found.hexdigest()
+        return file_digest(file, "sha256").hexdigest()
 
 
-def _place(name: str) -> tuple[Storage, str]:
+def _storage_of(name: str) -> tuple[Storage, str]:
     for folder, alias in STORAGES.items():
         if name.startswith(f"{folder}/"):
             return storages[alias], name.removeprefix(f"{folder}/")

@@ -14,8 +14,8 @@ PATTERN = re.compile(r"newsroom-(\d{8}T\d{6}Z)(?:-(\d{5,9}))?")
 CLOCKS_DIFFER = timedelta(minutes=5)  # between hosts that are both right
 
 
-def next_name(taken: Iterable[str], moment: datetime) -> str:
-    number = 1 + max(map(_number, taken), default=0)
+def next_name(existing: Iterable[str], moment: datetime) -> str:
+    number = 1 + max(map(_number, existing), default=0)
     return f"newsroom-{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}-{number:05}"
 
 
@@ -38,14 +38,14 @@ def lies_ahead(moment: datetime) -> bool:
 
 
 def _number(name: str) -> int:
-    found = PATTERN.fullmatch(name)
-    return int(found[2] or 0) if found else 0
+    match = PATTERN.fullmatch(name)
+    return int(match[2] or 0) if match else 0
 
 
 def _moment(name: str) -> datetime:
     """By the name; of a folder that somebody has named otherwise, the beginning of time."""
-    found = PATTERN.fullmatch(name)
+    match = PATTERN.fullmatch(name)
     try:
-        return datetime.strptime(found[1] if found else "", "%Y%m%dT%H%M%S%z")
+        return datetime.strptime(match[1] if match else "", "%Y%m%dT%H%M%S%z")
     except ValueError:
         return datetime.min.replace(tzinfo=UTC)

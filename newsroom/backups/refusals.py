@@ -33,9 +33,9 @@ class ProgramFailed(Refusal):
 class NotWritten(Refusal):
     """A folder could not be written, most often because its disk is full."""
 
-    def __init__(self, folder: Path, why: str, takes: str) -> None:
+    def __init__(self, folder: Path, why: str, needed: str) -> None:
         free = size(shutil.disk_usage(folder).free)
-        super().__init__(f"{folder} could not be written: {why}. {takes}; {free} are free there.")
+        super().__init__(f"{folder} could not be written: {why}. {needed}; {free} are free there.")
 
 
 def size(number: int) -> str:

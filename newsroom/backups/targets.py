@@ -11,7 +11,7 @@ from typing import Protocol
 from django.conf import settings
 
 from .refusals import BadBackup, BadTarget, NoBucket
-from .room import FULL, UNFINISHED
+from .workspace import FULL, UNFINISHED
 
 
 class Target(Protocol):
@@ -35,8 +35,11 @@ def target(address: str) -> Target:
     """The target of `/var/backups/newsroom` or `s3://bucket/prefix`. Raises BadTarget."""
     if address.startswith("s3://"):
         bucket, _, prefix = address.removeprefix("s3://").partition("/")
-        _refuse_bucket_of_photos(bucket)
-        return Bucket(bucket, prefix.strip("/"))
+        if not bucket:
+            raise BadTarget("A bucket is named as s3://bucket/prefix.")
+        if settings.MEDIA_S3 and bucket in settings.MEDIA_S3["buckets"]:
+            raise BadTarget(f"The bucket {bucket} holds the photos: name another one.")
+        return BackupBucket(bucket, prefix.strip("/"))
     folder = Path(address)
     if not folder.is_absolute():
         raise BadTarget(
@@ -44,7 +47,7 @@ def target(address: str) -> Target:
             f"s3://bucket/prefix, not {address!r}."
         )
     _refuse_folders_of_ours(folder.resolve())
-    return Folder(folder)
+    return BackupFolder(folder)
 
 
 def _refuse_folders_of_ours(folder: Path) -> None:
@@ -58,14 +61,7 @@ def _refuse_folders_of_ours(folder: Path) -> None:
             raise BadTarget(f"{folder} holds {what} ({ours}): name a folder apart from it.")
 
 
-def _refuse_bucket_of_photos(bucket: str) -> None:
-    if not bucket:
-        raise BadTarget("A bucket is named as s3://bucket/prefix.")
-    if settings.MEDIA_S3 and bucket in settings.MEDIA_S3["buckets"]:
-        raise BadTarget(f"The bucket {bucket} holds the photos: name another one.")
-
-
-class Folder:
+class BackupFolder:
     def __init__(self, root: Path) -> None:
         self.root = root
 
@@ -97,12 +93,13 @@ class Folder:
             raise BadBackup(f"{name} can't be read: {error.strerror or error}.") from error
 
     def names(self, prefix: str = "") -> set[str]:
-        found = set()
-        for folder, inner, files in os.walk(self.root / prefix, onerror=_unless_gone):
+        names = set()
+        for folder, inner, files in os.walk(self.root / prefix, onerror=_raise_unless_gone):
             inner[:] = [name for name in inner if not name.endswith(UNFINISHED)]
-            place = Path(folder).relative_to(self.root)
-            found |= {(place / name).as_posix() for name in files if not name.endswith(UNFINISHED)}
-        return found
+            relative = Path(folder).relative_to(self.root)
+            finished = [name for name in files if not name.endswith(UNFINISHED)]
+            names.update((relative / name).as_posix() for name in finished)
+        return names
 
     def delete(self, name: str) -> None:
         path = self.root / name
@@ -111,7 +108,7 @@ class Folder:
             path.parent.rmdir()
 
 
-class Bucket:
+class BackupBucket:
     """Address and keys come from the AWS_… variables that every S3 program reads."""
 
     def __init__(self, bucket: str, prefix: str) -> None:
@@ -163,8 +160,8 @@ def _answering(name: str) -> Iterator[None]:
         raise NoBucket(f"{error.strerror}: {error.__cause__}") from error
 
 
-def _unless_gone(error: OSError) -> None:
-    """A folder may be removed while others are listed, by who forgets old backups."""
+def _raise_unless_gone(error: OSError) -> None:
+    """A folder may be removed while others are listed, by who removes old backups."""
     if not isinstance(error, FileNotFoundError):
         raise error
 

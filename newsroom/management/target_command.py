@@ -11,7 +11,7 @@ from newsroom.backups.targets import target as open_target
 
 
 class TargetCommand(BaseCommand):
-    """A command upon the place where backups lie.
+    """A command upon the folder or bucket where backups lie.
 
     It names those that a wrong clock has dated, and whatever goes wrong with disks, buckets,
     programs and the database ends in a sentence.
@@ -25,29 +25,23 @@ class TargetCommand(BaseCommand):
 
     def handle(self, *, target: str, **options: Any) -> str:
         try:
-            place = open_target(target)
-            self._warn(in_the_future(backups(place)))
-            return self.act(place, **options)
+            opened = open_target(target)
+            for name in in_the_future(backups(opened)):
+                self.stderr.write(
+                    f"{name} lies in the future: a clock was wrong when it was made, or is now. "
+                    "The newest is the one with the highest number at the end of its name."
+                )
+            return self.act(opened, **options)
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         except OSError as error:
-            raise CommandError(f"{self.failure}: {_words(error)}.") from error
+            sentence = error.strerror or str(error)  # without its number
+            if error.filename:
+                sentence = f"{error.filename}: {sentence}"
+            raise CommandError(f"{self.failure}: {sentence}.") from error
         except (Error, connection.Database.Error) as error:
             raise CommandError(f"The database does not answer: {str(error).strip()}") from error
 
     def act(self, target: Target, **options: Any) -> str:
         """Do the work; returns the sentence to print."""
         raise NotImplementedError
-
-    def _warn(self, ahead: list[str]) -> None:
-        for name in ahead:
-            self.stderr.write(
-                f"{name} lies in the future: a clock was wrong when it was made, or is now. "
-                "The newest is the one with the highest number at the end of its name."
-            )
-
-
-def _words(error: OSError) -> str:
-    """The error without its number."""
-    words = error.strerror or str(error)
-    return f"{error.filename}: {words}" if error.filename else words

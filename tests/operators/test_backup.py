@@ -16,7 +16,7 @@ from articles import desk
 from articles.models import Article
 from newsroom.backups import manifest as manifests
 from newsroom.backups.create import backups
-from newsroom.backups.targets import Folder
+from newsroom.backups.targets import BackupFolder
 from tests import build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -52,7 +52,7 @@ def chief():
 
 def back_up(target, **options):
     call_command("backup", str(target), **options)
-    return backups(Folder(target))[-1]
+    return backups(BackupFolder(target))[-1]
 
 
 def manage(*words, database="", media="", **variables):
@@ -152,7 +152,7 @@ def test_a_backup_is_of_one_moment_although_editors_save(target, chief):
     finally:
         stop.set()
         writer.join()
-    assert len(backups(Folder(target))) == 3
+    assert len(backups(BackupFolder(target))) == 3
 
 
 @pytest.mark.parametrize("part", ["database", "manifest.json", "photo"])
@@ -214,7 +214,7 @@ def test_the_oldest_backups_go_and_with_them_their_photos_alone(target, chief):
         path.relative_to(target / "media" / "public").as_posix()
         for path in (target / "media" / "public").rglob("*.*")
     }
-    assert len(backups(Folder(target))) == 2
+    assert len(backups(BackupFolder(target))) == 2
     assert pool == {row.name for row in kept.renditions.all()}
 
 
@@ -243,7 +243,7 @@ def test_a_folder_that_can_not_be_written_is_said(chief, tmp_path):
 
 def test_a_manifest_survives_its_own_writing():
     made = manifests.Manifest(
-        "2025-11-28T15:02:00+00:00", "sqlite", manifests.File(1, "a"), {"x": 2}
+        "2025-11-28T15:02:00+00:00", "sqlite", manifests.BackupFile(1, "a"), {"x": 2}
     )
 
     assert manifests.read(manifests.write(made)) == made

@@ -9,7 +9,7 @@ from moto.server import ThreadedMotoServer
 
 from newsroom.backups import create
 from newsroom.backups.create import backups
-from newsroom.backups.targets import Bucket, target
+from newsroom.backups.targets import BackupBucket, target
 from tests import build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -43,7 +43,7 @@ def test_a_backup_in_a_bucket_is_verified_and_pruned(bucket):
     call_command("verify", f"s3://{bucket}/newsroom")
 
     found = target(f"s3://{bucket}/newsroom")
-    assert isinstance(found, Bucket) and len(backups(found)) == 2
+    assert isinstance(found, BackupBucket) and len(backups(found)) == 2
 
 
 def test_a_changed_object_is_found(bucket):
@@ -63,7 +63,7 @@ def test_no_checksum_is_sent_that_only_amazon_knows(bucket):
     place = target(f"s3://{bucket}/newsroom")
     place.client.meta.events.register("before-send.s3", lambda request, **_: sent.append(request))
 
-    create.make(place, progress=lambda names, what: names, keep=2)
+    create.make(place, progress=lambda names, what: names, keep_last=2)
 
     headers = {name.lower() for request in sent for name in request.headers}
     assert {request.method for request in sent} >= {"PUT", "GET"}

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from newsroom.backups import create, naming
 from newsroom.backups.create import backups, load_manifest
-from newsroom.backups.targets import Folder
+from newsroom.backups.targets import BackupFolder
 from newsroom.health import alarms
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -43,7 +43,7 @@ def test_what_was_made_last_is_the_newest(back_up, target, wrong):
 
     last = back_up()
 
-    assert load_manifest(Folder(target))[0] == last
+    assert load_manifest(BackupFolder(target))[0] == last
 
 
 @pytest.mark.parametrize("wrong", YEARS)
@@ -53,7 +53,7 @@ def test_what_was_made_last_is_never_forgotten(back_up, target, wrong):
 
     last = back_up(keep=1)
 
-    assert backups(Folder(target)) == [last]
+    assert backups(BackupFolder(target)) == [last]
 
 
 def test_a_backup_of_the_future_goes_when_its_turn_comes(back_up, target):
@@ -61,7 +61,7 @@ def test_a_backup_of_the_future_goes_when_its_turn_comes(back_up, target):
 
     later = [back_up(timedelta(minutes=minutes), keep=2) for minutes in (1, 2)]
 
-    assert backups(Folder(target)) == later and first not in later
+    assert backups(BackupFolder(target)) == later and first not in later
 
 
 def test_one_that_was_made_beside_another_is_not_forgotten_by_itself(back_up, target, monkeypatch):
@@ -69,9 +69,9 @@ def test_one_that_was_made_beside_another_is_not_forgotten_by_itself(back_up, ta
     first = back_up()
     second = back_up(timedelta(minutes=1))
 
-    create._forget(Folder(target), 1, just_made=first)
+    create._prune(BackupFolder(target), 1, just_made=first)
 
-    assert backups(Folder(target)) == [first, second]
+    assert backups(BackupFolder(target)) == [first, second]
 
 
 def test_backups_of_before_numbers_are_older_than_those_that_have_one(monkeypatch):

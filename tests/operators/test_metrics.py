@@ -73,7 +73,7 @@ def test_who_may_not_see_it_gets_the_404_of_nonsense(client):
 
 
 def test_several_workers_count_together(tmp_path):
-    count = "from newsroom import metrics; metrics.count('GET', 'front', 200, 0.01, 2)"
+    count = "from newsroom.web import metrics; metrics.count('GET', 'front', 200, 0.01, 2)"
     show = "from newsroom.health import metrics_text as m; print(m.text().decode())"
     setup = "import django; django.setup(); "
     environment = os.environ | {

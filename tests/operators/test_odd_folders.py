@@ -13,7 +13,7 @@ from django.core.exceptions import ImproperlyConfigured
 from prometheus_client.values import MultiProcessValue
 
 from newsroom.backups.databases import SQLite
-from newsroom.backups.targets import Bucket, target
+from newsroom.backups.targets import BackupBucket, target
 from newsroom.config.database_url import database as database_of
 from newsroom.health import metrics_text
 
@@ -113,7 +113,7 @@ def test_a_bucket_keeps_the_whole_prefix(monkeypatch):
 
     found = target("s3://safe/C# news/what now?/50%25")
 
-    assert isinstance(found, Bucket)
+    assert isinstance(found, BackupBucket)
     assert (found.bucket, found.prefix) == ("safe", "C# news/what now?/50%25/")
 
 

@@ -19,8 +19,8 @@ from newsroom.backups import databases, media
 from newsroom.backups.create import backups
 from newsroom.backups.databases import PostgreSQL, SQLite
 from newsroom.backups.refusals import NotWritten, ProgramFailed, Refusal
-from newsroom.backups.room import room
-from newsroom.backups.targets import Folder
+from newsroom.backups.targets import BackupFolder
+from newsroom.backups.workspace import workspace
 from tests import build
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -174,7 +174,7 @@ def test_what_a_full_disk_cut_short_leaves_photos_for_the_next_and_no_database(
 def test_a_full_disk_is_said_with_what_restoring_takes(command, target, full, monkeypatch):
     call_command("backup", str(target))
     monkeypatch.setattr(type(databases.database()), "is_empty", lambda self: True)
-    full(Folder, "get")
+    full(BackupFolder, "get")
 
     said = refusal(command, str(target))
 
@@ -189,7 +189,7 @@ def test_no_room_for_restored_photos_is_said_of_their_folder(target, monkeypatch
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     monkeypatch.setattr(type(databases.database()), "is_empty", lambda self: True)
     monkeypatch.setattr(media, "is_empty", lambda: True)
-    monkeypatch.setattr(media, "keep", lambda *args: (_ for _ in ()).throw(full))
+    monkeypatch.setattr(media, "store", lambda *args: (_ for _ in ()).throw(full))
 
     said = refusal("restore", str(target))
 
@@ -217,7 +217,10 @@ def no_large_files():
 
 
 def test_sqlite_without_room_is_a_full_disk(lite, tmp_path, no_large_files):
-    with pytest.raises(NotWritten) as refused, room(tmp_path, lambda: "It takes much") as place:
+    with (
+        pytest.raises(NotWritten) as refused,
+        workspace(tmp_path, lambda: "It takes much") as place,
+    ):
         lite.dump(place / "dump")
 
     assert str(refused.value).startswith(
@@ -267,7 +270,7 @@ def test_an_empty_database_is_no_backup(target, monkeypatch):
     said = refusal("backup", str(target), keep=1)
 
     assert said == "The database that DATABASE_URL names is empty: nothing to back up."
-    assert backups(Folder(target)) == []
+    assert backups(BackupFolder(target)) == []
 
 
 def test_copies_lie_beside_the_target_and_not_in_the_memory_of_tmp(target, monkeypatch):
@@ -277,16 +280,16 @@ def test_copies_lie_beside_the_target_and_not_in_the_memory_of_tmp(target, monke
     call_command("backup", str(target))
     call_command("verify", str(target))
 
-    assert {path.name for path in target.iterdir()} == {"media", *backups(Folder(target))}
+    assert {path.name for path in target.iterdir()} == {"media", *backups(BackupFolder(target))}
 
 
 def test_of_a_target_that_can_only_be_read_copies_lie_in_var_dir(target, monkeypatch):
     target.mkdir()
-    assert Folder(target).disk() == target
+    assert BackupFolder(target).disk() == target
 
     monkeypatch.setattr(os, "access", lambda path, mode: False)
 
-    assert Folder(target).disk() == settings.VAR_DIR
+    assert BackupFolder(target).disk() == settings.VAR_DIR
 
 
 def test_what_a_killed_program_left_is_swept_after_a_day(target):
@@ -298,17 +301,17 @@ def test_what_a_killed_program_left_is_swept_after_a_day(target):
     call_command("backup", str(target))
 
     assert [path.name for path in target.glob(".*")] == [".newsroom-new.part"]
-    assert len(backups(Folder(target))) == 1
+    assert len(backups(BackupFolder(target))) == 1
 
 
 def test_a_backup_that_is_good_says_so_where_old_ones_could_not_be_removed(target, monkeypatch):
     call_command("backup", str(target))
-    monkeypatch.setattr(Folder, "delete", _unwritable)
+    monkeypatch.setattr(BackupFolder, "delete", _unwritable)
 
     said = refusal("backup", str(target), keep=1)
 
     assert said.startswith(
-        f"{backups(Folder(target))[-1]} is made, but what is old was not removed"
+        f"{backups(BackupFolder(target))[-1]} is made, but what is old was not removed"
     )
 
 

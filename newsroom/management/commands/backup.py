@@ -4,7 +4,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from newsroom.backups.create import make
 from newsroom.backups.targets import Target
-from newsroom.management.progress import bar
+from newsroom.management.progress import progress_bar
 from newsroom.management.target_command import TargetCommand
 
 
@@ -14,10 +14,16 @@ class Command(TargetCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--keep", type=int, default=14, help="newest backups kept; default 14")
+        parser.add_argument(
+            "--keep",
+            type=int,
+            default=14,
+            dest="keep_last",
+            help="newest backups kept; default 14",
+        )
 
-    def act(self, target: Target, *, keep: int, **options: Any) -> str:
-        if keep < 1:
+    def act(self, target: Target, *, keep_last: int, **options: Any) -> str:
+        if keep_last < 1:
             raise CommandError("--keep takes a number from 1 on.")
-        name, made = make(target, progress=bar, keep=keep)
-        return f"{name}: {sum(made.rows.values())} rows, {len(made.media)} photo files."
+        name, manifest = make(target, progress=progress_bar, keep_last=keep_last)
+        return f"{name}: {sum(manifest.rows.values())} rows, {len(manifest.media)} photo files."

@@ -4,7 +4,7 @@ from django.core.management.base import CommandParser
 
 from newsroom.backups.restore import restore
 from newsroom.backups.targets import Target
-from newsroom.management.progress import bar
+from newsroom.management.progress import progress_bar
 from newsroom.management.target_command import TargetCommand
 
 
@@ -17,9 +17,10 @@ class Command(TargetCommand):
         parser.add_argument("--backup", default="", help="its name; default: the newest")
 
     def act(self, target: Target, *, backup: str, **options: Any) -> str:
-        name, made = restore(target, backup, progress=bar)
+        name, manifest = restore(target, backup, progress=progress_bar)
+        rows, photos = sum(manifest.rows.values()), len(manifest.media)
         return (
-            f"Restored {name}: {sum(made.rows.values())} rows, {len(made.media)} photo files. "
+            f"Restored {name}: {rows} rows, {photos} photo files. "
             "Run now: `manage.py migrate`, in case the code is newer, `manage.py collectstatic "
             "--noinput`, without which no page is shown, and `manage.py check --deploy`."
         )

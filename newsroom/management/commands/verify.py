@@ -5,7 +5,7 @@ from django.core.management.base import CommandError, CommandParser
 from newsroom.backups.refusals import BadBackup
 from newsroom.backups.restore import verify
 from newsroom.backups.targets import Target
-from newsroom.management.progress import bar
+from newsroom.management.progress import progress_bar
 from newsroom.management.target_command import TargetCommand
 
 
@@ -19,8 +19,8 @@ class Command(TargetCommand):
 
     def act(self, target: Target, *, backup: str, **options: Any) -> str:
         try:
-            name, made = verify(target, backup, progress=bar)
+            name, manifest = verify(target, backup, progress=progress_bar)
         except BadBackup as fault:
             raise CommandError(f"The backup is NOT good. {fault}") from fault
-        rows, photos = sum(made.rows.values()), len(made.media)
+        rows, photos = sum(manifest.rows.values()), len(manifest.media)
         return f"{name} is good: {rows} rows, {photos} photo files, every byte as written."

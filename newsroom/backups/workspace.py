@@ -16,25 +16,20 @@ LEFT_BEHIND = 24 * 60 * 60  # seconds after which nobody works in one any more
 
 
 @contextmanager
-def room(on: Path, takes: Callable[[], str]) -> Iterator[Path]:
+def workspace(on: Path, needed: Callable[[], str]) -> Iterator[Path]:
     """A folder within `on`, gone afterwards.
 
-    Raises NotWritten where the disk is full, with what `takes` says of how much is to be written.
+    Raises NotWritten where the disk is full, with what `needed` says of how much is to be written.
     """
     on.mkdir(parents=True, exist_ok=True)
-    _sweep(on)
+    for left in on.glob(f"{PREFIX}*{UNFINISHED}"):  # by programs that were killed
+        with suppress(FileNotFoundError):  # Another one removes them too.
+            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
+                shutil.rmtree(left)
     try:
-        with tempfile.TemporaryDirectory(dir=on, prefix=PREFIX, suffix=UNFINISHED) as place:
-            yield Path(place)
+        with tempfile.TemporaryDirectory(dir=on, prefix=PREFIX, suffix=UNFINISHED) as folder:
+            yield Path(folder)
     except OSError as error:
         if error.errno not in FULL:
             raise
-        raise NotWritten(on, error.strerror, takes()) from error
-
-
-def _sweep(on: Path) -> None:
-    """Remove what programs left that were killed."""
-    for left in on.glob(f"{PREFIX}*{UNFINISHED}"):
-        with suppress(FileNotFoundError):  # Another one sweeps too.
-            if time.time() - left.stat().st_mtime > LEFT_BEHIND:
-                shutil.rmtree(left)
+        raise NotWritten(on, error.strerror, needed()) from error
