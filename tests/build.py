@@ -68,7 +68,7 @@ def photo(by: Any = None, **facts: Any) -> Photo:
         "licence": "staff",
         **facts,
     }
-    return desk.take_photo(picture(), by=by or person("Photo desk"), **facts)
+    return desk.add_photo(picture(), by=by or person("Photo desk"), **facts)
 
 
 def article(by: Any = None, **changes: Any) -> Article:

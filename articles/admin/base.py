@@ -49,7 +49,7 @@ def _parameters(offered: Any) -> list[str]:
 
 
 class DeskAdmin(OfferedFilters, admin.ModelAdmin):
-    """Permissions from the one table, saving by `desk.keep`, and no way to delete.
+    """Permissions from the one table, saving by `desk.save_site_object`, and no way to delete.
 
     `reads` and `edits` are actions of `permissions.TABLE`. A page whose verbs do long work before
     their own transactions says `in_one_transaction = False`: SQLite has one writer at a time.
@@ -95,7 +95,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        desk.keep(obj, by=request.user)
+        desk.save_site_object(obj, by=request.user)
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         super().save_related(request, form, *args)

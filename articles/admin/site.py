@@ -168,4 +168,4 @@ class NavigationLinkAdmin(DeskAdmin):
         return self.has_change_permission(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: NavigationLink) -> None:
-        desk.remove(obj, by=request.user)
+        desk.remove_link(obj, by=request.user)

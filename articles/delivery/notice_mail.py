@@ -44,7 +44,7 @@ class NoticeMail:
     def step(self) -> bool:
         now = timezone.now()
         if now >= self.tidy_at:
-            desk.remind(now)
+            desk.remind_confirmers(now)
             Notice.objects.to_mail().filter(at__lte=now - OLDEST).update(mail_given_up_at=now)
             self.tidy_at = now + TIDY_EVERY
         ripe = Notice.objects.next_to_mail(now).select_related("to", "article")

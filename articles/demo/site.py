@@ -41,7 +41,9 @@ def _person(encoded: str, username: str, role: str | None, first: str, last: str
 def sections(chief: Any) -> dict[str, Section]:
     return {
         name: Section.objects.filter(name=name).first()
-        or desk.keep(Section(name=name, description=text, language=tongue, order=order), by=chief)
+        or desk.save_site_object(
+            Section(name=name, description=text, language=tongue, order=order), by=chief
+        )
         for order, (name, text, tongue) in enumerate(cast.SECTIONS, start=1)
     }
 
@@ -52,13 +54,14 @@ def authors(chief: Any, reporter: Any) -> dict[str, Author]:
         author = Author.objects.filter(name=name).first()
         staff = reporter if name == reporter.get_full_name() else None
         new = Author(name=name, job_title=job, bio=bio, staff=staff)
-        found[name] = author or desk.keep(new, by=chief)
+        found[name] = author or desk.save_site_object(new, by=chief)
     return found
 
 
 def tags(chief: Any) -> dict[str, Tag]:
     return {
-        name: Tag.objects.filter(name=name).first() or desk.keep(Tag(name=name), by=chief)
+        name: Tag.objects.filter(name=name).first()
+        or desk.save_site_object(Tag(name=name), by=chief)
         for name in cast.TAGS
     }
 
@@ -66,7 +69,7 @@ def tags(chief: Any) -> dict[str, Tag]:
 def pages(chief: Any) -> None:
     """Say who we are, where nobody has said it yet."""
     if not SiteSettings.objects.exists():
-        desk.keep(SiteSettings(pk=1), by=chief, changes=cast.SITE)
+        desk.save_site_object(SiteSettings(pk=1), by=chief, changes=cast.SITE)
     for slug, (title, body) in cast.PAGES.items():
         if not FixedPage.objects.filter(slug=slug).exists():
-            desk.keep(FixedPage(slug=slug, title=title, body=body), by=chief)
+            desk.save_site_object(FixedPage(slug=slug, title=title, body=body), by=chief)

@@ -81,7 +81,9 @@ def _seed_story(room: Newsroom) -> None:
     desk.submit(article, revision=revision, by=by)
     _approved(room, article, revision)
     desk.publish(article, revision=revision, by=room.people["editor"], at=SEED_MOMENT)
-    desk.keep(FrontSlot(article=article, position=1, since=SEED_MOMENT), by=room.people["editor"])
+    desk.save_site_object(
+        FrontSlot(article=article, position=1, since=SEED_MOMENT), by=room.people["editor"]
+    )
 
 
 def _story(room: Newsroom, story: texts.Story, moment: datetime) -> Article:
@@ -114,7 +116,7 @@ def _words(room: Newsroom, story: texts.Story) -> dict[str, Any]:
 def _photo(room: Newsroom, name: str) -> Photo:
     kind, number = name.split()
     title, caption, alt = cast.PICTURES[kind]
-    return desk.take_photo(
+    return desk.add_photo(
         pictures.draw(kind, int(number)),
         by=room.people["photo"],
         name=f"{kind}-{number}.jpg",

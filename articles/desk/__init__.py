@@ -14,115 +14,117 @@ from .errors import (
 from .notices import choose_mail, read_notices
 from .photos.crops import set_crop, set_focus
 from .photos.facts import StalePhoto
-from .photos.intake import look_alikes, take_photo
-from .photos.outdated_captions import photo_news
-from .photos.photo_bulk_edit import MOST as MOST_PHOTOS_TOGETHER
-from .photos.photo_bulk_edit import WantedFacts, change_photos_together
-from .photos.rendition_files import NotKept, renew_files
-from .photos.replacing import replace_by, replace_photo
+from .photos.intake import add_photo, similar_photos
+from .photos.outdated_captions import outdated_captions
+from .photos.photo_bulk_edit import MAX_BULK_PHOTOS, PhotoBulkChanges, bulk_edit_photos
+from .photos.rendition_files import StorageFailed, renew_files
+from .photos.replacing import merge_photo, replace_photo
 from .photos.rights import allow_photo, save_photo, set_rights, stop_photo
-from .photos.usage import Usage, delete_photo, where_used
-from .site import end_slot, keep, remove
-from .stories.available_verbs import choices
-from .stories.bulk_edit import MOST as MOST_TOGETHER
-from .stories.bulk_edit import Wanted, change_together
+from .photos.usage import Usage, delete_photo, photo_usage
+from .site import end_slot, remove_link, save_site_object
+from .stories.available_verbs import available_verbs
+from .stories.bulk_edit import MAX_BULK_STORIES, BulkChanges, bulk_edit
 from .stories.checks import CHECKS, Finding, findings, fingerprint, set_checks, severities
 from .stories.closed_editions import close_edition, open_edition
 from .stories.new_translation import translate
 from .stories.preview_links import (
     good_links,
+    link_makers,
+    link_refusal,
     linked_revision,
     make_preview_link,
-    may_make_links,
     revoke_preview_link,
-    why_unlinked,
 )
 from .stories.publishing import cancel, correct, publish, refile, update
-from .stories.review import approve, discard, hand_over, recover, send_back, submit
-from .stories.saving import moved, restore, save
+from .stories.review import approve, hand_over, restore_from_trash, send_back, submit, trash
+from .stories.saving import changes_since, restore, save
 from .stories.snapshot import preview, preview_of
 from .stories.takedown import ask_withdrawal, hold, release, withdraw
 from .stories.translations import link_translation, unlink_translation
-from .stories.withdrawal_confirmation import confirm_withdrawal, remind, to_confirm
+from .stories.withdrawal_confirmation import (
+    confirm_withdrawal,
+    remind_confirmers,
+    unconfirmed_withdrawals,
+)
 from .tags import merge_tags
 
 __all__ = [
     "CHECKS",
     "CONFIRM_WITHIN",
-    "MOST_PHOTOS_TOGETHER",
-    "MOST_TOGETHER",
+    "MAX_BULK_PHOTOS",
+    "MAX_BULK_STORIES",
+    "BulkChanges",
     "DeskError",
     "Embargoed",
     "Finding",
     "NotAllowed",
     "NotApproved",
-    "NotKept",
     "NotReady",
+    "PhotoBulkChanges",
     "StaleCopy",
     "StalePhoto",
+    "StorageFailed",
     "Usage",
-    "Wanted",
-    "WantedFacts",
     "WrongState",
+    "add_photo",
     "allow_photo",
     "approve",
     "ask_withdrawal",
+    "available_verbs",
+    "bulk_edit",
+    "bulk_edit_photos",
     "cancel",
-    "change_photos_together",
-    "change_together",
-    "choices",
+    "changes_since",
     "choose_mail",
     "close_edition",
     "confirm_withdrawal",
     "correct",
     "delete_photo",
-    "discard",
     "end_slot",
     "findings",
     "fingerprint",
     "good_links",
     "hand_over",
     "hold",
-    "keep",
+    "link_makers",
+    "link_refusal",
     "link_translation",
     "linked_revision",
-    "look_alikes",
     "make_preview_link",
-    "may_make_links",
+    "merge_photo",
     "merge_tags",
-    "moved",
     "open_edition",
-    "photo_news",
+    "outdated_captions",
+    "photo_usage",
     "preview",
     "preview_of",
     "publish",
     "read_notices",
-    "recover",
     "refile",
     "release",
-    "remind",
-    "remove",
+    "remind_confirmers",
+    "remove_link",
     "renew_files",
-    "replace_by",
     "replace_photo",
     "restore",
+    "restore_from_trash",
     "revoke_preview_link",
     "save",
     "save_photo",
+    "save_site_object",
     "send_back",
     "set_checks",
     "set_crop",
     "set_focus",
     "set_rights",
     "severities",
+    "similar_photos",
     "stop_photo",
     "submit",
-    "take_photo",
-    "to_confirm",
     "translate",
+    "trash",
+    "unconfirmed_withdrawals",
     "unlink_translation",
     "update",
-    "where_used",
-    "why_unlinked",
     "withdraw",
 ]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from articles.permissions import may
 from articles.signals import tell
 from articles.text.limits import too_long
@@ -59,3 +61,8 @@ def refuse_long(model: Any, **texts: Any) -> None:
     if said:
         labels = {name: name.replace("_", " ").capitalize() for name in said}
         raise NotReady(*(f"{labels[name]}: {sentence}" for name, sentence in said.items()))
+
+
+def refusal(error: DeskError | ValidationError) -> str:
+    """Return in one line why a verb refused."""
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

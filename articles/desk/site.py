@@ -33,7 +33,7 @@ ACTIONS = {
 }
 
 
-def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
+def save_site_object(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
     """Save something of the house, new or changed; a changed slug is retired and redirects.
 
     Raises Django's ValidationError, field by field, for what can't be saved.
@@ -51,7 +51,7 @@ def keep(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
         thing.save()
         if was is not None and isinstance(thing, Section | Author | Tag):
             _retire(was.slug, thing)
-        _record("keep", thing, by=by)
+        _record("save_site_object", thing, by=by)
         return thing
 
 
@@ -62,12 +62,12 @@ def _refuse_rewriting(slot: FrontSlot) -> None:
     refuse_past(slot.since)
 
 
-def remove(thing: NavigationLink, *, by: Any) -> None:
+def remove_link(thing: NavigationLink, *, by: Any) -> None:
     """Take a link out of the masthead."""
     with transaction.atomic():
         allow(by, ACTIONS[NavigationLink])
         thing.delete()
-        events.record("remove", by=by, keys=["site"], at=timezone.now())
+        events.record("remove_link", by=by, keys=["site"], at=timezone.now())
 
 
 def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSlot:

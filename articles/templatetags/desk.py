@@ -59,7 +59,7 @@ def _waiting_for_review(person: Any, seen: Any, stories: str) -> dict[str, Any]:
 
 def _to_confirm(person: Any, now: datetime) -> dict[str, Any]:
     """Withdrawals without their second person, with the moment by which one is due."""
-    withdrawn = desk.to_confirm(now)[:LONGEST]
+    withdrawn = desk.unconfirmed_withdrawals(now)[:LONGEST]
     for edition in withdrawn:
         edition.article.due = edition.live_from + desk.CONFIRM_WITHIN
         edition.article.late = edition.article.due < now

@@ -15,7 +15,7 @@ PATHS = pytest.mark.parametrize("path", ["/trust.txt", "/.well-known/trust.txt"]
 
 
 def say(trust: str) -> None:
-    desk.keep(SiteSettings.load(), by=build.person("Chief"), changes={"trust": trust})
+    desk.save_site_object(SiteSettings.load(), by=build.person("Chief"), changes={"trust": trust})
 
 
 def test_robots_names_both_sitemaps_blocks_no_feed_and_hides_the_admin(client):

@@ -120,8 +120,10 @@ def test_pages_are_those_that_have_something_to_show(client, clock):
     held = build.live(chief, tags=["Draft"], bylines=[build.author("Aytən Əli")]).article
     clock.shift(60)
     desk.hold(held, by=chief)
-    desk.keep(FixedPage(slug="about", title="About"), by=chief, changes={"body": "<p>We.</p>"})
-    desk.keep(FixedPage(slug="terms", title="Terms"), by=chief)
+    desk.save_site_object(
+        FixedPage(slug="about", title="About"), by=chief, changes={"body": "<p>We.</p>"}
+    )
+    desk.save_site_object(FixedPage(slug="terms", title="Terms"), by=chief)
     paths = ["/", "/latest/", "/authors/", "/corrections/", "/feeds/", "/about/", "/ict-materials/"]
     paths += ["/author/ingilab-mammadov/", "/tag/5g/"]
     found = tree(client, "/sitemap-pages.xml")("//map:loc/text()")
@@ -174,7 +176,7 @@ def test_a_renamed_section_moves_every_month(client, clock):
     edition, path = build.live(), "/sitemap-2025-11.xml"
     before = client.get(path)
     clock.shift(60)
-    desk.keep(edition.section, by=build.person("Chief"), changes={"slug": "telecom"})
+    desk.save_site_object(edition.section, by=build.person("Chief"), changes={"slug": "telecom"})
     asked = {"if-none-match": before["ETag"], "if-modified-since": before["Last-Modified"]}
     assert "/telecom/" in tree(client, path)("//map:loc/text()")[0]
     assert client.get(path, headers=asked).status_code == 200

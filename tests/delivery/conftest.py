@@ -51,7 +51,9 @@ def happen(db: Any) -> Callable[..., Event]:
     """Write an event, by default one that holds from now: `happen(at=moment)`."""
     by = build.person("Chief")
 
-    def write(at: datetime | None = None, verb: str = "keep", keys: Any = ("site",)) -> Event:
+    def write(
+        at: datetime | None = None, verb: str = "save_site_object", keys: Any = ("site",)
+    ) -> Event:
         return events.record(verb, by=by, keys=keys, at=at or timezone.now())
 
     return write

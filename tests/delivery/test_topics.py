@@ -92,7 +92,7 @@ def test_a_stopped_photo_changes_the_feeds_of_its_stories(chief):
 
 def test_a_renamed_section_is_told_by_its_present_address(chief):
     section = live(chief).section
-    desk.keep(section, by=chief, changes={"slug": "technology"})
+    desk.save_site_object(section, by=chief, changes={"slug": "technology"})
 
     assert "/technology/" in scopes()
     assert "/ict-materials/" not in scopes()
@@ -109,20 +109,20 @@ def test_a_merged_tag_is_told_by_what_it_became(chief):
 
 def test_the_name_of_a_tag_of_drafts_is_told_to_nobody(chief):
     build.article(chief, tags=["Secret merger"])
-    desk.keep(build.tag("Secret merger"), by=chief, changes={"description": "Hush"})
+    desk.save_site_object(build.tag("Secret merger"), by=chief, changes={"description": "Hush"})
 
     assert newest() == []
 
 
 def test_a_place_of_the_front_changes_the_top_alone(chief):
     story = live(chief).article
-    desk.keep(FrontSlot(article=story, position=1), by=chief)
+    desk.save_site_object(FrontSlot(article=story, position=1), by=chief)
 
     assert scopes() == {"/top/"}
 
 
 def test_a_fixed_page_changes_no_feed(chief):
-    desk.keep(FixedPage(slug="about", title="About", body="<p>Us</p>"), by=chief)
+    desk.save_site_object(FixedPage(slug="about", title="About", body="<p>Us</p>"), by=chief)
 
     assert newest() == []
 

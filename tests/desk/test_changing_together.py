@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def says(results):
-    return [result.says for result in results]
+    return [result.message for result in results]
 
 
 def tags(story):
@@ -26,8 +26,8 @@ def chief():
 def test_tags_are_added_and_removed_by_their_folded_names(chief):
     one, two = build.article(chief, tags=["ITU", "5G"]), build.article(chief)
 
-    wanted = desk.Wanted(add_tags=["WTDC"], remove_tags=["itu"])
-    results = desk.change_together([one, two], by=chief, wanted=wanted)
+    wanted = desk.BulkChanges(add_tags=["WTDC"], remove_tags=["itu"])
+    results = desk.bulk_edit([one, two], by=chief, changes=wanted)
 
     assert says(results) == ["Changed.", "Changed."]
     assert (tags(one), tags(two)) == (["5G", "WTDC"], ["WTDC"])
@@ -36,8 +36,8 @@ def test_tags_are_added_and_removed_by_their_folded_names(chief):
 def test_readers_see_it_by_a_refile_where_one_is_asked(chief):
     live, draft = build.live(chief, at=build.an_hour_ago()).article, build.article(chief)
 
-    results = desk.change_together(
-        [live, draft], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
+    results = desk.bulk_edit(
+        [live, draft], by=chief, changes=desk.BulkChanges(add_tags=["5G"]), also_refile=True
     )
 
     assert says(results) == [
@@ -51,7 +51,7 @@ def test_readers_see_it_by_a_refile_where_one_is_asked(chief):
 def test_without_being_asked_nothing_changes_for_readers(chief):
     story = build.live(chief, at=build.an_hour_ago()).article
 
-    desk.change_together([story], by=chief, wanted=desk.Wanted(add_tags=["5G"]))
+    desk.bulk_edit([story], by=chief, changes=desk.BulkChanges(add_tags=["5G"]))
 
     assert Edition.objects.live().get().kind == "first"
 
@@ -60,11 +60,13 @@ def test_a_refile_publishes_nothing_else_of_the_desk_copy(chief):
     story = build.live(chief, at=build.an_hour_ago()).article
     desk.save(story, by=chief, version=story.version, changes={"headline": "Not yet public"})
 
-    (result,) = desk.change_together(
-        [story], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
+    (result,) = desk.bulk_edit(
+        [story], by=chief, changes=desk.BulkChanges(add_tags=["5G"]), also_refile=True
     )
 
-    assert result.says == ("Changed, not published: the desk copy has other unpublished changes.")
+    assert result.message == (
+        "Changed, not published: the desk copy has other unpublished changes."
+    )
     assert Edition.objects.live().get().headline == "Member states define roadmap"
 
 
@@ -73,11 +75,11 @@ def test_four_eyes_hold_for_a_refile_too(chief):
     story = build.article(build.person("Reporter"), section=section)
     desk.publish(story, revision=build.approve(story, chief), by=chief, at=build.an_hour_ago())
 
-    (result,) = desk.change_together(
-        [story], by=chief, wanted=desk.Wanted(add_tags=["5G"]), also_refile=True
+    (result,) = desk.bulk_edit(
+        [story], by=chief, changes=desk.BulkChanges(add_tags=["5G"]), also_refile=True
     )
 
-    assert result.says == (
+    assert result.message == (
         "Changed, not published: Telecom asks for four eyes: "
         "someone else must approve your own text."
     )
@@ -85,12 +87,12 @@ def test_four_eyes_hold_for_a_refile_too(chief):
 
 def test_one_that_refuses_keeps_what_it_was_and_the_others_go_on(chief):
     binned, other = build.article(chief), build.article(chief)
-    desk.discard(binned, by=chief)
+    desk.trash(binned, by=chief)
 
-    results = desk.change_together([binned, other], by=chief, wanted=desk.Wanted(add_tags=["5G"]))
+    results = desk.bulk_edit([binned, other], by=chief, changes=desk.BulkChanges(add_tags=["5G"]))
 
     assert [result.done for result in results] == [False, True]
-    assert results[0].says == "This story is in the trash: restore it first."
+    assert results[0].message == "This story is in the trash: restore it first."
     assert (tags(binned), tags(other)) == ([], ["5G"])
 
 
@@ -99,9 +101,9 @@ def test_an_editor_changes_stories_of_the_own_sections_alone():
     editor = build.person("Editor", sections=(telecom,))
     story = build.article()
 
-    (result,) = desk.change_together([story], by=editor, wanted=desk.Wanted(add_tags=["5G"]))
+    (result,) = desk.bulk_edit([story], by=editor, changes=desk.BulkChanges(add_tags=["5G"]))
 
-    assert (result.done, result.says, tags(story)) == (False, "You may not do this.", [])
+    assert (result.done, result.message, tags(story)) == (False, "You may not do this.", [])
 
 
 def test_a_story_can_not_be_moved_out_of_the_own_sections():
@@ -109,7 +111,7 @@ def test_a_story_can_not_be_moved_out_of_the_own_sections():
     editor = build.person("Editor", sections=(telecom,))
     story = build.article(section=telecom)
 
-    (result,) = desk.change_together([story], by=editor, wanted=desk.Wanted(section=internet))
+    (result,) = desk.bulk_edit([story], by=editor, changes=desk.BulkChanges(section=internet))
 
     story.refresh_from_db()
     assert (result.done, story.section) == (False, telecom)
@@ -118,17 +120,19 @@ def test_a_story_can_not_be_moved_out_of_the_own_sections():
 def test_what_was_there_already_makes_no_revision(chief):
     story = build.article(chief, tags=["5G"])
 
-    (result,) = desk.change_together([story], by=chief, wanted=desk.Wanted(add_tags=["5g"]))
+    (result,) = desk.bulk_edit([story], by=chief, changes=desk.BulkChanges(add_tags=["5g"]))
 
-    assert (result.says, story.revisions.count()) == ("Had it already.", 1)
+    assert (result.message, story.revisions.count()) == ("Had it already.", 1)
 
 
 def test_too_many_at_once_are_refused_before_any_is_changed(chief):
     story = build.article(chief)
 
     with pytest.raises(desk.NotReady, match="at most 200"):
-        desk.change_together(
-            [story] * (desk.MOST_TOGETHER + 1), by=chief, wanted=desk.Wanted(add_tags=["5G"])
+        desk.bulk_edit(
+            [story] * (desk.MAX_BULK_STORIES + 1),
+            by=chief,
+            changes=desk.BulkChanges(add_tags=["5G"]),
         )
 
     assert story.changed_at == timezone.now() and tags(story) == []

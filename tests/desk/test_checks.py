@@ -96,7 +96,7 @@ def test_a_reserved_photo_is_for_its_story_alone(chief):
 
 def test_a_small_lead_warns(chief):
     facts = {"credit": "Ministry", "alt": "A hall", "licence": "staff"}
-    small = desk.take_photo(build.picture((599, 400)), by=chief, **facts)
+    small = desk.add_photo(build.picture((599, 400)), by=chief, **facts)
 
     assert found(sound(chief, lead_photo=small)) == {"lead-width": ("lead_photo", "warn")}
     assert found(sound(chief, gallery=[(small, "")])) == {}

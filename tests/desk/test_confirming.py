@@ -29,15 +29,15 @@ def test_a_second_chief_confirms_on_the_record(story, chiefs):
     confirmation = desk.confirm_withdrawal(story, by=chiefs[1])
 
     assert (confirmation.actor, confirmation.edition.kind) == (chiefs[1], "withdrawal")
-    assert list(desk.to_confirm()) == []
+    assert list(desk.unconfirmed_withdrawals()) == []
 
 
 def test_who_withdrew_does_not_confirm(story, chiefs):
     with pytest.raises(desk.NotAllowed, match="You withdrew this story yourself"):
         desk.confirm_withdrawal(story, by=chiefs[0])
 
-    assert "confirm_withdrawal" not in desk.choices(story, chiefs[0])
-    assert "confirm_withdrawal" in desk.choices(story, chiefs[1])
+    assert "confirm_withdrawal" not in desk.available_verbs(story, chiefs[0])
+    assert "confirm_withdrawal" in desk.available_verbs(story, chiefs[1])
 
 
 @pytest.mark.parametrize("role", ["Reporter", "Editor", "Photo desk", "Legal"])
@@ -63,7 +63,7 @@ def test_bringing_the_story_back_ends_the_waiting(story, chiefs, clock):
 
     desk.publish(story, revision=build.approve(story, chiefs[1]), by=chiefs[1])
 
-    assert list(desk.to_confirm()) == []
+    assert list(desk.unconfirmed_withdrawals()) == []
 
 
 def test_the_other_chiefs_are_told_and_told_again(story, chiefs, clock):
@@ -71,9 +71,9 @@ def test_the_other_chiefs_are_told_and_told_again(story, chiefs, clock):
     assert other.count() == 1 and chiefs[0].notices.count() == 0
 
     clock.shift(timedelta(hours=3))
-    assert (desk.remind(), other.count()) == (0, 1)
+    assert (desk.remind_confirmers(), other.count()) == (0, 1)
     clock.shift(timedelta(hours=2))
-    assert (desk.remind(), desk.remind(), other.count()) == (1, 0, 2)
+    assert (desk.remind_confirmers(), desk.remind_confirmers(), other.count()) == (1, 0, 2)
 
 
 def test_nobody_is_reminded_of_what_is_confirmed(story, chiefs, clock):
@@ -81,7 +81,7 @@ def test_nobody_is_reminded_of_what_is_confirmed(story, chiefs, clock):
 
     clock.shift(timedelta(hours=30))
 
-    assert desk.remind() == 0
+    assert desk.remind_confirmers() == 0
 
 
 def test_a_confirmation_is_never_changed_or_deleted(story, chiefs):

@@ -101,12 +101,12 @@ def write_the_house(sign, chief):
         names = [field.name for field in model._meta.concrete_fields if field.editable]
         plain = lacking.get(model, {"name": "Plain"})
         thing = model(**plain)
-        desk.keep(thing, by=chief)
+        desk.save_site_object(thing, by=chief)
         for changes in texts(model, names, sign):
             if model is FrontSlot or (issubclass(model, Named) and "name" in changes):
-                tried(desk.keep, model(), by=chief, changes=plain | changes)
+                tried(desk.save_site_object, model(), by=chief, changes=plain | changes)
             if not isinstance(thing, FrontSlot):
-                tried(desk.keep, thing, by=chief, changes=changes)
+                tried(desk.save_site_object, thing, by=chief, changes=changes)
                 thing.refresh_from_db()
 
 
@@ -141,7 +141,7 @@ def publish(story, said, chief):
 
 def write_photos(sign, chief):
     said = sign * 300
-    photo = desk.take_photo(build.picture(), by=chief, name=said, licence="staff")
+    photo = desk.add_photo(build.picture(), by=chief, name=said, licence="staff")
     for changes in texts(Photo, [*FACTS, *RIGHTS], sign):
         photo.refresh_from_db()
         tried(desk.save_photo, photo, changes, by=chief, version=photo.version, what=said)
@@ -196,7 +196,7 @@ def test_a_tag_of_before_that_is_too_long_can_be_renamed():
         Tag.objects.filter(pk=tag.pk).update(name="\ufdfa" * 50, folded="x" * 900)
         tag.refresh_from_db()
 
-    desk.keep(tag, by=chief, changes={"name": "New"})
+    desk.save_site_object(tag, by=chief, changes={"name": "New"})
 
     assert Tag.objects.get().folded == "new"
 

@@ -166,4 +166,4 @@ def test_what_is_public_is_never_discarded(editor):
     edition = build.live(editor)
 
     with pytest.raises(desk.WrongState, match="withdrawn"):
-        desk.discard(edition.article, by=editor)
+        desk.trash(edition.article, by=editor)

@@ -19,29 +19,29 @@ def chief():
 def test_a_renamed_section_keeps_its_old_address_reserved(chief):
     section = build.section("Telecom")
 
-    desk.keep(section, by=chief, changes={"slug": "telecoms"})
+    desk.save_site_object(section, by=chief, changes={"slug": "telecoms"})
 
     assert section.aliases.get().slug == "telecom"
     with pytest.raises(ValidationError, match="used before"):
-        desk.keep(Section(name="Telecom"), by=chief)
+        desk.save_site_object(Section(name="Telecom"), by=chief)
 
 
 def test_renaming_back_takes_the_old_address_again(chief):
     section = build.section("Telecom")
-    desk.keep(section, by=chief, changes={"slug": "telecoms"})
+    desk.save_site_object(section, by=chief, changes={"slug": "telecoms"})
 
-    desk.keep(section, by=chief, changes={"slug": "telecom"})
+    desk.save_site_object(section, by=chief, changes={"slug": "telecom"})
 
     assert [alias.slug for alias in section.aliases.all()] == ["telecoms"]
 
 
 def test_a_section_does_not_take_an_address_of_the_site(chief):
     with pytest.raises(ValidationError, match="address of the site"):
-        desk.keep(Section(name="Latest"), by=chief)
+        desk.save_site_object(Section(name="Latest"), by=chief)
 
 
 def test_saving_site_settings_says_so_in_the_log(chief):
-    desk.keep(SiteSettings.load(), by=chief, changes={"name": "ICT Wire"})
+    desk.save_site_object(SiteSettings.load(), by=chief, changes={"name": "ICT Wire"})
 
     assert SiteSettings.load().name == "ICT Wire"
     assert [event.keys for event in Event.objects.tail(0)] == [["site"]]
@@ -49,14 +49,14 @@ def test_saving_site_settings_says_so_in_the_log(chief):
 
 def test_an_editor_does_not_run_the_house():
     with pytest.raises(desk.NotAllowed):
-        desk.keep(Section(name="Mine"), by=build.person("Editor"))
+        desk.save_site_object(Section(name="Mine"), by=build.person("Editor"))
 
 
 def test_places_of_the_front_are_added_and_ended_not_edited(chief):
-    slot = desk.keep(FrontSlot(article=build.live(chief).article), by=chief)
+    slot = desk.save_site_object(FrontSlot(article=build.live(chief).article), by=chief)
 
     with pytest.raises(desk.WrongState, match="not edited"):
-        desk.keep(slot, by=chief, changes={"position": 2})
+        desk.save_site_object(slot, by=chief, changes={"position": 2})
     desk.end_slot(slot, by=chief)
 
     assert slot.until == timezone.now()

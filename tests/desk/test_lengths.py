@@ -112,7 +112,7 @@ def test_facts_of_photos_are_refused(chief):
     with pytest.raises(desk.NotReady, match="Caption: "):
         desk.save_photo(photo, facts, by=chief, version=photo.version)
     with pytest.raises(desk.NotReady, match="Caption: "):
-        desk.take_photo(build.picture(), by=chief, **facts)
+        desk.add_photo(build.picture(), by=chief, **facts)
     with pytest.raises(desk.NotReady, match="End reason: "):
         desk.stop_photo(photo, by=chief, reason="x" * 301)
 
@@ -125,7 +125,7 @@ def test_what_is_of_the_house_is_refused(thing, name, length, chief, monkeypatch
     monkeypatch.setattr("articles.text.plain_text.unicodedata", None)
 
     with pytest.raises(ValidationError) as refusal:
-        desk.keep(thing(), by=chief, changes={name: "ə" * length})
+        desk.save_site_object(thing(), by=chief, changes={name: "ə" * length})
 
     assert refusal.value.message_dict[name][0].startswith(f"{length:,} characters are 1 too many")
 

@@ -189,7 +189,7 @@ def test_public_pages_follow_a_replacement(client, photo, chief, clock):
 
 def test_a_picture_that_the_library_has_is_not_stored_again(photo, chief):
     data = build.picture()
-    other = desk.take_photo(data, by=chief, credit="X")
+    other = desk.add_photo(data, by=chief, credit="X")
 
     with pytest.raises(desk.WrongState, match=f"already, as number {other.pk}"):
         desk.replace_photo(photo, data, by=chief)
@@ -210,8 +210,8 @@ def test_an_animation_is_taken_by_its_first_frame_and_says_so(chief):
     out = io.BytesIO()
     frames[0].save(out, "WEBP", save_all=True, append_images=frames[1:])
 
-    moving = desk.take_photo(out.getvalue(), by=chief, credit="X")
-    still = desk.take_photo(build.picture(), by=chief, credit="X")
+    moving = desk.add_photo(out.getvalue(), by=chief, credit="X")
+    still = desk.add_photo(build.picture(), by=chief, credit="X")
 
     assert (moving.was_animated, still.was_animated) == (True, False)
 
@@ -229,7 +229,7 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(chief, media, monkeypat
         written(path, data, mode)
 
     monkeypatch.setattr(file_storage, "_write_through", write)
-    with pytest.raises(desk.NotKept, match="could not be stored: No space left on device"):
+    with pytest.raises(desk.StorageFailed, match="could not be stored: No space left on device"):
         build.photo(chief)
 
     assert Photo.objects.count() == 0

@@ -25,7 +25,7 @@ def test_every_use_is_named(photo_desk):
     author = build.author("N. Valiyeva", portrait=photo)
     section = build.section("Telecom", picture=photo)
 
-    usage = desk.where_used(photo)
+    usage = desk.photo_usage(photo)
 
     assert dict(usage.desk) == {draft: "lead, text", edition.article: "gallery"}
     assert usage.editions == [edition]
@@ -38,7 +38,7 @@ def test_a_figure_that_has_left_the_text_is_no_use(photo_desk):
 
     build.edited(story, build.person("Chief"), body="<p>One.</p>")
 
-    assert not desk.where_used(photo)
+    assert not desk.photo_usage(photo)
 
 
 def test_asking_takes_the_same_few_queries_however_often_it_is_used():
@@ -46,7 +46,7 @@ def test_asking_takes_the_same_few_queries_however_often_it_is_used():
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as queries:
-            desk.where_used(photo)
+            desk.photo_usage(photo)
         return len(queries)
 
     build.live(chief, lead_photo=photo)

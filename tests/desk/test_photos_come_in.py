@@ -19,11 +19,11 @@ def reporter():
 def taken(by, image, **options):
     from tests.engines.camera import encoded
 
-    return desk.take_photo(encoded(image, "JPEG", **options), by=by)
+    return desk.add_photo(encoded(image, "JPEG", **options), by=by)
 
 
 def test_what_the_file_says_fills_the_form(reporter):
-    photo = desk.take_photo(talking.jpeg(xmp=talking.packet(), exif=talking.noted()), by=reporter)
+    photo = desk.add_photo(talking.jpeg(xmp=talking.packet(), exif=talking.noted()), by=reporter)
 
     said = (photo.title, photo.credit, photo.people, photo.keywords, photo.alt, photo.city)
     assert said == (
@@ -41,7 +41,7 @@ def test_what_the_file_says_fills_the_form(reporter):
 def test_what_somebody_has_written_goes_before_what_the_file_says(reporter):
     data = talking.jpeg(xmp=talking.packet())
 
-    photo = desk.take_photo(data, by=reporter, credit="Newsroom", title="Delegates")
+    photo = desk.add_photo(data, by=reporter, credit="Newsroom", title="Delegates")
 
     assert (photo.title, photo.credit, photo.source) == ("Delegates", "Newsroom", "Press service")
 
@@ -51,22 +51,22 @@ def test_a_file_that_talks_too_much_is_cut_and_taken(reporter):
     names = ",".join(f"Person number {n}" for n in range(60))
     block = talking.iim("utf-8", True, caption=caption, title="t" * 900, keyword=names)
 
-    photo = desk.take_photo(talking.jpeg(iim=block), by=reporter)
+    photo = desk.add_photo(talking.jpeg(iim=block), by=reporter)
 
     assert len(photo.title) == 200 and len(photo.caption) <= 4000
 
 
 def test_where_it_was_taken_is_in_no_history(reporter):
-    photo = desk.take_photo(talking.jpeg(exif=talking.noted()), by=reporter)
+    photo = desk.add_photo(talking.jpeg(exif=talking.noted()), by=reporter)
 
     assert not {"latitude", "longitude"} & set(photo.revisions.get().facts)
 
 
 def test_the_same_bytes_are_there_once(reporter):
     data = build.picture()
-    first = desk.take_photo(data, by=reporter)
+    first = desk.add_photo(data, by=reporter)
 
-    again = desk.take_photo(data, by=reporter)
+    again = desk.add_photo(data, by=reporter)
 
     assert again == first and again.was_there
     assert Photo.objects.count() == 1
@@ -77,4 +77,4 @@ def test_a_smaller_copy_is_found_in_the_library(reporter):
 
     copy = taken(reporter, scene(1).resize((480, 320)), quality=40)
 
-    assert desk.look_alikes(copy) == [first]
+    assert desk.similar_photos(copy) == [first]

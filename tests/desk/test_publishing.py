@@ -52,7 +52,7 @@ def test_words_saved_after_approval_do_not_become_public(chief):
         desk.publish(story, revision=later, by=chief)
 
     assert desk.publish(story, revision=revision, by=chief).headline == revision.story["headline"]
-    assert [change[0] for change in desk.moved(story, revision)] == ["Headline", "Slug"]
+    assert [change[0] for change in desk.changes_since(story, revision)] == ["Headline", "Slug"]
 
 
 def test_a_scheduled_edition_stands_from_its_minute_on(chief, clock):

@@ -63,7 +63,7 @@ def _withdrawn(story: Article, chief: Any) -> None:
 
 
 def _binned(story: Article, chief: Any) -> None:
-    desk.discard(story, by=chief)
+    desk.trash(story, by=chief)
 
 
 def _save(story: Article, by: Any) -> Any:
@@ -84,8 +84,8 @@ CASES = {
     "hand_over": Case(
         "hand_over", lambda s, by: desk.hand_over(s, to=build.person("Reporter"), by=by)
     ),
-    "discard": Case("edit", lambda s, by: desk.discard(s, by=by)),
-    "recover": Case("edit", lambda s, by: desk.recover(s, by=by), _binned),
+    "trash": Case("edit", lambda s, by: desk.trash(s, by=by)),
+    "restore_from_trash": Case("edit", lambda s, by: desk.restore_from_trash(s, by=by), _binned),
     "send_back": Case("review", lambda s, by: desk.send_back(s, by=by, reason="Why?"), _submitted),
     "approve": Case(
         "review", lambda s, by: desk.approve(s, revision=s.revisions.first(), by=by), _submitted

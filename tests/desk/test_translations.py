@@ -129,7 +129,7 @@ def test_two_sets_with_an_original_each_make_one_of_which_nobody_knows(chief):
 def test_what_can_not_be_is_refused_with_a_sentence(chief):
     story, same = build.article(chief), build.article(chief)
     binned = build.article(chief, language="az")
-    desk.discard(binned, by=chief)
+    desk.trash(binned, by=chief)
     russian = desk.translate(story, language="ru", by=chief)
 
     def said(other) -> str:
@@ -169,7 +169,7 @@ def test_two_that_are_left_stay_and_one_alone_does_not(chief):
 
 def test_a_translation_in_the_bin_frees_its_language(chief):
     story = build.article(chief)
-    desk.discard(desk.translate(story, language="ru", by=chief), by=chief)
+    desk.trash(desk.translate(story, language="ru", by=chief), by=chief)
 
     again = desk.translate(story, language="ru", by=chief)
 

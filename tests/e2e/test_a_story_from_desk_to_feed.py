@@ -40,7 +40,7 @@ def newsroom(transactional_db: Any) -> None:
 
 def test_a_story_from_desk_to_feed(newsroom, page, clock):
     sign_in(page, "reporter")
-    photo = take_photo(page)
+    photo = add_photo(page)
     story = write(page, photo)
     press(page, "Submit for review")
 
@@ -74,7 +74,7 @@ def sign_in(page: Any, name: str) -> None:
     page.wait_for_url("**/admin/")
 
 
-def take_photo(page: Any) -> Photo:
+def add_photo(page: Any) -> Photo:
     page.goto("/admin/articles/photo/add/")
     file = {"name": "baku.jpg", "mimeType": "image/jpeg", "buffer": pictures.draw("skyline", 1)}
     page.set_input_files("#id_file", file)

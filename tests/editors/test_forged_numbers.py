@@ -52,7 +52,7 @@ def test_of_numbers_without_end_no_more_are_looked_up_than_one_may_choose(at_des
     sent = {"ids": f"{story.pk},{MANY}", "add_tags": "ITU"}
     shown = at_desk(editor).post("/admin/articles/article/together/", sent)
 
-    assert [result.says for result in shown.context["results"]] == ["Changed."]
+    assert [result.message for result in shown.context["results"]] == ["Changed."]
 
 
 def test_a_search_among_translations_takes_zero_bytes_as_nothing(at_desk, chief, address):

@@ -25,7 +25,7 @@ def posted(client, page, *args, **typed):
 def test_everything_readers_see_is_saved_with_its_event(page, typed, at_desk, chief):
     posted(at_desk(chief), page, **typed)
 
-    assert [event.verb for event in Event.objects.all()] == ["keep"]
+    assert [event.verb for event in Event.objects.all()] == ["save_site_object"]
 
 
 def test_a_renamed_section_keeps_its_old_address(at_desk, chief):
@@ -90,7 +90,7 @@ def test_a_link_is_removed_with_its_event(at_desk, chief):
     posted(at_desk(chief), "navigationlink_delete", link.pk, post="yes")
 
     assert NavigationLink.objects.count() == 0
-    assert Event.objects.get().verb == "remove"
+    assert Event.objects.get().verb == "remove_link"
 
 
 def test_a_chief_merges_tags(at_desk, chief):

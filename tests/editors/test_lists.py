@@ -80,7 +80,7 @@ def test_filters_ask_the_editions(asked, found, at_desk, chief, clock):
         held = build.live(chief, headline=name).article
     build.live(chief, headline="D", at=timezone.now() + timedelta(hours=1))
     build.article(chief, headline="E")
-    desk.discard(build.article(chief, headline="F"), by=chief)
+    desk.trash(build.article(chief, headline="F"), by=chief)
     clock.shift(60)
     desk.hold(held, by=chief)
 

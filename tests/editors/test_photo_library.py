@@ -25,7 +25,7 @@ def test_words_are_found_folded_in_any_order_wherever_they_stand(at_desk, editor
     build.photo(title="A", people="Ülvi Əliyev", city="Bakı", keywords="rabitə")
     build.photo(title="B", people="Ülvi Əliyev", city="Gəncə")
     data = build.picture()
-    desk.take_photo(data, by=editor, name="DSC_0042.JPG", title="C")
+    desk.add_photo(data, by=editor, name="DSC_0042.JPG", title="C")
     client = at_desk(editor)
 
     assert titles(client, q="baki ALIYEV".replace("A", "E")) == {"A"}
@@ -142,8 +142,8 @@ def test_a_photo_that_refuses_hinders_no_other(editor):
     one, other = build.photo(), build.photo()
     Photo.objects.filter(pk=one.pk).update(version=9)
 
-    results = desk.change_photos_together(
-        [one, other], by=editor, wanted=desk.WantedFacts(caption="Hall")
+    results = desk.bulk_edit_photos(
+        [one, other], by=editor, changes=desk.PhotoBulkChanges(caption="Hall")
     )
 
     assert [result.done for result in results] == [False, True]

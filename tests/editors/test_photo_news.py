@@ -8,7 +8,7 @@ from .typing_in import opened
 
 def news(client, story):
     url = reverse("admin:articles_article_change", args=[story.pk])
-    return client.get(url).context["photo_news"]
+    return client.get(url).context["outdated_captions"]
 
 
 def test_a_refile_is_offered_where_the_library_says_otherwise(at_desk, chief):

@@ -81,7 +81,7 @@ def test_two_better_files_at_once_lose_nothing(at_desk, editor):
 
 def test_the_original_is_given_to_the_photo_desk_and_that_is_on_the_record(at_desk):
     data, by = build.picture(), build.person("Photo desk")
-    photo = desk.take_photo(data, by=by, name="hall.jpg")
+    photo = desk.add_photo(data, by=by, name="hall.jpg")
 
     answer = at_desk(by).get(address("original", photo))
 

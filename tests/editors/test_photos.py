@@ -121,7 +121,7 @@ def test_the_history_shows_who_changed_what(at_desk, editor):
 
 def test_where_it_was_taken_is_shown_to_the_photo_desk_alone(at_desk, editor):
     data = talking.jpeg(exif=talking.noted())
-    photo = desk.take_photo(data, by=editor, credit="Ministry")
+    photo = desk.add_photo(data, by=editor, credit="Ministry")
 
     def shown(person) -> bool:
         return "-40.37500" in at_desk(person).get(change(photo)).content.decode()
@@ -156,7 +156,7 @@ def test_the_new_picture_takes_the_place_of_its_look_alike(at_desk):
     client, by = at_desk(build.person("Photo desk")), build.person("Chief")
     facts = {"credit": "Ministry", "alt": "A hall", "licence": "staff"}
     small = encoded(scene(1).resize((480, 320)), "JPEG")
-    old = desk.take_photo(small, by=by, title="Hall", **facts)
+    old = desk.add_photo(small, by=by, title="Hall", **facts)
     uploaded(client, encoded(scene(1), "JPEG"))
     new = Photo.objects.latest("pk")
 

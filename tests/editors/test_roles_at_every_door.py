@@ -57,9 +57,9 @@ DOORS = {
     "submit": Door("submit", _get("do/submit/")),
     "hand over": Door("hand_over", _get("do/hand_over/")),
     "approve": Door("review", _get("do/approve/")),
-    "bin": Door("edit", _get("do/discard/")),
+    "bin": Door("edit", _get("do/trash/")),
     "withdraw": Door("nobody", _get("do/withdraw/")),
-    "changing together": Door("bulk", _action("change_together")),
+    "changing together": Door("bulk", _action("bulk_edit")),
     "export": Door("export", _action("export")),
     "deleting many": Door("nobody", _action("delete_selected"), shows=False),
     "lookup of a filter": Door(
@@ -75,7 +75,7 @@ DOORS = {
 WRITING = {
     "form": ("edit", _post("change/", headline="Mine", version="1")),
     "submit": ("submit", _post("do/submit/", revision="1")),
-    "discard": ("edit", _post("do/discard/")),
+    "trash": ("edit", _post("do/trash/")),
     "preview link": ("preview_links", _post("links/")),
     "restore": ("edit", _post("history/1/restore/", version="1")),
     "translation": ("translate", _post("translations/", language="az")),

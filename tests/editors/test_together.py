@@ -24,10 +24,10 @@ def rows(response):
 def test_an_editor_tags_two_stories_together(at_desk, editor):
     client, stories = at_desk(editor), [build.article(editor), build.article(editor)]
 
-    asked = client.get(chosen(client, "change_together", *stories)["Location"])
+    asked = client.get(chosen(client, "bulk_edit", *stories)["Location"])
     shown = client.post(TOGETHER, {"ids": asked.context["ids"], "add_tags": "ITU, 5G"})
 
-    assert [result.says for result in shown.context["results"]] == ["Changed.", "Changed."]
+    assert [result.message for result in shown.context["results"]] == ["Changed.", "Changed."]
     assert [tag.name for tag in stories[0].tags.all()] == ["ITU", "5G"]
 
 
@@ -61,7 +61,7 @@ def test_other_roles_have_no_actions_and_are_refused(role, at_desk):
     person = build.person(role)
     story, client = build.article(person if role == "Reporter" else None), at_desk(person)
 
-    for action in ("change_together", "export"):
+    for action in ("bulk_edit", "export"):
         assert "Headline" not in chosen(client, action, story).content.decode("utf-8-sig")[:200]
     assert client.get(f"{TOGETHER}?ids={story.pk}").status_code == 403
     assert client.post(TOGETHER, {"ids": story.pk, "add_tags": "5G"}).status_code == 403

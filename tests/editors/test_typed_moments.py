@@ -252,7 +252,7 @@ def into_the_past(verb):
     revision = build.edited(story, by, headline="Member states agree")
     slot = FrontSlot(article=story, since=AN_HOUR_AGO)
     calls = {
-        "keep": lambda: desk.keep(slot, by=by),
+        "save_site_object": lambda: desk.save_site_object(slot, by=by),
         "end_slot": lambda: desk.end_slot(slot, by=by, at=AN_HOUR_AGO),
         "stop_photo": lambda: desk.stop_photo(build.photo(), by=by, reason="x", at=AN_HOUR_AGO),
         "correct": lambda: desk.correct(
@@ -263,7 +263,15 @@ def into_the_past(verb):
     return calls.get(verb) or (lambda: again(story, revision=revision, by=by, at=AN_HOUR_AGO))
 
 
-WITH_MOMENTS = ["publish", "refile", "update", "correct", "keep", "end_slot", "stop_photo"]
+WITH_MOMENTS = [
+    "publish",
+    "refile",
+    "update",
+    "correct",
+    "save_site_object",
+    "end_slot",
+    "stop_photo",
+]
 
 
 @pytest.mark.parametrize("verb", WITH_MOMENTS)
@@ -295,7 +303,7 @@ def test_every_verb_that_takes_a_moment_refuses_the_past_to_requests():
         and {"by", "at"} <= set(inspect.signature(verb).parameters)
     }
 
-    assert taking == set(WITH_MOMENTS) - {"keep"}
+    assert taking == set(WITH_MOMENTS) - {"save_site_object"}
 
 
 def test_import_and_demo_say_when_it_was():

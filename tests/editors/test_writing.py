@@ -139,7 +139,7 @@ def test_a_story_in_the_bin_cannot_be_changed(at_desk, editor, address):
     story = build.article(editor)
     client, url = at_desk(editor), address("change", story)
     typed = opened(client, url)
-    desk.discard(story, by=editor)
+    desk.trash(story, by=editor)
 
     assert client.post(url, typed).status_code == 403
 

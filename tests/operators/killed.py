@@ -30,7 +30,7 @@ def photos(by: Staff) -> None:
         out = io.BytesIO()
         noise = Image.effect_noise((700, 460), 40).convert("RGB")
         Image.blend(noise, Image.new("RGB", noise.size, shade), 0.5).save(out, "JPEG")
-        photo = desk.take_photo(out.getvalue(), by=by, credit="Ministry", licence="staff")
+        photo = desk.add_photo(out.getvalue(), by=by, credit="Ministry", licence="staff")
         print(f"photo {photo.pk}", flush=True)
         if random.random() < 0.3:
             photo = Photo.objects.get(pk=photo.pk)

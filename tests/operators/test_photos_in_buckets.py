@@ -108,7 +108,7 @@ def test_readers_get_them_at_our_own_address_until_they_end(buckets, client):
 
 def test_an_original_is_saved_by_an_address_of_a_minute(buckets, client):
     data = build.picture()
-    photo = desk.take_photo(data, by=build.person("Photo desk"), name="DSC 1.JPG", credit="X")
+    photo = desk.add_photo(data, by=build.person("Photo desk"), name="DSC 1.JPG", credit="X")
     client.force_login(build.person("Photo desk"))
 
     answer = client.get(reverse("admin:articles_photo_original", args=[photo.pk]))
@@ -186,7 +186,7 @@ def test_nothing_is_half_saved_where_public_files_are_refused(buckets):
     s3, public, private = buckets
     s3.delete_bucket(Bucket=public)
 
-    with pytest.raises(desk.NotKept, match="does not answer; nothing was saved"):
+    with pytest.raises(desk.StorageFailed, match="does not answer; nothing was saved"):
         build.photo()
 
     assert keys(s3, private) == set()

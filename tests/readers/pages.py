@@ -40,7 +40,7 @@ LISTS = {
 def published(chief: Any, language: str = "en") -> dict[str, str]:
     """Make the stories, in one language but two; return an address of each kind of page."""
     build.section(language=language)
-    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": True})
+    desk.save_site_object(SiteSettings.load(), by=chief, changes={"show_earlier": True})
     photos = [_photo(chief, number) for number in range(4)]
     story = _corrected(chief, photos, language)
     stopped = photos[3]
@@ -69,7 +69,7 @@ def _plain(chief: Any, language: str, at: datetime | None = None) -> Edition:
 
 def _photo(chief: Any, number: int) -> Photo:
     facts = {"credit": "Ministry", "alt": "A hall", "caption": f"Caption {number}"}
-    return desk.take_photo(build.picture((96, 64)), by=chief, licence="staff", **facts)
+    return desk.add_photo(build.picture((96, 64)), by=chief, licence="staff", **facts)
 
 
 def _corrected(chief: Any, photos: list[Photo], language: str) -> Edition:

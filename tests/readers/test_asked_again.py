@@ -29,7 +29,7 @@ PAGES = {
 @pytest.fixture
 def story(clock):
     edition = build.live(tags=["ITU"], at=timezone.now() - MINUTE)
-    desk.keep(SiteSettings.load(), by=build.admin())
+    desk.save_site_object(SiteSettings.load(), by=build.admin())
     clock.shift(2)
     return edition
 

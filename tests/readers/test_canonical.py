@@ -41,7 +41,7 @@ def test_letters_and_slashes_lead_there_in_one_hop(client, story, wrong, right):
 
 
 def test_a_retired_slug_in_wrong_letters_takes_one_hop_too(client, story):
-    desk.keep(story.section, by=build.admin(), changes={"slug": "materials"})
+    desk.save_site_object(story.section, by=build.admin(), changes={"slug": "materials"})
 
     assert client.get("/ICT-Materials")["Location"] == "/materials/"
 

@@ -21,7 +21,7 @@ def chief():
 
 @pytest.fixture
 def allowed(chief):
-    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": True})
+    desk.save_site_object(SiteSettings.load(), by=chief, changes={"show_earlier": True})
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_the_history_leads_to_it_only_where_the_desk_allows_it(client, story, ch
     before = links(client, story)
     hidden = nothing(client, address(story))
 
-    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": True})
+    desk.save_site_object(SiteSettings.load(), by=chief, changes={"show_earlier": True})
 
     assert (before, hidden, links(client, story)) == ([], True, [address(story)])
 
@@ -168,7 +168,7 @@ def close(story, chief):
 
 
 def forbid(story, chief):
-    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": False})
+    desk.save_site_object(SiteSettings.load(), by=chief, changes={"show_earlier": False})
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,9 @@ def rename(story, chief):
 
 
 def rename_section(story, chief):
-    desk.keep(Section.objects.get(pk=story.section_id), by=chief, changes={"slug": "elsewhere"})
+    desk.save_site_object(
+        Section.objects.get(pk=story.section_id), by=chief, changes={"slug": "elsewhere"}
+    )
 
 
 def stop(story, chief):

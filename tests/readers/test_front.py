@@ -17,7 +17,7 @@ HOUR = timedelta(hours=1)
 
 def slot(edition, by, position=1, **own):
     place = FrontSlot(article=edition.article, position=position, since=timezone.now(), **own)
-    desk.keep(place, by=by)
+    desk.save_site_object(place, by=by)
 
 
 def test_a_slot_makes_an_older_story_the_lead(client):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 def test_a_fixed_page_shows_what_the_chief_wrote(client):
     page = FixedPage(slug="about", title="About us", body="<p>Who we are.</p>")
-    desk.keep(page, by=build.person("Chief"))
+    desk.save_site_object(page, by=build.person("Chief"))
 
     text = client.get("/about/").content.decode()
 
@@ -25,7 +25,7 @@ def test_a_fixed_page_shows_what_the_chief_wrote(client):
 
 def test_the_channel_stands_outside_the_text_of_a_story(client):
     settings = SiteSettings(channel_name="WhatsApp", channel_url="https://example.com/channel")
-    desk.keep(settings, by=build.person("Chief"))
+    desk.save_site_object(settings, by=build.person("Chief"))
 
     page = client.get(build.live().get_absolute_url()).content.decode()
 
@@ -35,14 +35,16 @@ def test_the_channel_stands_outside_the_text_of_a_story(client):
 
 def test_a_channel_without_an_address_is_refused_and_without_anything_is_no_box(client):
     with pytest.raises(ValidationError, match="Say where the channel is"):
-        desk.keep(SiteSettings(channel_sentence="Follow us."), by=build.person("Chief"))
+        desk.save_site_object(SiteSettings(channel_sentence="Follow us."), by=build.person("Chief"))
 
     assert 'class="channel"' not in client.get("/").content.decode()
 
 
 def test_links_of_the_chief_replace_the_sections_in_the_masthead(client):
     build.section("Telecom")
-    desk.keep(NavigationLink(label="Special", address="/tag/cop29/"), by=build.person("Chief"))
+    desk.save_site_object(
+        NavigationLink(label="Special", address="/tag/cop29/"), by=build.person("Chief")
+    )
 
     page = client.get("/corrections/").content.decode()
 
@@ -52,7 +54,7 @@ def test_links_of_the_chief_replace_the_sections_in_the_masthead(client):
 
 def test_an_inactive_section_keeps_its_page_and_leaves_the_navigation(client):
     edition = build.live()
-    desk.keep(edition.section, by=build.person("Chief"), changes={"active": False})
+    desk.save_site_object(edition.section, by=build.person("Chief"), changes={"active": False})
 
     section = client.get("/ict-materials/").content.decode()
 

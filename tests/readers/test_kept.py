@@ -85,8 +85,10 @@ def test_a_card_follows_its_section_its_place_and_its_picture(client, clock):
     story = build.live(chief, headline="Story", lead_photo=photo)
     build.live(chief, headline="On top")
     changes = {
-        "Materials": lambda: desk.keep(build.section(), by=chief, changes={"name": "Materials"}),
-        "As the front has it": lambda: desk.keep(
+        "Materials": lambda: desk.save_site_object(
+            build.section(), by=chief, changes={"name": "Materials"}
+        ),
+        "As the front has it": lambda: desk.save_site_object(
             FrontSlot(article=story.article, headline="As the front has it"), by=chief
         ),
         "": lambda: desk.stop_photo(photo, by=chief, reason="Rights"),
@@ -112,7 +114,7 @@ def test_the_house_is_asked_once_and_again_after_its_event(client, clock):
         return len(queries)
 
     first, second = asked(), asked()
-    desk.keep(SiteSettings.load(), by=build.admin(), changes={"name": "ICT Wire"})
+    desk.save_site_object(SiteSettings.load(), by=build.admin(), changes={"name": "ICT Wire"})
     clock.shift(1)
 
     assert second == first - 3

@@ -126,7 +126,7 @@ def test_the_masthead_offers_the_languages_of_active_sections_where_there_are_se
     build.section("Технологии", language="ru", active=False)
     assert languages(client) == []
 
-    desk.keep(Section(name="Texnologiya", language="az"), by=build.admin())
+    desk.save_site_object(Section(name="Texnologiya", language="az"), by=build.admin())
 
     assert languages(client) == [
         ("English", "/language/en/", "en", "en"),

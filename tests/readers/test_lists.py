@@ -131,7 +131,7 @@ def test_a_retired_address_redirects_in_one_hop_after_two_renames(client):
     chief, section = build.person("Chief"), build.section("First")
     build.live(chief, section=section)
     for slug in ("second", "third"):
-        desk.keep(section, by=chief, changes={"slug": slug})
+        desk.save_site_object(section, by=chief, changes={"slug": slug})
 
     assert client.get("/first/")["Location"] == "/third/"
     assert client.get("/first/?after=1.1&page=3")["Location"] == "/third/?after=1.1&page=3"

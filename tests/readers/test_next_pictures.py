@@ -59,7 +59,7 @@ def test_metadata_takes_the_next_allowed_picture_when_a_licence_ends(client, chi
 
 def test_the_head_of_a_section_shows_its_picture_with_the_credit(client, chief):
     photo = build.photo(chief, credit="Newsroom/S. Guliyeva")
-    desk.keep(build.section(), by=chief, changes={"picture": photo})
+    desk.save_site_object(build.section(), by=chief, changes={"picture": photo})
     before = client.get("/ict-materials/").content.decode()
 
     desk.stop_photo(photo, by=chief, reason="Wrong picture")

@@ -94,7 +94,7 @@ def cancelled(chief: Any) -> Article:
 
 def discarded(chief: Any) -> Article:
     story = draft(chief)
-    desk.discard(story, by=chief)
+    desk.trash(story, by=chief)
     return story
 
 
@@ -183,7 +183,7 @@ STATES = [
 
 def cast_of(make: Callable[[Any], Article]) -> Cast:
     chief = build.person("Chief")
-    desk.keep(SiteSettings.load(), by=chief, changes={"show_earlier": True})
+    desk.save_site_object(SiteSettings.load(), by=chief, changes={"show_earlier": True})
     build.live(chief, at=timezone.now() - timedelta(hours=2), tags=["ITU"])
     story = make(chief)
     files = [file.name for file in story.lead_photo.files] if story.lead_photo else []

@@ -50,7 +50,7 @@ def test_every_image_of_every_page_stands_in_a_figure_with_its_credit(client, ch
     portrait = build.photo(chief, credit="Newsroom/Portraits")
     author = build.author("Leyla Aliyeva", portrait=portrait)
     edition = illustrated(chief, bylines=[author], tags=["ITU"])
-    desk.keep(edition.section, by=chief, changes={"picture": portrait})
+    desk.save_site_object(edition.section, by=chief, changes={"picture": portrait})
     story = edition.get_absolute_url()
     places = ["/", "/ict-materials/", "/tag/itu/", "/latest/", "/author/leyla-aliyeva/", story]
 
@@ -112,8 +112,8 @@ def test_the_lead_comes_first_and_what_is_below_the_fold_waits(client, chief):
 )
 def test_each_place_has_one_shape(client, chief, address, place, shape):
     edition = illustrated(chief)
-    desk.keep(build.author(), by=chief, changes={"portrait": edition.lead_photo})
-    desk.keep(edition.section, by=chief, changes={"picture": edition.lead_photo})
+    desk.save_site_object(build.author(), by=chief, changes={"portrait": edition.lead_photo})
+    desk.save_site_object(edition.section, by=chief, changes={"picture": edition.lead_photo})
     address = edition.get_absolute_url() if address == "story" else address
 
     images = read(client, address).xpath(f"//figure[@class='{place}']//img")

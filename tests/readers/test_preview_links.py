@@ -87,7 +87,7 @@ def test_a_revoked_link_opens_nothing(client, story, editor):
 def test_a_story_in_the_bin_is_shown_to_nobody(client, story, editor):
     _, url = linked(story, editor)
 
-    desk.discard(story, by=editor)
+    desk.trash(story, by=editor)
 
     assert same_as_nonsense(client, url)
 

@@ -42,7 +42,7 @@ def language(request, settings):
 @pytest.fixture
 def trees(client, language):
     chief = build.person("Chief")
-    desk.keep(SiteSettings(pk=1), by=chief, changes={"description": "ICT"})
+    desk.save_site_object(SiteSettings(pk=1), by=chief, changes={"description": "ICT"})
     addresses = pages.published(chief, language)
     read = {name: client.get(address).content for name, address in addresses.items()}
     return {name: lxml.html.document_fromstring(page) for name, page in read.items()}

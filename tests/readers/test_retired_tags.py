@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def test_the_old_address_of_a_public_tag_redirects(client, address):
     chief = build.person("Chief")
     build.live(chief, tags=["ITU"])
-    desk.keep(build.tag("ITU"), by=chief, changes={"slug": "itu-news"})
+    desk.save_site_object(build.tag("ITU"), by=chief, changes={"slug": "itu-news"})
 
     answer = client.get(address)
 
@@ -26,7 +26,7 @@ def test_the_old_address_of_a_public_tag_redirects(client, address):
 def test_the_old_address_of_a_tag_of_drafts_says_nothing(client, address):
     chief = build.person("Chief")
     build.article(chief, tags=["ITU"])
-    desk.keep(build.tag("ITU"), by=chief, changes={"slug": "secret-merger"})
+    desk.save_site_object(build.tag("ITU"), by=chief, changes={"slug": "secret-merger"})
 
     answer = client.get(address)
 

@@ -191,7 +191,7 @@ def test_a_merged_tag_still_narrows_what_was_published_under_it(client, chief):
 def test_a_slug_of_old_narrows_the_search_and_its_feed_alike(client, chief):
     build.live(chief, headline="Quantum", section=build.section("Telecom"))
     build.live(chief, headline="Quantum elsewhere")
-    desk.keep(build.section("Telecom"), by=build.admin(), changes={"slug": "operators"})
+    desk.save_site_object(build.section("Telecom"), by=build.admin(), changes={"slug": "operators"})
 
     feed = client.get("/search/feed.json?q=quantum&section=telecom").json()
 

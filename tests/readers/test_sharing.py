@@ -46,7 +46,7 @@ def test_links_that_share_tell_nobody_of_us_and_lend_no_weight(client, story):
 
 
 def test_a_story_is_cited_by_authors_headline_house_day_and_address(client, story):
-    desk.keep(SiteSettings(name="Wire"), by=build.person("Chief"))
+    desk.save_site_object(SiteSettings(name="Wire"), by=build.person("Chief"))
 
     page = unescape(client.get(story.get_absolute_url()).content.decode())
 

@@ -21,7 +21,7 @@ def chief():
 
 def take(chief, **facts):
     facts = {"credit": "Newsroom/A. Aliyev", "alt": "A hall", "licence": "staff", **facts}
-    return desk.take_photo(build.picture(LARGE), by=chief, **facts)
+    return desk.add_photo(build.picture(LARGE), by=chief, **facts)
 
 
 def read(client, edition) -> tuple[dict, list[dict]]:

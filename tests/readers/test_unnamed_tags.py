@@ -24,7 +24,7 @@ def chief():
 @pytest.fixture
 def story(chief, clock):
     published = build.live(chief, tags=[NAME])
-    desk.keep(build.tag(NAME), by=chief, changes={"description": f"All of {NAME}"})
+    desk.save_site_object(build.tag(NAME), by=chief, changes={"description": f"All of {NAME}"})
     clock.shift(60)
     return published.article
 
@@ -118,7 +118,7 @@ def test_another_live_story_of_it_keeps_its_name(client, chief, story, end):
 
 
 def test_its_retired_address_leads_nowhere_and_that_of_its_feed_to_the_stub(client, chief, story):
-    desk.keep(build.tag(NAME), by=chief, changes={"slug": "older"})
+    desk.save_site_object(build.tag(NAME), by=chief, changes={"slug": "older"})
     withdraw(story, chief)
 
     page, feed = client.get(PAGES[0]), client.get(FEEDS[0])

@@ -60,7 +60,7 @@ def update_that_waits(chief, bylines):
 
 
 def profile_alone(chief, bylines):
-    desk.keep(bylines[0], by=chief, changes={"bio": "Worked there for years."})
+    desk.save_site_object(bylines[0], by=chief, changes={"bio": "Worked there for years."})
 
 
 each_way = pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_every_door_answers_as_for_somebody_unknown(client, chief, write, door):
 def test_a_retired_address_does_not_lead_to_the_name(client, chief, write, door):
     author = build.author("Old Slug")
     write(chief, [author])
-    desk.keep(author, by=chief, changes={"name": NAME, "slug": SLUG})
+    desk.save_site_object(author, by=chief, changes={"name": NAME, "slug": SLUG})
 
     assert said(client, door, "old-slug", {}) == said(client, door, NOBODY, {})
 

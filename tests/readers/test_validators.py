@@ -40,7 +40,7 @@ class Cast:
              **note)  # fmt: skip
 
     def keep(self, thing: Any, **changes: Any) -> Any:
-        return desk.keep(thing, by=self.chief, changes=changes)
+        return desk.save_site_object(thing, by=self.chief, changes=changes)
 
     def slot(self, **facts: Any) -> FrontSlot:
         place = FrontSlot(article=self.other, headline="As the front has it", **facts)
@@ -140,7 +140,7 @@ def test_a_change_moves_the_tag_of_each_page_that_it_changes(client, cast, verb)
         (lambda cast: cast.keep(build.section(), picture=cast.photo),
          lambda cast, _: desk.stop_photo(cast.photo, by=cast.chief, reason="Rights")),
         (lambda cast: cast.keep(NavigationLink(label="Telecom", address="/telecom/")),
-         lambda cast, link: desk.remove(link, by=cast.chief)),
+         lambda cast, link: desk.remove_link(link, by=cast.chief)),
     ],
     ids=["release", "allow a photo", "end a place", "stop a place's photo",
          "stop a section's picture", "remove a link"],
@@ -231,7 +231,7 @@ def test_whatever_the_desk_does_one_tag_stands_for_the_same_bytes(db, client, st
         story, _ = build.approved(chief, tags=["ITU"], lead_photo=photo)
         others = {
             "stop": lambda: desk.stop_photo(photo, by=chief, reason="Rights"),
-            "slot": lambda: desk.keep(
+            "slot": lambda: desk.save_site_object(
                 FrontSlot(article=story, headline="Own", until=soon()), by=chief
             ),
             "wait": lambda: clock.shift(10 * DAY),

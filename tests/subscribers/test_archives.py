@@ -168,7 +168,7 @@ def test_an_unchanged_part_is_a_304(client, chief):
 def test_a_renamed_section_leads_its_archive_on(client, chief):
     section = build.live(chief).section
     section.name, section.slug = "ICT", "ict"
-    desk.keep(section, by=chief)
+    desk.save_site_object(section, by=chief)
 
     moved = client.get("/ict-materials/archive/2025/11/28/1/feed.atom")
 

@@ -25,7 +25,7 @@ def story(settings, clock):
     """A story with a photo, its crops, a source and a correction of ten minutes later."""
     settings.PUBLIC_URL = "https://news.example"
     chief = build.person("Chief")
-    desk.keep(
+    desk.save_site_object(
         build.section(), by=chief, changes={"description": "Of networks and those who run them"}
     )
     photo = build.photo(chief)
@@ -120,6 +120,6 @@ def test_a_feed_of_a_kind_of_its_own_is_as_the_manual_shows_it(client, story, na
 )
 def test_what_other_programs_fetch_is_as_the_manual_shows_it(client, story, name, path):
     said = "member=https://www.press.example/\ncontact=https://news.example/contact/"
-    desk.keep(SiteSettings.load(), by=build.person("Chief"), changes={"trust": said})
+    desk.save_site_object(SiteSettings.load(), by=build.person("Chief"), changes={"trust": said})
     content = body(client.get(path))
     compare(name, story, content)

@@ -70,8 +70,8 @@ def test_every_change_in_public_moves_the_etag(client, clock):
         lambda: desk.stop_photo(photo, by=chief, reason="Rights"),
         lambda: desk.hold(edition.article, by=chief),
         lambda: desk.release(edition.article, by=chief),
-        lambda: desk.keep(section, by=chief, changes={"slug": "telecom"}),
-        lambda: desk.keep(tag, by=chief, changes={"slug": "the-union"}),
+        lambda: desk.save_site_object(section, by=chief, changes={"slug": "telecom"}),
+        lambda: desk.save_site_object(tag, by=chief, changes={"slug": "the-union"}),
     ):
         clock.shift(60)
         act()

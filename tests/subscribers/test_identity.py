@@ -34,7 +34,7 @@ def test_a_renamed_tag_moves_no_stamp_of_a_story(client, clock, chief, form):
     build.live(chief, tags=["ITU"])
     (before,) = items(form, client.get(f"/feed.{form}").content)
     clock.shift(600)
-    desk.keep(build.tag("ITU"), by=chief, changes={"slug": "the-union"})
+    desk.save_site_object(build.tag("ITU"), by=chief, changes={"slug": "the-union"})
     (after,) = items(form, client.get(f"/feed.{form}").content)
     assert (after.id, after.updated) == (before.id, before.updated)
 
@@ -42,7 +42,7 @@ def test_a_renamed_tag_moves_no_stamp_of_a_story(client, clock, chief, form):
 @FORMATS
 def test_the_call_to_action_of_the_house_is_in_no_feed(client, chief, form):
     channel = {"channel_name": "WhatsApp", "channel_url": "https://chat.example/newsroom"}
-    desk.keep(SiteSettings.load(), by=chief, changes=channel)
+    desk.save_site_object(SiteSettings.load(), by=chief, changes=channel)
     build.live(chief)
     content = client.get(f"/feed.{form}").content.decode()
     assert "chat.example" not in content and "WhatsApp" not in content

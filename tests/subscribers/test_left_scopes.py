@@ -339,8 +339,8 @@ def test_a_hundred_that_move_together_push_out_no_hold_withdrawal_or_correction(
         act(one, chief)
     moved = [build.live(chief, headline=f"Story {n}").article for n in range(MANY)]
     clock.shift(60)
-    done = desk.change_together(
-        moved, by=chief, wanted=desk.Wanted(section=telecom), also_refile=True
+    done = desk.bulk_edit(
+        moved, by=chief, changes=desk.BulkChanges(section=telecom), also_refile=True
     )
     clock.shift(60)
 
@@ -404,7 +404,7 @@ def test_a_merged_tag_tells_on_of_what_left_it(client, clock, chief, story):
 
 def test_a_renamed_section_tells_on_of_what_left_it(client, clock, chief, story):
     leave(story, chief, "/ict-materials")
-    desk.keep(build.section(), by=chief, changes={"slug": "technology"})
+    desk.save_site_object(build.section(), by=chief, changes={"slug": "technology"})
     clock.shift(60)
     gone(story, chief)
 

@@ -79,8 +79,8 @@ def test_a_retired_slug_takes_one_hop_too(client, make, was, now):
     chief, thing = build.person("Chief"), make()
     build.live(chief, tags=["ITU"])
     first = thing.slug
-    desk.keep(thing, by=chief, changes={"slug": "second"})
-    desk.keep(thing, by=chief, changes={"slug": "third"})
+    desk.save_site_object(thing, by=chief, changes={"slug": "second"})
+    desk.save_site_object(thing, by=chief, changes={"slug": "third"})
     response = client.get(was.format(first) + "/feed/atom/")
     assert (response.status_code, response["Location"]) == (301, now.format("third") + "/feed.atom")
 
@@ -89,7 +89,7 @@ def test_a_retired_slug_takes_one_hop_too(client, make, was, now):
 @pytest.mark.parametrize("name", ["feed", "summary"])
 def test_a_renamed_scope_keeps_its_format_and_its_twin(client, name, form):
     chief, section = build.person("Chief"), build.section()
-    desk.keep(section, by=chief, changes={"slug": "telecom"})
+    desk.save_site_object(section, by=chief, changes={"slug": "telecom"})
     response = client.get(f"/ict-materials/{name}.{form}")
     assert (response.status_code, response["Location"]) == (301, f"/telecom/{name}.{form}")
 
@@ -123,7 +123,7 @@ def test_a_tag_of_such_a_name_keeps_its_page(client, name):
 @pytest.mark.parametrize("slug", ["rss", "feed", "feeds", "atom", "category", "tag", "language"])
 def test_no_section_takes_such_an_address(slug):
     with pytest.raises(ValidationError) as error:
-        desk.keep(Section(name="New", slug=slug), by=build.person("Chief"))
+        desk.save_site_object(Section(name="New", slug=slug), by=build.person("Chief"))
     assert error.value.message_dict["slug"] == [f"“{slug}” is an address of the site itself."]
 
 

@@ -101,7 +101,9 @@ def test_the_top_is_the_front_as_the_desk_ordered_it(client, clock, form):
         for n in range(4)
     ]
     for place, number in ((1, 3), (2, 1)):
-        desk.keep(FrontSlot(article=stories[number], position=place, since=now), by=chief)
+        desk.save_site_object(
+            FrontSlot(article=stories[number], position=place, since=now), by=chief
+        )
     told = items(form, client.get(f"/top/feed.{form}").content)
     assert [item.title for item in told] == ["Story 3", "Story 1", "Story 0", "Story 2"]
 
@@ -111,7 +113,7 @@ def test_the_top_moves_when_a_place_begins_or_ends(client, clock):
     story = build.live(chief, at=now - timedelta(hours=1)).article
     since, until = now + timedelta(seconds=20), now + timedelta(seconds=90)
     slot = FrontSlot(article=story, position=1, since=since, until=until)
-    desk.keep(slot, by=chief)
+    desk.save_site_object(slot, by=chief)
     seen = []
     for _ in range(3):
         response = client.get("/top/feed.rss")
@@ -196,8 +198,8 @@ def test_a_retired_slug_leads_to_the_present_one_at_once(client, make, path, for
     chief, thing = build.person("Chief"), make()
     build.live(chief, tags=["ITU"])
     first = thing.slug
-    desk.keep(thing, by=chief, changes={"slug": "second"})
-    desk.keep(thing, by=chief, changes={"slug": "third"})
+    desk.save_site_object(thing, by=chief, changes={"slug": "second"})
+    desk.save_site_object(thing, by=chief, changes={"slug": "third"})
     for slug in (first, "second"):
         response = client.get(path.format(slug) + f"/feed.{form}")
         assert response.status_code == 301
@@ -208,7 +210,7 @@ def test_the_id_of_an_atom_feed_outlives_its_slug(client):
     chief, tag = build.person("Chief"), build.tag()
     build.live(tags=["ITU"])
     before = tree(client, "/tag/itu/feed.atom")("/atom:feed/atom:id/text()")
-    desk.keep(tag, by=chief, changes={"slug": "union"})
+    desk.save_site_object(tag, by=chief, changes={"slug": "union"})
     assert tree(client, "/tag/union/feed.atom")("/atom:feed/atom:id/text()") == before
 
 
@@ -235,6 +237,8 @@ def test_the_chief_says_the_copyright_line_and_the_feed_moves(client, clock, for
     before = client.get(f"/feed.{form}")
     clock.shift(60)
     line = "© 2025 ICT Wire. All rights reserved."
-    desk.keep(SiteSettings.load(), by=build.person("Chief"), changes={"copyright": line})
+    desk.save_site_object(
+        SiteSettings.load(), by=build.person("Chief"), changes={"copyright": line}
+    )
     after = client.get(f"/feed.{form}", headers={"if-none-match": before["ETag"]})
     assert line in after.content.decode()

@@ -78,7 +78,7 @@ def test_its_id_is_the_same_for_the_same_search_and_outlives_a_slug(client, chie
     section = build.live(chief).section
     before = of("q=roadmap&section=ict-materials")
     assert before == of("section=ict-materials&q=Roadmap") != of("q=roadmap") != of("q=states")
-    desk.keep(section, by=chief, changes={"slug": "materials"})
+    desk.save_site_object(section, by=chief, changes={"slug": "materials"})
     assert of("q=roadmap&section=materials") == of("q=roadmap&section=ict-materials") == before
 
 

@@ -87,7 +87,7 @@ def test_new_files_of_a_photo_move_the_feeds_of_its_story(client, chief, path):
 
 def test_a_stopped_portrait_moves_feeds_and_is_gone(client, chief, edition):
     portrait = build.photo(chief)
-    desk.keep(build.author(), by=build.admin(), changes={"portrait": portrait})
+    desk.save_site_object(build.author(), by=build.admin(), changes={"portrait": portrait})
     before = client.get("/feed.json")
     desk.stop_photo(portrait, by=chief, reason="Rights")
     after = client.get("/feed.json")
@@ -104,7 +104,7 @@ def test_names_and_settings_move_every_feed(client, edition, path):
         (build.author(), {"name": "I. Mammadov"}),
         (edition.section, {"name": "Materials"}),
     ):
-        desk.keep(thing, by=desk_admin, changes=changes)
+        desk.save_site_object(thing, by=desk_admin, changes=changes)
         seen.append(tag(client, path))
     assert len(set(seen)) == 4
 
@@ -188,7 +188,7 @@ def test_whenever_the_bytes_differ_the_tag_does_and_dates_only_rise(db, client, 
         story, _ = build.approved(chief, tags=["ITU"], lead_photo=photo)
         others = {
             "stop": lambda: desk.stop_photo(photo, by=chief, reason="Rights"),
-            "rename": lambda: desk.keep(
+            "rename": lambda: desk.save_site_object(
                 build.author(), by=chief, changes={"slug": f"a-{timezone.now():%H%M%S}"}
             ),
             "wait": lambda: clock.shift(10 * DAY),

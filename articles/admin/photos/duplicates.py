@@ -17,13 +17,13 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     photo = Photo.objects.prefetch_related("renditions").filter(pk=pk).first()
     if photo is None or not may(request.user, "upload_photo"):
         raise Http404("Photo not found.")
-    others = desk.look_alikes(photo)
+    others = desk.similar_photos(photo)
     if request.method == "POST":
         return _act(request, photo, {str(other.pk): other for other in others})
     if not others:
         messages.info(request, "Nothing else in the library looks like this picture.")
         return redirect("admin:articles_photo_change", pk)
-    used = desk.where_used(photo)
+    used = desk.photo_usage(photo)
     discards = not used and may(request.user, "delete_photo", photo)
     return page(
         model_admin,
@@ -32,7 +32,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         title="Possible duplicate",
         photo=photo,
         used=used,
-        others=[{"photo": other, "usage": desk.where_used(other)} for other in others],
+        others=[{"photo": other, "usage": desk.photo_usage(other)} for other in others],
         may_discard=discards,
         may_replace=discards and may(request.user, "replace_photo"),
     )
@@ -58,5 +58,5 @@ def _use(photo: Photo, other: Photo, by: Any) -> str:
 
 
 def _replace(photo: Photo, other: Photo, by: Any) -> str:
-    desk.replace_by(other, photo, by=by)
+    desk.merge_photo(other, photo, by=by)
     return "Replaced: this number shows the new picture now, with its facts as they were."

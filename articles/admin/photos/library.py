@@ -89,9 +89,9 @@ def together(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _change(request: HttpRequest, photos: list[Photo], form: PhotosTogetherForm) -> Any:
-    wanted = desk.WantedFacts(**form.cleaned_data)
+    wanted = desk.PhotoBulkChanges(**form.cleaned_data)
     try:
-        return desk.change_photos_together(photos, by=request.user, wanted=wanted)
+        return desk.bulk_edit_photos(photos, by=request.user, changes=wanted)
     except desk.DeskError as error:
         form.add_error(None, str(error))
         return None
@@ -101,7 +101,7 @@ def _chosen(request: HttpRequest) -> list[Photo]:
     """The photos of the address that this person may change so; others are not there."""
     asked = request.POST if request.method == "POST" else request.GET
     ids = [one for one in asked.getlist("photo") if one.isascii() and one.isdigit()]
-    ids = [one for one in ids if len(one) < 19][: desk.MOST_PHOTOS_TOGETHER + 1]
+    ids = [one for one in ids if len(one) < 19][: desk.MAX_BULK_PHOTOS + 1]
     photos = visible(request.user, "bulk_photos", Photo.objects.filter(pk__in=ids))
     return list(photos.for_library())
 

@@ -144,7 +144,7 @@ class PhotoAdmin(DeskAdmin):
             self._renew(request, obj)
             return
         file = form.cleaned_data["file"]
-        photo = desk.take_photo(file.read(), by=request.user, name=file.name, **form.typed())
+        photo = desk.add_photo(file.read(), by=request.user, name=file.name, **form.typed())
         obj.__dict__.update(photo.__dict__)
         if getattr(photo, "was_there", False):
             messages.info(request, "This picture was in the library already: it keeps its facts.")
@@ -158,7 +158,7 @@ class PhotoAdmin(DeskAdmin):
         """The credit stands in the files too; the facts are saved whatever becomes of these."""
         try:
             desk.renew_files(photo, by=request.user)
-        except desk.NotKept:
+        except desk.StorageFailed:
             messages.warning(
                 request,
                 "Saved. Its files could not be made again now and carry the old credit: "
@@ -206,7 +206,7 @@ class PhotoAdmin(DeskAdmin):
 
     def _usage(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
         """Return where a photo is used; stories that this person may not read have no names."""
-        usage = desk.where_used(photo)
+        usage = desk.photo_usage(photo)
         ids = {story.pk for story, _ in usage.desk} | {e.article_id for e in usage.editions}
         readable = visible(request.user, "read", Article.objects.filter(pk__in=ids))
         return {
@@ -221,7 +221,7 @@ class PhotoAdmin(DeskAdmin):
 
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
         """Show what looks alike in the library before anything else happens with the new one."""
-        if "_popup" not in request.POST and obj.version == 1 and desk.look_alikes(obj):
+        if "_popup" not in request.POST and obj.version == 1 and desk.similar_photos(obj):
             return redirect("admin:articles_photo_alike", obj.pk)
         return super().response_add(request, obj, *args)
 

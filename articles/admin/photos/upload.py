@@ -80,7 +80,7 @@ def _taken(request: HttpRequest, file: Any, facts: dict[str, Any]) -> Arrival:
     typed = {"licence": facts["licence"]} if facts["licence"] else {}
     typed["default_credit"] = facts["credit"]
     try:
-        photo = desk.take_photo(file.read(), by=request.user, name=file.name, **typed)
+        photo = desk.add_photo(file.read(), by=request.user, name=file.name, **typed)
     except REFUSALS as error:
         return Arrival(file.name, says=sentences(error))
     return _arrived(file.name, photo)
@@ -91,7 +91,7 @@ def _arrived(name: str, photo: Photo) -> Arrival:
         return Arrival(name, photo, ["It was in the library already and keeps its facts."])
     says = ["It moves: its first frame was taken."] if photo.was_animated else []
     says += file_says(photo)
-    return Arrival(name, photo, says, alike=len(desk.look_alikes(photo)))
+    return Arrival(name, photo, says, alike=len(desk.similar_photos(photo)))
 
 
 def _answer(request: HttpRequest, form: FilesForm, arrivals: list[Arrival]) -> HttpResponse:

@@ -55,7 +55,9 @@ class TogetherForm(forms.Form):
 
 def choose(request: HttpRequest, stories: QuerySet) -> HttpResponse:
     """Carry the chosen stories to the page that asks what becomes of them."""
-    ids = ",".join(str(pk) for pk in stories.values_list("pk", flat=True)[: desk.MOST_TOGETHER + 1])
+    ids = ",".join(
+        str(pk) for pk in stories.values_list("pk", flat=True)[: desk.MAX_BULK_STORIES + 1]
+    )
     return redirect(f"{reverse('admin:articles_article_together')}?ids={ids}")
 
 
@@ -86,10 +88,10 @@ def _do(request: HttpRequest, stories: list[Article], form: TogetherForm) -> Any
     wanted = dict(form.cleaned_data)
     also_refile, bylines = wanted.pop("also_refile"), list(wanted.pop("bylines"))
     try:
-        return desk.change_together(
+        return desk.bulk_edit(
             stories,
             by=request.user,
-            wanted=desk.Wanted(**wanted, bylines=bylines),
+            changes=desk.BulkChanges(**wanted, bylines=bylines),
             also_refile=also_refile,
         )
     except desk.DeskError as error:
@@ -101,7 +103,7 @@ def _chosen(request: HttpRequest) -> list[Article]:
     """The stories of the address that this person may change so; others are not there."""
     typed = request.POST.get("ids") or request.GET.get("ids", "")
     ids = [one for one in typed.split(",") if one.isascii() and one.isdigit() and len(one) < 19]
-    asked = Article.objects.filter(pk__in=ids[: desk.MOST_TOGETHER + 1])
+    asked = Article.objects.filter(pk__in=ids[: desk.MAX_BULK_STORIES + 1])
     return list(permissions.visible(request.user, "bulk", asked).select_related("section", "owner"))
 
 

@@ -53,9 +53,9 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Preview links: {article.headline}",
         article=article,
         made=made,
-        why_not=desk.why_unlinked(article, revision),
+        why_not=desk.link_refusal(article, revision),
         links=found.select_related("revision", "actor")[:50],
-        makers=desk.may_make_links(article),
+        makers=desk.link_makers(article),
     )
 
 

@@ -43,7 +43,7 @@ class ArticleAdmin(DeskAdmin):
         filters.AuthorFilter,
         filters.BinFilter,
     )
-    actions = ("change_together", "export")
+    actions = ("bulk_edit", "export")
     search_fields = ("headline",)  # shows the box; what is searched says `with_words`
     search_help_text = "Search headline, text, bylines and tags"
 
@@ -92,7 +92,7 @@ class ArticleAdmin(DeskAdmin):
         return permissions.may(request.user, "export")
 
     @admin.action(description="Edit selected …", permissions=["bulk"])
-    def change_together(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
+    def bulk_edit(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
         return bulk_edit.choose(request, stories)
 
     @admin.action(description="Export as CSV", permissions=["export"])

@@ -155,7 +155,7 @@ def _show(
         "known": _known(form),
     }
     if there:
-        context["photo_news"] = desk.photo_news(article, content)
+        context["outdated_captions"] = desk.outdated_captions(article, content)
         context |= _standing_of(article, request.user)
     return model_admin.render_change_form(
         request, context, add=not there, change=there, obj=article if there else None

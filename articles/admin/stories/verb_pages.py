@@ -67,7 +67,7 @@ def _moved(name: str, article: Article, revision: Any) -> list[dict[str, Any]]:
     """Return what the desk copy says otherwise than the revision to be published."""
     if name not in verbs.PUBLISHING or revision is None:
         return []
-    return between(desk.moved(article, revision))
+    return between(desk.changes_since(article, revision))
 
 
 def _next(article: Article, person: Any) -> str:

@@ -19,7 +19,7 @@ from .lookup import address, latest_revision, standing
 FIRST, AGAIN = ("publish", "schedule"), ("refile", "update", "correct")
 PUBLISHING = FIRST + AGAIN
 NEEDS = {"schedule": "publish"}  # a button of its own for the same verb of the desk
-ASIDE = ("send_back", "hand_over", "cancel", "discard")  # never the next step
+ASIDE = ("send_back", "hand_over", "cancel", "trash")  # never the next step
 APPROVE_AND = "approve-and-"
 
 
@@ -53,7 +53,7 @@ def offered(article: Article, person: Any) -> list[dict[str, Any]]:
 
 def names(article: Article, person: Any) -> list[str]:
     """Return the names of verbs in the order of the buttons, the likeliest next step first."""
-    granted = desk.choices(article, person)
+    granted = desk.available_verbs(article, person)
     known = [name for name in VERBS if NEEDS.get(name, name) in granted]
     if "approve" in granted and may(person, "publish", article) and _republishes(article, person):
         stands = standing(article)
@@ -166,13 +166,13 @@ def _hand_over(article: Article, data: dict, by: Any) -> str:
     return f"Reassigned to {data['to']}."
 
 
-def _discard(article: Article, data: dict, by: Any) -> str:
-    desk.discard(article, by=by)
+def _trash(article: Article, data: dict, by: Any) -> str:
+    desk.trash(article, by=by)
     return "Moved to trash: the list's filter “trash” shows it."
 
 
-def _recover(article: Article, data: dict, by: Any) -> str:
-    desk.recover(article, by=by)
+def _restore_from_trash(article: Article, data: dict, by: Any) -> str:
+    desk.restore_from_trash(article, by=by)
     return "Restored from trash."
 
 
@@ -235,8 +235,10 @@ VERBS: dict[str, Verb] = {
     "hand_over": Verb(
         "Reassign", "Someone else owns it from now on.", _hand_over, forms.HandOverForm
     ),
-    "recover": Verb("Restore from trash", "It comes back as it was.", _recover),
-    "discard": Verb("Move to trash", "It leaves the list; nothing is lost.", _discard, danger=True),
+    "restore_from_trash": Verb(
+        "Restore from trash", "It comes back as it was.", _restore_from_trash
+    ),
+    "trash": Verb("Move to trash", "It leaves the list; nothing is lost.", _trash, danger=True),
     "hold": Verb(
         "Hold",
         "Readers see at once that it is being checked, without the text.",

@@ -20,7 +20,7 @@ from .facts import check_facts, remember, set_facts, set_missing
 from .rendition_files import make_rows, source_of, store
 
 
-def take_photo(
+def add_photo(
     data: bytes, *, by: Any, name: str = "", default_credit: str = "", **facts: Any
 ) -> Photo:
     """Take a camera file in: the original private, the public pictures re-encoded.
@@ -99,7 +99,7 @@ def _saved(photo: Photo, rows: list[Rendition]) -> Photo:
         return there
 
 
-def look_alikes(photo: Photo) -> list[Photo]:
+def similar_photos(photo: Photo) -> list[Photo]:
     """Return what the library has that looks like a photo, the likest first.
 
     One walk over the bare numbers: 100,000 take a quarter of a second, once an upload.

@@ -7,7 +7,7 @@ from articles.models import Article, Edition
 PRINTED = {"caption": "caption", "credit": "credit", "alt": "alt text"}
 
 
-def photo_news(article: Article, content: dict[str, Any]) -> list[str]:
+def outdated_captions(article: Article, content: dict[str, Any]) -> list[str]:
     """Return a sentence for each photo of the live edition that would now be printed otherwise.
 
     `content` is the desk copy as `preview` freezes it. An edition never changes by itself

@@ -8,20 +8,20 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.desk.errors import DeskError, NotReady, allow
+from articles.desk.errors import DeskError, NotReady, allow, refusal
 from articles.models import Photo
 from articles.text.plain_text import fold
 
 from .rendition_files import renew_files
 from .rights import save_photo
 
-MOST = 200
+MAX_BULK_PHOTOS = 200
 # New credits stand in new files, half a second each: beyond this the command makes them.
 SECONDS = 15
 
 
 @dataclass(frozen=True)
-class WantedFacts:
+class PhotoBulkChanges:
     """What is to become of each photo; what is empty stays as it is."""
 
     caption: str = ""
@@ -33,42 +33,44 @@ class WantedFacts:
 
 
 @dataclass(frozen=True)
-class PhotoResult:
+class PhotoBulkResult:
     photo: Photo
     done: bool
-    says: str
+    message: str
 
 
-def change_photos_together(
-    photos: Iterable[Photo], *, by: Any, wanted: WantedFacts
-) -> list[PhotoResult]:
+def bulk_edit_photos(
+    photos: Iterable[Photo], *, by: Any, changes: PhotoBulkChanges
+) -> list[PhotoBulkResult]:
     """Change facts of photos, one transaction each; one that refuses hinders no other.
 
     Raises NotReady for more than MOST photos.
     """
     photos, until = list(photos), monotonic() + SECONDS
-    if len(photos) > MOST:
-        raise NotReady(f"Choose at most {MOST} photos at once.")
-    return [_change(photo, by, wanted, until) for photo in photos]
+    if len(photos) > MAX_BULK_PHOTOS:
+        raise NotReady(f"Choose at most {MAX_BULK_PHOTOS} photos at once.")
+    return [_change(photo, by, changes, until) for photo in photos]
 
 
-def _change(photo: Photo, by: Any, wanted: WantedFacts, until: float) -> PhotoResult:
+def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> PhotoBulkResult:
     before = photo.version
     try:
         with transaction.atomic():
             allow(by, "bulk_photos", photo)
             save_photo(
                 photo,
-                _changes(photo, wanted),
+                _new_values(photo, changes),
                 by=by,
                 version=photo.version,
                 what="Changed together with others",
             )
     except (DeskError, ValidationError) as error:
-        return PhotoResult(photo, False, _sentence(error))
+        return PhotoBulkResult(photo, False, refusal(error))
     if photo.version == before:
-        return PhotoResult(photo, True, "Had it already.")
-    return PhotoResult(photo, True, _renewed(photo, by, until) if wanted.credit else "Changed.")
+        return PhotoBulkResult(photo, True, "Had it already.")
+    return PhotoBulkResult(
+        photo, True, _renewed(photo, by, until) if changes.credit else "Changed."
+    )
 
 
 def _renewed(photo: Photo, by: Any, until: float) -> str:
@@ -82,15 +84,11 @@ def _renewed(photo: Photo, by: Any, until: float) -> str:
     return "Changed, also in its files."
 
 
-def _changes(photo: Photo, wanted: WantedFacts) -> dict[str, Any]:
-    plain = ("caption", "credit", "licence", "licence_note")
-    changes = {name: getattr(wanted, name) for name in plain if getattr(wanted, name)}
-    if wanted.add_keywords or wanted.remove_keywords:
-        gone = {fold(name) for name in wanted.remove_keywords}
-        names = [*photo.keywords.split(","), *wanted.add_keywords]
-        changes["keywords"] = ", ".join(n for n in names if fold(n) not in gone)
-    return changes
-
-
-def _sentence(error: Exception) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+def _new_values(photo: Photo, changes: PhotoBulkChanges) -> dict[str, Any]:
+    replaced = ("caption", "credit", "licence", "licence_note")
+    values = {name: getattr(changes, name) for name in replaced if getattr(changes, name)}
+    if changes.add_keywords or changes.remove_keywords:
+        removed = {fold(name) for name in changes.remove_keywords}
+        names = photo.keywords.split(",") + changes.add_keywords
+        values["keywords"] = ", ".join(name for name in names if fold(name) not in removed)
+    return values

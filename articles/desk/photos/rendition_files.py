@@ -24,7 +24,7 @@ from articles.models import FixedPage, Photo, Rendition, RetiredFile, SiteSettin
 from .facts import StalePhoto, lock_photo, settle, use_of
 
 
-class NotKept(DeskError):
+class StorageFailed(DeskError):
     """The storage of photos did not take or give a file; nothing was saved."""
 
 
@@ -90,11 +90,11 @@ def make_rows(pixels: Pixels, source: Source, wanted: list[Wanted]) -> list[Rend
 
 
 def store(storage: Storage, files: dict[str, bytes]) -> None:
-    """Write files whole, all or none; NotKept says why not."""
+    """Write files whole, all or none; StorageFailed says why not."""
     try:
         write_all(storage, files)
     except NotStored as error:
-        raise NotKept(str(error)) from error
+        raise StorageFailed(str(error)) from error
 
 
 def exchange(photo: Photo, source: Source, rows: list[Rendition]) -> bool:
@@ -132,7 +132,9 @@ def missing(photo: Photo) -> list[Rendition]:
     try:
         return [row for row in photo.renditions.all() if not default_storage.exists(row.name)]
     except Exception as error:  # each storage has its own
-        raise NotKept("The storage of photos does not answer; nothing was changed.") from error
+        raise StorageFailed(
+            "The storage of photos does not answer; nothing was changed."
+        ) from error
 
 
 def forget_missing(photo: Photo) -> None:
@@ -200,4 +202,6 @@ def original_of(photo: Photo) -> bytes:
             "The original of this photo is missing: manage.py repair media names it."
         ) from None
     except Exception as error:  # each storage has its own
-        raise NotKept("The storage of photos does not answer; nothing was changed.") from error
+        raise StorageFailed(
+            "The storage of photos does not answer; nothing was changed."
+        ) from error

@@ -27,7 +27,7 @@ def replace_photo(
     """Give a photo other pixels; pages that show it follow, its old original is kept.
 
     `version` is the number the editor saw; with it somebody else's change in between is
-    StalePhoto. The crops begin anew. Raises BadPhoto as `take_photo` does.
+    StalePhoto. The crops begin anew. Raises BadPhoto as `add_photo` does.
     """
     allow(by, "replace_photo")
     if version is not None and photo.version != version:
@@ -81,7 +81,7 @@ def _past(photo: Photo, by: Any) -> PastOriginal:
     )
 
 
-def replace_by(photo: Photo, newer: Photo, *, by: Any) -> Photo:
+def merge_photo(photo: Photo, newer: Photo, *, by: Any) -> Photo:
     """Give a photo the picture of another that nothing uses yet, which leaves the library.
 
     All or nothing: where the new picture can't take its place both stay as they are.

@@ -32,7 +32,7 @@ class Usage:
         return bool(self.desk or self.editions or self.portraits or self.sections or self.slots)
 
 
-def where_used(photo: Photo) -> Usage:
+def photo_usage(photo: Photo) -> Usage:
     """Return where a photo is used, newest first: in seven queries, however often."""
     editions = Edition.objects.filter(photos__photo=photo).select_related("section")
     return Usage(
@@ -63,7 +63,7 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
     with transaction.atomic():
         lock_photo(photo)
         allow(by, "delete_photo", photo)
-        if where_used(photo):
+        if photo_usage(photo):
             raise WrongState(
                 "This photo is used, or an edition has shown it: it can't be deleted. "
                 "Stop it, or put another picture in its place."

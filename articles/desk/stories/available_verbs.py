@@ -9,7 +9,7 @@ from .takedown import may_release
 from .withdrawal_confirmation import may_confirm
 
 
-def choices(article: Article, person: Any) -> list[str]:
+def available_verbs(article: Article, person: Any) -> list[str]:
     """Return the names of the verbs that a person may use on a story now.
 
     The verbs check again: this list is for showing buttons.
@@ -23,13 +23,13 @@ def choices(article: Article, person: Any) -> list[str]:
 
 def _desk_choices(article: Article, person: Any, *, never_public: bool) -> list[str]:
     if article.trashed_at:
-        return ["recover"] if may(person, "edit", article) else []
+        return ["restore_from_trash"] if may(person, "edit", article) else []
     offers = {
         "submit": article.state == State.WRITING and may(person, "submit", article),
         "approve": article.state != State.APPROVED and may(person, "review", article),
         "send_back": article.state != State.WRITING and may(person, "review", article),
         "hand_over": may(person, "hand_over", article),
-        "discard": never_public and may(person, "edit", article),
+        "trash": never_public and may(person, "edit", article),
     }
     return [name for name, offered in offers.items() if offered]
 

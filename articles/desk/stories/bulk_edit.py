@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.desk.errors import DeskError, NotReady, allow
+from articles.desk.errors import DeskError, NotReady, allow, refusal
 from articles.models import Article, Author, Section
 from articles.text.plain_text import fold
 
@@ -17,11 +17,11 @@ from .review import approve
 from .saving import save
 from .snapshot import tagged
 
-MOST = 200
+MAX_BULK_STORIES = 200
 
 
 @dataclass(frozen=True)
-class Wanted:
+class BulkChanges:
     """What is to become of each story; what is empty stays as it is."""
 
     section: Section | None = None
@@ -31,27 +31,27 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class Result:
+class BulkResult:
     article: Article
     done: bool
-    says: str
+    message: str
 
 
-def change_together(
-    articles: Iterable[Article], *, by: Any, wanted: Wanted, also_refile: bool = False
-) -> list[Result]:
+def bulk_edit(
+    articles: Iterable[Article], *, by: Any, changes: BulkChanges, also_refile: bool = False
+) -> list[BulkResult]:
     """Change the desk copies, one transaction each, and refile what was public as it stood.
 
     A story that refuses keeps what it was, and the others go on. Raises NotReady for more than
     MOST stories.
     """
     articles = list(articles)
-    if len(articles) > MOST:
-        raise NotReady(f"Choose at most {MOST} stories at once.")
-    return [_change(article, by, wanted, also_refile) for article in articles]
+    if len(articles) > MAX_BULK_STORIES:
+        raise NotReady(f"Choose at most {MAX_BULK_STORIES} stories at once.")
+    return [_change(article, by, changes, also_refile) for article in articles]
 
 
-def _change(article: Article, by: Any, wanted: Wanted, also_refile: bool) -> Result:
+def _change(article: Article, by: Any, changes: BulkChanges, also_refile: bool) -> BulkResult:
     try:
         with transaction.atomic():
             allow(by, "bulk", article)
@@ -60,29 +60,29 @@ def _change(article: Article, by: Any, wanted: Wanted, also_refile: bool) -> Res
                 article,
                 by=by,
                 version=article.version,
-                changes=_changes(article, wanted),
+                changes=_new_values(article, changes),
                 reason="Changed together with others",
             )
     except (DeskError, ValidationError) as error:
-        return Result(article, False, _sentence(error))
+        return BulkResult(article, False, refusal(error))
     if revision == before:
-        return Result(article, True, "Had it already.")
+        return BulkResult(article, True, "Had it already.")
     if not also_refile:
-        return Result(article, True, "Changed.")
-    return Result(article, True, _refile(article, before, revision, by))
+        return BulkResult(article, True, "Changed.")
+    return BulkResult(article, True, _refile(article, before, revision, by))
 
 
-def _changes(article: Article, wanted: Wanted) -> dict[str, Any]:
-    changes: dict[str, Any] = {}
-    if wanted.section:
-        changes["section"] = wanted.section
-    if wanted.bylines:
-        changes["bylines"] = wanted.bylines
-    if wanted.add_tags or wanted.remove_tags:
-        gone = {fold(name) for name in wanted.remove_tags}
-        names = [row.tag.name for row in tagged(article)]
-        changes["tags"] = [n for n in [*names, *wanted.add_tags] if fold(n) not in gone]
-    return changes
+def _new_values(article: Article, changes: BulkChanges) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if changes.section:
+        values["section"] = changes.section
+    if changes.bylines:
+        values["bylines"] = changes.bylines
+    if changes.add_tags or changes.remove_tags:
+        removed = {fold(name) for name in changes.remove_tags}
+        names = [row.tag.name for row in tagged(article)] + changes.add_tags
+        values["tags"] = [name for name in names if fold(name) not in removed]
+    return values
 
 
 def _refile(article: Article, before: Any, revision: Any, by: Any) -> str:
@@ -99,7 +99,3 @@ def _refile(article: Article, before: Any, revision: Any, by: Any) -> str:
     except DeskError as error:
         return f"Changed, not published: {error}"
     return "Changed and published as a silent fix."
-
-
-def _sentence(error: Exception) -> str:
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

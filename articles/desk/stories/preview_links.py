@@ -30,7 +30,7 @@ def make_preview_link(article: Article, *, revision: Revision, by: Any) -> tuple
     token, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
         lock(article)  # A hold of this very moment ends the link, or is seen here.
-        if why := why_unlinked(article, revision):
+        if why := link_refusal(article, revision):
             raise WrongState(why)
         link = PreviewLink.objects.create(
             revision=revision,
@@ -80,19 +80,19 @@ def linked_revision(token: str, at: datetime | None = None) -> Revision | None:
     """
     links = PreviewLink.objects.good(at).select_related("revision__article", "actor")
     link = links.filter(digest=_digest(token)).first()
-    if link is None or why_unlinked(link.revision.article, link.revision):
+    if link is None or link_refusal(link.revision.article, link.revision):
         return None
     return link.revision if may(link.actor, "preview_links", link.revision.article) else None
 
 
-def may_make_links(article: Article) -> set[int]:
+def link_makers(article: Article) -> set[int]:
     """Return the ids of the people whose links to this story open."""
     holders = permissions.holders("preview_links", article)
     administrators = holders.model.objects.filter(is_active=True, is_superuser=True)
     return {*holders.values_list("pk", flat=True), *administrators.values_list("pk", flat=True)}
 
 
-def why_unlinked(article: Article, revision: Revision) -> str:
+def link_refusal(article: Article, revision: Revision) -> str:
     """Return in a sentence why no link may show a revision now; empty where one may."""
     if revision.article_id != article.pk or article.trashed_at:
         return "This revision can't be shown."

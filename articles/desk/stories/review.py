@@ -71,7 +71,7 @@ def hand_over(article: Article, *, to: Any, by: Any) -> Article:
         return _move(article, owner=to)
 
 
-def discard(article: Article, *, by: Any) -> Article:
+def trash(article: Article, *, by: Any) -> Article:
     """Put a story that was never public into the trash."""
     with transaction.atomic():
         lock(article)
@@ -82,7 +82,7 @@ def discard(article: Article, *, by: Any) -> Article:
         return _move(article, trashed_at=timezone.now())
 
 
-def recover(article: Article, *, by: Any) -> Article:
+def restore_from_trash(article: Article, *, by: Any) -> Article:
     """Take a story out of the trash, as it was."""
     with transaction.atomic():
         lock(article)

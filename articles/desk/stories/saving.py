@@ -241,7 +241,7 @@ def _record(article: Article, *, by: Any, reason: str) -> Revision:
     )
 
 
-def moved(article: Article, revision: Revision) -> list[tuple[str, Any, Any]]:
+def changes_since(article: Article, revision: Revision) -> list[tuple[str, Any, Any]]:
     """Return (label, then, now) for what the desk copy has changed since a revision."""
     now = story(article)
     return [

@@ -46,7 +46,7 @@ def may_confirm(stands: Edition, person: Any) -> bool:
     )
 
 
-def to_confirm(at: datetime | None = None) -> QuerySet[Edition]:
+def unconfirmed_withdrawals(at: datetime | None = None) -> QuerySet[Edition]:
     """Return the withdrawals that wait for their second person, the oldest first."""
     withdrawn = Edition.objects.current(at or timezone.now()).filter(kind=Kind.WITHDRAWAL)
     # `overwrites` is true of each withdrawal; naming it lets the small partial index serve.
@@ -54,11 +54,15 @@ def to_confirm(at: datetime | None = None) -> QuerySet[Edition]:
     return withdrawn.select_related("article", "actor").order_by("live_from")
 
 
-def remind(at: datetime | None = None) -> int:
+def remind_confirmers(at: datetime | None = None) -> int:
     """Tell again who may confirm what still waits, and return how many withdrawals that are."""
     at = at or timezone.now()
     with transaction.atomic():
-        late = [edition for edition in to_confirm(at) if _told_before(edition, at - REMIND_EVERY)]
+        late = [
+            edition
+            for edition in unconfirmed_withdrawals(at)
+            if _told_before(edition, at - REMIND_EVERY)
+        ]
         for edition in late:
             people = permissions.holders("confirm_withdrawal", edition.article)
             notices.tell(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.actor)

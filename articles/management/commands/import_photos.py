@@ -74,7 +74,7 @@ def _person(name: str) -> Any:
 
 
 def _take(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
-    photo = desk.take_photo(data, by=by, name=Path(name).name, licence=options["licence"])
+    photo = desk.add_photo(data, by=by, name=Path(name).name, licence=options["licence"])
     if options["credit"] and not photo.credit:
         changes = {"credit": options["credit"]}
         desk.save_photo(photo, changes, by=by, version=photo.version, what="Credit of the batch")
