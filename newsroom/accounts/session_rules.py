@@ -26,7 +26,7 @@ SETTING_UP = {
     "account_reauthenticate",
     "account_login",
     "account_logout",
-    "account_alive",
+    "account_session_check",
     "jsi18n",
 }
 

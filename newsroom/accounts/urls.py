@@ -22,7 +22,8 @@ urlpatterns = [
     path("forgotten/<str:token>/", views.reset, name="account_reset_password_from_link"),
     path("invitation/<str:token>/", views.invitation, name="account_invitation"),
     path("account/", views.profile, name="account_profile"),
-    path("account/alive/", views.alive, name="account_alive"),
+    # Forms that are open while the server is upgraded go on asking at this address.
+    path("account/alive/", views.session_check, name="account_session_check"),
     path("account/sessions/", views.sessions, name="account_sessions"),
     path("account/sessions/<slug:number>/end/", views.end_session, name="account_end_session"),
     path(

@@ -55,7 +55,7 @@ def too_many(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-def alive(request: HttpRequest) -> JsonResponse:
+def session_check(request: HttpRequest) -> JsonResponse:
     """Tell a form that is about to be sent whether its person is still signed in.
 
     With the token that a sign-in since then has made new, so that the form goes through.

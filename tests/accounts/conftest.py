@@ -35,7 +35,7 @@ def sign_in(client: Client, name: str, password: str = PASSWORD, **kwargs: Any) 
 
 def who(client: Client) -> Any:
     """The key of the person whom a client is signed in as, or None."""
-    return client.get(reverse("account_alive")).json()["person"]
+    return client.get(reverse("account_session_check")).json()["person"]
 
 
 def signed_in(person: Any) -> Client:

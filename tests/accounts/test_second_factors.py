@@ -204,7 +204,7 @@ def test_a_factor_is_asked_about_once_a_session(demanded, django_assert_num_quer
     client.get(reverse("admin:index"))
 
     with django_assert_num_queries(2):  # The session and its person.
-        client.get(reverse("account_alive"))
+        client.get(reverse("account_session_check"))
 
 
 # Lost

@@ -122,8 +122,8 @@ def test_pages_of_ones_own_cost_the_same_with_one_session_and_with_thirty(name, 
 def test_the_desk_says_who_is_signed_in_still(editor):
     client = signed_in(editor)
 
-    answer = client.get(reverse("account_alive"))
+    answer = client.get(reverse("account_session_check"))
 
     assert answer.json()["person"] == editor.pk
     assert len(answer.json()["token"]) == 64
-    assert Client().get(reverse("account_alive")).status_code == 401
+    assert Client().get(reverse("account_session_check")).status_code == 401

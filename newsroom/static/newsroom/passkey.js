@@ -1,5 +1,5 @@
-// Passkeys: a button in a form with data-passkey="login", "prove" or "add" asks the browser for a
-// credential and sends the form with it.
+// Passkeys: a button in a form with data-passkey="login", "reauthenticate" or "add" asks the browser
+// for a credential and sends the form with it.
 
 const NOT_DONE = "The passkey was not used. Try again, or take another way.";
 
@@ -11,7 +11,7 @@ async function options(form) {
   return answer.json();
 }
 
-function wish(creation, alone) {
+function creationOptions(creation, alone) {
   const selection = creation.publicKey.authenticatorSelection;
   selection.residentKey = alone ? "required" : "discouraged";
   selection.requireResidentKey = alone;
@@ -20,10 +20,10 @@ function wish(creation, alone) {
 }
 
 async function credential(form) {
-  const asked = await options(form);
-  if (form.dataset.passkey !== "add") return window.webauthnJSON.get(asked.request_options);
+  const passkeyOptions = await options(form);
+  if (form.dataset.passkey !== "add") return window.webauthnJSON.get(passkeyOptions.request_options);
   const alone = form.elements.passwordless.checked;
-  return window.webauthnJSON.create(wish(asked.creation_options, alone));
+  return window.webauthnJSON.create(creationOptions(passkeyOptions.creation_options, alone));
 }
 
 function arm(form) {
@@ -32,9 +32,9 @@ function arm(form) {
       form.elements.credential.value = JSON.stringify(await credential(form));
       form.submit();
     } catch (error) {
-      const said = document.querySelector(".passkey-error");
-      said.textContent = NOT_DONE;
-      said.hidden = false;
+      const message = document.querySelector(".passkey-error");
+      message.textContent = NOT_DONE;
+      message.hidden = false;
       console.info(error);
     }
   });
