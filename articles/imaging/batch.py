@@ -8,14 +8,16 @@ import lzma
 import stat
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from .decode import MAX_BYTES, BadPhoto
 
 MAX_FILES = 100_000
 MAX_RATIO = 200  # pictures hardly shrink in a ZIP; what shrinks more is no picture
+READ_LIMIT = MAX_BYTES + 1  # one byte more than a photo may have: `decode` refuses it
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
@@ -28,59 +30,63 @@ UNREADABLE = (
 
 
 @dataclass(frozen=True)
-class Sent:
+class BatchFile:
     """A file of the batch; `read` returns its bytes or raises BadPhoto with a sentence."""
 
     name: str
     read: Callable[[], bytes]
 
 
-def sent(place: Path) -> list[Sent]:
+def batch_files(path: Path) -> list[BatchFile]:
     """Return the files of a folder, and of those below it, or of a ZIP, in order of their names.
 
-    Hidden files and what systems add by themselves are left out. Raises BadPhoto where the place
-    is neither, or holds too much.
+    Hidden files and what systems add by themselves are left out. Raises BadPhoto where the path
+    leads to neither, or holds too much.
     """
-    if place.is_dir():
-        found = list(_of_folder(place))
-    elif zipfile.is_zipfile(place):
-        found = list(_of_zip(place))
+    if path.is_dir():
+        files = _files_in_folder(path)
+    elif zipfile.is_zipfile(path):
+        files = _files_in_zip(path)
     else:
-        raise BadPhoto(f"{place.name} is neither a folder nor a ZIP file.")
-    if len(found) > MAX_FILES:
-        raise BadPhoto(f"{place.name} holds more than {MAX_FILES:,} files: bring it in parts.")
-    return found
+        raise BadPhoto(f"{path.name} is neither a folder nor a ZIP file.")
+    files = [file for file in files if not _is_system_file(file.name)]
+    if len(files) > MAX_FILES:
+        raise BadPhoto(f"{path.name} holds more than {MAX_FILES:,} files: bring it in parts.")
+    return sorted(files, key=lambda file: file.name)
 
 
-def _of_folder(place: Path) -> Iterator[Sent]:
-    root = place.resolve()
-    for path in sorted(place.rglob("*")):
-        name = path.relative_to(place).as_posix()
-        if path.is_dir() or _by_itself(name):
-            continue
-        yield Sent(name, lambda path=path: _from_disk(path, root))
+def _files_in_folder(folder: Path) -> list[BatchFile]:
+    root = folder.resolve()
+    return [
+        BatchFile(path.relative_to(folder).as_posix(), partial(_read_path, path, root))
+        for path in folder.rglob("*")
+        if not path.is_dir()
+    ]
 
 
-def _from_disk(path: Path, root: Path) -> bytes:
+def _read_path(path: Path, root: Path) -> bytes:
     if not path.resolve().is_relative_to(root):
         raise BadPhoto("This is a link that leads out of the folder.")
+    # A pipe or a device would be read for ever.
     if not path.is_file():
         raise BadPhoto("This is not an ordinary file.")
     with path.open("rb") as file:
-        return _bounded(file)
+        return file.read(READ_LIMIT)
 
 
-def _of_zip(place: Path) -> Iterator[Sent]:
-    with zipfile.ZipFile(place) as archive:
+def _files_in_zip(path: Path) -> list[BatchFile]:
+    with zipfile.ZipFile(path) as archive:
         entries = archive.infolist()
-    for entry in sorted(entries, key=lambda entry: entry.filename):
-        if not entry.is_dir() and not _by_itself(entry.filename):
-            yield Sent(entry.filename, lambda entry=entry: _from_zip(place, entry))
+    return [
+        BatchFile(entry.filename, partial(_read_entry, path, entry))
+        for entry in entries
+        if not entry.is_dir()
+    ]
 
 
-def _from_zip(place: Path, entry: zipfile.ZipInfo) -> bytes:
-    parts = PurePosixPath(entry.filename.replace("\\", "/"))
-    if parts.is_absolute() or ".." in parts.parts or ":" in parts.parts[0]:
+def _read_entry(path: Path, entry: zipfile.ZipInfo) -> bytes:
+    name = PurePosixPath(entry.filename.replace("\\", "/"))
+    if name.is_absolute() or ".." in name.parts or ":" in name.parts[0]:
         raise BadPhoto("Its name leads out of the archive.")
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise BadPhoto("This is a link, not a photo.")
@@ -89,17 +95,12 @@ def _from_zip(place: Path, entry: zipfile.ZipInfo) -> bytes:
     if entry.file_size > MAX_RATIO * max(1, entry.compress_size):
         raise BadPhoto("The archive expands too much (possible zip bomb).")
     try:
-        with zipfile.ZipFile(place) as archive, archive.open(entry) as file:
-            return _bounded(file)
+        with zipfile.ZipFile(path) as archive, archive.open(entry) as file:
+            return file.read(READ_LIMIT)
     except UNREADABLE as error:
         raise BadPhoto("It is damaged in the archive.") from error
 
 
-def _bounded(file) -> bytes:
-    """Read as much as a photo may have, and one byte, which `decode` refuses."""
-    return file.read(MAX_BYTES + 1)
-
-
-def _by_itself(name: str) -> bool:
+def _is_system_file(name: str) -> bool:
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return "__MACOSX" in parts or parts[-1].startswith(".") or parts[-1] == "Thumbs.db"

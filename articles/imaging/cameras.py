@@ -7,7 +7,7 @@ import re
 
 from articles.text.plain_text import fold
 
-MOST = 200  # characters that a camera writes
+MAX_LENGTH = 200  # characters that a camera writes
 _MAKERS = set(
     """acer agfa agfaphoto aiptek asahi benq canon casio concord creative digimax epson fuji
     fujifilm ge genius helios hewlett hp intel jenoptik jvc kenox kodak konica kyocera leica
@@ -32,25 +32,27 @@ _FORMS = re.compile(
 )
 
 
-def wrote(text: str, camera: str) -> bool:
-    """Tell whether a camera wrote a caption; `camera` is what the file calls its make and model."""
-    if len(text) > MOST:
+def leave_out(extracted: dict, camera: str) -> None:
+    """Move a caption that a camera wrote to `left_out`; `camera` is its make and model."""
+    caption = extracted.get("caption", "")
+    if _is_automatic(caption, camera):
+        extracted["caption"] = ""
+        extracted["left_out"] = caption
+
+
+def _is_automatic(text: str, camera: str) -> bool:
+    if len(text) > MAX_LENGTH:
         return False
-    words, own = _words(text), set(_words(camera[:MOST]))
-    rest = " ".join(word for word in words if word not in _MAKERS | own)
+    words = _words(text)
+    camera_words = set(_words(camera[:MAX_LENGTH]))
+    # "SONY DSC" is a device beside its maker's name; a maker's name alone may be the news.
+    rest = " ".join(word for word in words if word not in _MAKERS | camera_words)
     return (
         _FORMS.fullmatch(fold(text)) is not None
         or " ".join(words) in _OTHERS
         or rest in _DEVICES
-        or (bool(words) and own.issuperset(words))
+        or (bool(words) and camera_words.issuperset(words))
     )
-
-
-def leave_out(said: dict, camera: str) -> None:
-    """Move a caption that a camera wrote to `left_out`."""
-    caption = said.get("caption", "")
-    if wrote(caption, camera):
-        said["caption"], said["left_out"] = "", caption
 
 
 def _words(text: str) -> list[str]:

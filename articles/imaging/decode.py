@@ -6,6 +6,8 @@ XMP, comments, thumbnails, trailers, scripts in a polyglot) stays behind.
 
 import io
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 
@@ -65,6 +67,11 @@ class Pixels:
     animated: bool
 
 
+def formats() -> tuple[str, ...]:
+    """What is taken, in Pillow's names."""
+    return (*FORMATS, HEIF) if heic_is_readable() else FORMATS
+
+
 def decode(data: bytes) -> Image.Image:
     """The photo's pixels: first frame, upright, sRGB, 8 bit RGB, nothing in `info`.
 
@@ -73,52 +80,37 @@ def decode(data: bytes) -> Image.Image:
     return read(data).image
 
 
-def formats() -> tuple[str, ...]:
-    """What is taken, in Pillow's names."""
-    return (*FORMATS, HEIF) if heic_is_readable() else FORMATS
-
-
 def read(data: bytes, least: tuple[int, int] | None = None) -> Pixels:
     """Decode a photo as `decode` does, and say what it was.
 
     With `least`, width and height, a JPEG comes in a half, a quarter or an eighth of its size as
     long as both sides keep that many pixels: decoding then costs a fraction of time and memory.
     """
-    _check_bytes(data)
-    with ONE_AT_A_TIME:
-        try:
-            return _pixels(data, least)
-        except BadPhoto:
-            raise
-        except Exception as error:  # decoders raise whatever hostile bytes make them raise
-            raise BadPhoto(_DAMAGED) from error
+    with ONE_AT_A_TIME, _refusing(data):
+        image = _open(data)
+        animated = getattr(image, "is_animated", False)
+        orientation = _orientation(image)
+        lying = orientation in _LYING
+        width, height = image.size[::-1] if lying else image.size
+        if least is not None:
+            image.draft(None, least[::-1] if lying else least)
+        image.load()
+        pixels = _plain(image)
+        if orientation in _UPRIGHT:
+            pixels = pixels.transpose(_UPRIGHT[orientation])
+        pixels.info = {}
+        return Pixels(pixels, width, height, animated)
 
 
 def size_of(data: bytes) -> tuple[int, int]:
     """Width and height of a photo, upright, from its head alone."""
-    _check_bytes(data)
-    try:
-        image = _recognised(data)
-        turned = _orientation(image) in _LYING
-    except BadPhoto:
-        raise
-    except Exception as error:
-        raise BadPhoto(_DAMAGED) from error
-    return image.size[::-1] if turned else image.size
+    with _refusing(data):
+        image = _open(data)
+        return image.size[::-1] if _orientation(image) in _LYING else image.size
 
 
-def _pixels(data, least):
-    image = _recognised(data)
-    animated = getattr(image, "is_animated", False)
-    lying = _orientation(image) in _LYING
-    width, height = image.size[::-1] if lying else image.size
-    if least is not None:
-        image.draft(None, least[::-1] if lying else least)
-    image.load()
-    return Pixels(_upright(image), width, height, animated)
-
-
-def _check_bytes(data):
+@contextmanager
+def _refusing(data: bytes) -> Iterator[None]:
     if not data:
         raise BadPhoto("The file is empty.")
     if len(data) > MAX_BYTES:
@@ -126,54 +118,46 @@ def _check_bytes(data):
         raise BadPhoto(f"The photo has {size:.1f} MB; the limit is {MAX_BYTES // 1024 // 1024} MB.")
     if data.startswith(b"\xff\xd8") and data.count(b"Exif\0\0") > MAX_EXIF_SEGMENTS:
         raise BadPhoto("The photo carries far more than its picture. Export it again.")
+    try:
+        yield
+    except BadPhoto:
+        raise
+    except Exception as error:  # decoders raise whatever hostile bytes make them raise
+        raise BadPhoto(_DAMAGED) from error
 
 
-def _recognised(data):
+def _open(data: bytes) -> Image.Image:
     try:
         image = Image.open(io.BytesIO(data), formats=formats())
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels(MAX_PIXELS) from None
     except Image.UnidentifiedImageError:
-        raise BadPhoto(_not_taken(data)) from None
-    _check_size(*image.size, MAX_PIXELS_OF.get(image.format, MAX_PIXELS))
-    return image
-
-
-def _not_taken(data):
-    if looks_like_heic(data):
-        return _DAMAGED if heic_is_readable() else _EXPORT_HEIC
-    what, advice = kind_of(data)
-    says = f"This is {what}." if what else "This is not a photo, or it is damaged."
-    return f"{says} {advice or _send()}"
-
-
-def _send():
-    *others, last = (_NAMES.get(name, name) for name in formats())
-    return f"Send {', '.join(others)} or {last}."
-
-
-def _check_size(width, height, max_pixels):
+        raise BadPhoto(_explain(data)) from None
+    width, height = image.size
+    max_pixels = MAX_PIXELS_OF.get(image.format, MAX_PIXELS)
     if width * height > max_pixels:
         raise _too_many_pixels(max_pixels)
     if max(width, height) > MAX_SIDE:
         raise BadPhoto(f"The photo is {width} × {height} pixels; a side may have {MAX_SIDE:,}.")
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise BadPhoto(f"The photo is {width} × {height} pixels: too narrow to show.")
+    return image
+
+
+def _explain(data: bytes) -> str:
+    if looks_like_heic(data):
+        return _DAMAGED if heic_is_readable() else _EXPORT_HEIC
+    kind, advice = kind_of(data)
+    message = f"This is {kind}." if kind else "This is not a photo, or it is damaged."
+    if not advice:
+        *others, last = (_NAMES.get(name, name) for name in formats())
+        advice = f"Send {', '.join(others)} or {last}."
+    return f"{message} {advice}"
 
 
 def _too_many_pixels(limit):
     hint = "" if limit == MAX_PIXELS else " Send it as JPEG."
     return BadPhoto(f"The photo has more than {limit // 1_000_000} megapixels.{hint}")
-
-
-def _upright(image):
-    turn = _UPRIGHT.get(_orientation(image))
-    pixels = _plain(image)
-    del image
-    if turn is not None:
-        pixels = pixels.transpose(turn)
-    pixels.info = {}
-    return pixels
 
 
 def _orientation(image):

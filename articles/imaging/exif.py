@@ -1,11 +1,10 @@
 """EXIF: what the camera noted by itself."""
 
 import math
-from datetime import datetime
 from typing import Any
 
 from . import cameras
-from .iim import guessed
+from .iim import first_moment, guess_encoding
 
 _PHOTO, _GPS = 0x8769, 0x8825
 _DESCRIPTION, _ARTIST, _COPYRIGHT = 0x010E, 0x013B, 0x8298
@@ -16,19 +15,27 @@ _MAKE, _MODEL = 0x010F, 0x0110
 def facts(exif: Any) -> dict:
     """Return the facts of Pillow's EXIF block, and `camera`: its make and model."""
     photo, gps = exif.get_ifd(_PHOTO), exif.get_ifd(_GPS)
-    latitude, longitude = _degrees(gps, 1, 2, "S", 90), _degrees(gps, 3, 4, "W", 180)
-    known = latitude is not None and longitude is not None
-    said = {
+    latitude = _degrees(gps, 1, 2, "S", 90)
+    longitude = _degrees(gps, 3, 4, "W", 180)
+    # Half of a position would be a place on the equator or the meridian of Greenwich.
+    if latitude is None or longitude is None:
+        latitude = longitude = None
+    day = _text(photo.get(_TAKEN))
+    offset = _text(photo.get(_OFFSET))
+    extracted = {
         "camera": f"{_text(exif.get(_MAKE))} {_text(exif.get(_MODEL))}",
         "caption": _text(exif.get(_DESCRIPTION)),
         "creator": _text(exif.get(_ARTIST)),
         "copyright_notice": _text(exif.get(_COPYRIGHT)).replace("\0", " "),
-        "taken_at": _moment(_text(photo.get(_TAKEN)), _text(photo.get(_OFFSET))),
-        "latitude": latitude if known else None,
-        "longitude": longitude if known else None,
+        "taken_at": first_moment(
+            (day + offset, "%Y:%m:%d %H:%M:%S%z"),
+            (day, "%Y:%m:%d %H:%M:%S"),
+        ),
+        "latitude": latitude,
+        "longitude": longitude,
     }
-    cameras.leave_out(said, said["camera"])
-    return said
+    cameras.leave_out(extracted, extracted["camera"])
+    return extracted
 
 
 def _text(value: Any) -> str:
@@ -37,24 +44,16 @@ def _text(value: Any) -> str:
         value = value.encode("latin-1", "replace")
     if not isinstance(value, bytes):
         return ""
-    return value.decode(guessed(value), "replace").strip("\0 ")
+    return value.decode(guess_encoding(value), "replace").strip("\0 ")
 
 
-def _moment(taken: str, offset: str) -> datetime | None:
-    for text, form in ((taken + offset, "%Y:%m:%d %H:%M:%S%z"), (taken, "%Y:%m:%d %H:%M:%S")):
-        try:
-            return datetime.strptime(text, form)  # noqa: DTZ007  naive says: no offset known
-        except ValueError:
-            continue
-    return None
-
-
-def _degrees(gps: dict, which: int, what: int, negative: str, most: int) -> float | None:
-    parts = gps.get(what)
+def _degrees(gps: dict, ref_tag: int, tag: int, negative: str, limit: int) -> float | None:
+    parts = gps.get(tag)
     if not isinstance(parts, tuple) or len(parts) != 3:
         return None
     degrees, minutes, seconds = (float(part) for part in parts)
     value = degrees + minutes / 60 + seconds / 3600
-    if not math.isfinite(value) or not 0 <= value <= most:
+    if not math.isfinite(value) or not 0 <= value <= limit:
         return None
-    return -value if str(gps.get(which)).strip("\0 ").upper() == negative else value
+    hemisphere = str(gps.get(ref_tag)).strip("\0 ").upper()
+    return -value if hemisphere == negative else value

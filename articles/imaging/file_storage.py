@@ -45,13 +45,13 @@ def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
     rest is what `manage.py repair media --sweep` is for.
     """
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        writing = {
+        writes = {
             pool.submit(write_whole, storage, name, data): name for name, data in files.items()
         }
-        wait(writing, return_when=FIRST_EXCEPTION)
+        wait(writes, return_when=FIRST_EXCEPTION)
         pool.shutdown(cancel_futures=True)  # the others would wait for the same refusal
-    begun = {one: name for one, name in writing.items() if not one.cancelled()}
-    failures = [error for one in begun if (error := one.exception())]
+    begun = {write: name for write, name in writes.items() if not write.cancelled()}
+    failures = [error for write in begun if (error := write.exception())]
     if not failures:
         return
     if len(failures) < len(begun):  # else nothing is there, or nothing answers: don't wait again
@@ -61,15 +61,15 @@ def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
 
 def remove_all(storage: Storage, names: Iterable[str]) -> None:
     """Remove files; one that is gone or can't be removed now does not stop the others."""
+
+    def remove(name: str) -> None:
+        try:
+            storage.delete(name)
+        except Exception:  # each storage raises its own kind
+            logger.warning("Could not remove %s; repair media --sweep will.", name)
+
     with ThreadPoolExecutor(AT_A_TIME) as pool:
-        list(pool.map(lambda name: _remove(storage, name), names))
-
-
-def _remove(storage, name):
-    try:
-        storage.delete(name)
-    except Exception:  # each storage raises its own kind
-        logger.warning("Could not remove %s; repair media --sweep will.", name)
+        list(pool.map(remove, names))
 
 
 def write_whole(storage: Storage, name: str, data: bytes) -> None:
@@ -79,9 +79,8 @@ def write_whole(storage: Storage, name: str, data: bytes) -> None:
     where the storage is full, down, or may not be written to.
     """
     if isinstance(storage, FileSystemStorage):
-        path = Path(storage.path(name))
         try:
-            _write_file(storage, path, data)
+            _write_file(storage, Path(storage.path(name)), data)
         except OSError as error:
             raise NotStored(f"The photo could not be stored: {error.strerror}.") from error
         return
@@ -95,39 +94,33 @@ def write_whole(storage: Storage, name: str, data: bytes) -> None:
         raise FileExistsError(f"{name} is taken.")
 
 
-def _write_file(storage, final, data):
-    _make_directory(final.parent, storage.directory_permissions_mode)
-    unfinished = final.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
+def _write_file(storage: FileSystemStorage, path: Path, data: bytes) -> None:
+    _make_directory(path.parent, storage.directory_permissions_mode)
+    unfinished = path.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
     try:
-        _write_through(unfinished, data, storage.file_permissions_mode)
-        os.replace(unfinished, final)
+        with open(unfinished, "xb") as file:
+            file.write(data)
+            if storage.file_permissions_mode is not None:
+                os.fchmod(file.fileno(), storage.file_permissions_mode)
+            file.flush()
+            os.fsync(file.fileno())  # the rename may reach the disk before the bytes do
+        os.replace(unfinished, path)
     finally:
         unfinished.unlink(missing_ok=True)
-    _sync_directory(final.parent)
+    _sync_directory(path.parent)
 
 
-def _write_through(path, data, mode):
-    """Write and wait for the disk: a rename may reach it before the bytes do."""
-    with open(path, "xb") as file:
-        file.write(data)
-        if mode is not None:
-            os.fchmod(file.fileno(), mode)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _make_directory(path, mode):
-    """A new directory is safe once its parent is on disk too."""
+def _make_directory(path: Path, mode: int | None) -> None:
     if path.is_dir():
         return
     _make_directory(path.parent, mode)
     path.mkdir(exist_ok=True)
     if mode is not None:
         path.chmod(mode)
-    _sync_directory(path.parent)
+    _sync_directory(path.parent)  # a new directory is safe once its parent is on disk too
 
 
-def _sync_directory(path):
+def _sync_directory(path: Path) -> None:
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)

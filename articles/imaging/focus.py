@@ -15,9 +15,9 @@ def guess(image: Image.Image) -> tuple[float, float]:
     small = image.convert("RGB")
     small.thumbnail((SIDE, SIDE), Image.Resampling.BOX)
     weights = _weights(small)
-    return _balance(weights.resize((weights.width, 1), Image.Resampling.BOX)), _balance(
-        weights.resize((1, weights.height), Image.Resampling.BOX)
-    )
+    columns = weights.resize((weights.width, 1), Image.Resampling.BOX)
+    rows = weights.resize((1, weights.height), Image.Resampling.BOX)
+    return _balance(columns), _balance(rows)
 
 
 def _weights(small):
@@ -38,5 +38,6 @@ def _balance(line):
     total = sum(weights)
     if not total:
         return 0.5
-    at = sum(weight * (place + 0.5) for place, weight in enumerate(weights)) / total / len(weights)
+    moments = sum(weight * (index + 0.5) for index, weight in enumerate(weights))
+    at = moments / total / len(weights)
     return round(min(max(at, MARGIN), 1 - MARGIN), 4)

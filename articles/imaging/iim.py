@@ -1,6 +1,8 @@
 """IPTC-IIM 4.2, the oldest form of a caption: numbered fields of bytes in no sure encoding."""
 
 import re
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 
 from articles.text.plain_text import clean_line
@@ -20,7 +22,7 @@ _TEXTS = {
 }
 _KEYWORD, _BYLINE, _DATE, _TIME = 25, 80, 55, 60
 # Bytes that a field may have; others cut what they write here.
-_MOST = {
+_MAX_BYTES = {
     "title": 256,
     "name": 64,
     "caption": 2000,
@@ -29,7 +31,7 @@ _MOST = {
     "country": 64,
     "keywords": 64,
 }
-_MOST_OF_OTHERS = 32
+_MAX_BYTES_OF_OTHERS = 32
 _LETTER = 4  # bytes: where one does not fit whole, a field ends before it
 
 
@@ -38,40 +40,47 @@ def facts(block: bytes) -> dict:
 
     `name` is the sender's for the file; `taken_day` stands alone where no time does.
     """
-    read, said = reader_of(block), {}
+    decode = _decoder(block)
+    values: dict[int, list[bytes]] = {}
     for number, value in _fields(block, record=2):
-        said.setdefault(number, []).append(value)
-    found = {name: read(said[number][0]) for number, name in _TEXTS.items() if number in said}
-    found["keywords"] = tuple(read(value) for value in said.get(_KEYWORD, ()))
-    found["creator"] = ", ".join(read(value) for value in said.get(_BYLINE, ()))
-    day, time = (said.get(key, [b""])[0].decode("ascii", "ignore") for key in (_DATE, _TIME))
-    found["taken_at"], found["taken_day"] = _moment(day, time), _day(day)
-    return found
+        values.setdefault(number, []).append(value)
+    texts = ((name, number) for number, name in _TEXTS.items() if number in values)
+    extracted: dict = {name: decode(values[number][0]) for name, number in texts}
+    extracted["keywords"] = tuple(map(decode, values.get(_KEYWORD, ())))
+    extracted["creator"] = ", ".join(map(decode, values.get(_BYLINE, ())))
+    day, time = (values.get(key, [b""])[0].decode("ascii", "ignore") for key in (_DATE, _TIME))
+    extracted["taken_at"] = first_moment(
+        (day + time, "%Y%m%d%H%M%S%z"),
+        (day + time[:6], "%Y%m%d%H%M%S"),
+    )
+    with suppress(ValueError):
+        extracted["taken_day"] = date.fromisoformat(day)
+    return extracted
 
 
-def same(name: str, field: str, text: str) -> bool:
+def same_text(name: str, field: str, text: str) -> bool:
     """Tell whether a field says what a text of another block says, as far as it can.
 
     A field of IIM is cut at its length, and has `?` where its encoding has no letter.
     """
     field, text = clean_line(field), clean_line(text)
-    if len(field.encode()) > _MOST.get(name, _MOST_OF_OTHERS) - _LETTER:
+    if len(field.encode()) > _MAX_BYTES.get(name, _MAX_BYTES_OF_OTHERS) - _LETTER:
         text = text[: len(field)]
-    return len(field) == len(text) and all(
-        one in ("?", other) for one, other in zip(field, text, strict=True)
-    )
+    if len(field) != len(text):
+        return False
+    return all(one in ("?", other) for one, other in zip(field, text, strict=True))
 
 
-def reader_of(block: bytes):
+def _decoder(block: bytes) -> Callable[[bytes], str]:
     """Return the decoder of a block: as it declares, else as its bytes look."""
     declared = next((value for number, value in _fields(block, record=1) if number == 90), b"")
     if declared == _UTF8:
         return lambda value: value.decode("utf-8", "replace")
-    encoding = guessed(b"\n".join(value for _, value in _fields(block, record=2)))
+    encoding = guess_encoding(b"\n".join(value for _, value in _fields(block, record=2)))
     return lambda value: value.decode(encoding, "replace")
 
 
-def guessed(text: bytes) -> str:
+def guess_encoding(text: bytes) -> str:
     """Return the encoding that undeclared bytes are in: UTF-8, Windows-1251 or Latin-1.
 
     UTF-8 is hardly ever valid by chance. Of the others, Cyrillic words are whole runs of high
@@ -88,7 +97,7 @@ def guessed(text: bytes) -> str:
     return "cp1251" if len(cyrillic) * 2 > len(high) else "cp1252"
 
 
-def _fields(block: bytes, *, record: int):
+def _fields(block: bytes, *, record: int) -> Iterator[tuple[int, bytes]]:
     """Yield (number, bytes) of a record; a field that does not fit ends the block."""
     at = 0
     for _ in range(MAX_FIELDS):
@@ -102,17 +111,11 @@ def _fields(block: bytes, *, record: int):
         at += 5 + size
 
 
-def _moment(day: str, time: str) -> datetime | None:
-    for text, form in ((day + time, "%Y%m%d%H%M%S%z"), (day + time[:6], "%Y%m%d%H%M%S")):
+def first_moment(*candidates: tuple[str, str]) -> datetime | None:
+    """Return the first text that its format reads; naive where no offset is known."""
+    for text, form in candidates:
         try:
-            return datetime.strptime(text, form)  # noqa: DTZ007  naive says: no offset known
+            return datetime.strptime(text, form)  # noqa: DTZ007  naive: see above
         except ValueError:
             continue
     return None
-
-
-def _day(day: str) -> date | None:
-    try:
-        return date.fromisoformat(day)
-    except ValueError:
-        return None

@@ -45,5 +45,7 @@ _PATTERNS = [(name, advice, re.compile(head, re.DOTALL)) for name, advice, head 
 def kind_of(data: bytes) -> tuple[str, str]:
     """Return what a file is, with its article, and what to do with it; either may be empty."""
     head = data[:HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
-    found = ((name, advice) for name, advice, begins in _PATTERNS if begins.match(head))
-    return next(found, ("", ""))
+    for name, advice, pattern in _PATTERNS:
+        if pattern.match(head):
+            return name, advice
+    return "", ""

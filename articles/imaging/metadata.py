@@ -8,7 +8,7 @@ tells that its IIM was changed after its XMP.
 
 import hashlib
 import io
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,21 +22,21 @@ from .decode import formats
 
 MAX_BLOCK = 1024 * 1024
 MAX_TEXT = LONGEST["caption"]  # of one fact
-MAX_NAMES = 60  # of keywords or people
+MAX_ITEMS = 60  # of keywords or people
 _IIM, _DIGEST = 0x0404, 0x0425  # Photoshop's numbers of the block and of what it was with the XMP
 _NOTHING = (None, "", ())
-_TOLD = ("caption", "credit", "creator", "taken_at", "copyright_notice")
+_COMPARED = ("caption", "credit", "creator", "taken_at", "copyright_notice")
 
 
 @dataclass(frozen=True)
-class Unused:
-    """What a file says of a fact and nobody has taken: in IIM where XMP's `taken` says another
-    thing, or, with nothing taken, what a camera wrote by itself.
+class UnusedFact:
+    """What a file says of a fact and we don't: in IIM where XMP's `used` says another thing, or,
+    with nothing used, what a camera wrote by itself.
     """
 
     fact: str
     text: str
-    taken: str = ""
+    used: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class FileFacts:
     taken_at: datetime | None = None
     latitude: float | None = None
     longitude: float | None = None
-    unused: tuple[Unused, ...] = ()
+    unused: tuple[UnusedFact, ...] = ()
 
 
 def read(data: bytes) -> FileFacts:
@@ -71,18 +71,28 @@ def read(data: bytes) -> FileFacts:
         image = Image.open(io.BytesIO(data), formats=formats())
     except Exception:  # hostile bytes make decoders raise anything
         return FileFacts()
-    in_xmp, in_iim, in_exif = (_tried(reader, image) for reader in (_xmp, _iim, _exif))
-    for said in (in_xmp, in_iim):
-        cameras.leave_out(said, in_exif.get("camera", ""))
-    others = _others(in_iim, in_xmp)
-    fits = _fits(image)
-    found = [in_xmp | others if fits is False else in_xmp, in_iim, in_exif]
-    facts = _bounded(_merged(found))
-    unused = [*_left_out(facts, found), *(_contradictions(in_xmp, others) if fits is None else ())]
+    in_xmp, in_iim, in_exif = (_extract(reader, image) for reader in (_xmp, _iim, _exif))
+    for extracted in (in_xmp, in_iim):
+        cameras.leave_out(extracted, in_exif.get("camera", ""))
+    conflicts = _conflicts(in_iim, in_xmp)
+    in_step = _in_step(image)
+    # IIM that was changed after the XMP is the newer of the two.
+    blocks = [in_xmp | conflicts if in_step is False else in_xmp, in_iim, in_exif]
+    facts = _merged(blocks)
+    unused = []
+    # What a camera wrote is shown where nothing else is there.
+    if not facts.caption and (text := _first(blocks, "left_out")):
+        unused.append(UnusedFact("caption", text[:MAX_TEXT]))
+    if in_step is None:
+        unused += [
+            UnusedFact(name, str(conflicts[name])[:MAX_TEXT], str(in_xmp[name])[:MAX_TEXT])
+            for name in _COMPARED
+            if name in conflicts
+        ]
     return replace(facts, unused=tuple(unused))
 
 
-def _tried(reader, image) -> dict:
+def _extract(reader: Callable[[Any], dict], image: Image.Image) -> dict:
     try:
         return reader(image)
     except Exception:  # as above, and blocks are broken more often than pictures
@@ -106,7 +116,7 @@ def _resource(image, number: int) -> bytes:
     return block if isinstance(block, bytes) else b""
 
 
-def _fits(image) -> bool | None:
+def _in_step(image) -> bool | None:
     """Tell whether IIM is as it was when the XMP was written (XMP part 3); None: nothing tells."""
     digest = _resource(image, _DIGEST)
     if len(digest) != hashlib.md5(usedforsecurity=False).digest_size:
@@ -120,11 +130,13 @@ def _exif(image) -> dict:
     return exif.facts(image.getexif())
 
 
-def _others(in_iim: dict, in_xmp: dict) -> dict:
+def _conflicts(in_iim: dict, in_xmp: dict) -> dict:
     """Return the fields of IIM that say something else than XMP's."""
-    taken, day = in_xmp.get("taken_at"), in_iim.get("taken_day")
-    if taken and day and not in_iim["taken_at"]:
-        in_iim = in_iim | {"taken_at": datetime.combine(day, taken.timetz())}
+    moment = in_xmp.get("taken_at")
+    day = in_iim.get("taken_day")
+    # A day without a time says another thing only where the day is another.
+    if moment and day and not in_iim["taken_at"]:
+        in_iim = in_iim | {"taken_at": datetime.combine(day, moment.timetz())}
     both = [name for name in in_xmp if in_xmp[name] and in_iim.get(name)]
     return {name: in_iim[name] for name in both if not _same(name, in_iim[name], in_xmp[name])}
 
@@ -133,9 +145,9 @@ def _same(name: str, field: Any, value: Any) -> bool:
     if isinstance(value, datetime):
         return _same_minute(field, value)
     if isinstance(value, str):
-        return iim.same(name, field, value)
+        return iim.same_text(name, field, value)
     pairs = zip(sorted(field), sorted(value), strict=False)
-    return len(field) == len(value) and all(iim.same(name, *pair) for pair in pairs)
+    return len(field) == len(value) and all(iim.same_text(name, *pair) for pair in pairs)
 
 
 def _same_minute(one: datetime, other: datetime) -> bool:
@@ -145,42 +157,23 @@ def _same_minute(one: datetime, other: datetime) -> bool:
     return abs(one - other) < timedelta(minutes=1)
 
 
-def _merged(found: list[dict]) -> FileFacts:
-    said = {name: _first(found, name) for name in [field.name for field in fields(FileFacts)]}
-    said["title"] = said["title"] or _first(found, "name")
-    said["taken_at"] = _with_offset(found)
-    return FileFacts(**{name: value for name, value in said.items() if value not in _NOTHING})
-
-
-def _first(found: list[dict], name: str) -> Any:
-    return next((said[name] for said in found if said.get(name) not in _NOTHING), None)
-
-
-def _with_offset(found: list[dict]) -> datetime | None:
-    """Return the first moment, with its offset where a later one of the same minute has it."""
-    moments = [said["taken_at"] for said in found if said.get("taken_at")]
-    same = [moment for moment in moments if _same_minute(moment, moments[0])]
-    return next((moment for moment in same if moment.tzinfo), moments[0] if moments else None)
-
-
-def _left_out(facts: FileFacts, found: list[dict]) -> Iterator[Unused]:
-    """What a camera wrote is told where nothing else is there."""
-    if not facts.caption and (text := _first(found, "left_out")):
-        yield Unused("caption", text[:MAX_TEXT])
-
-
-def _contradictions(in_xmp: dict, others: dict) -> Iterator[Unused]:
-    for name in _TOLD:
-        if name in others:
-            yield Unused(name, str(others[name])[:MAX_TEXT], str(in_xmp[name])[:MAX_TEXT])
-
-
-def _bounded(facts: FileFacts) -> FileFacts:
-    short = {}
-    for field in fields(FileFacts):
-        value = getattr(facts, field.name)
+def _merged(blocks: list[dict]) -> FileFacts:
+    values = {field.name: _first(blocks, field.name) for field in fields(FileFacts)}
+    values["title"] = values["title"] or _first(blocks, "name")
+    # The first moment, with its offset where a later one of the same minute has it.
+    moments = [block["taken_at"] for block in blocks if block.get("taken_at")]
+    with_offset = (
+        moment for moment in moments if moment.tzinfo and _same_minute(moment, moments[0])
+    )
+    if moments:
+        values["taken_at"] = next(with_offset, moments[0])
+    for name, value in values.items():
         if isinstance(value, str):
-            short[field.name] = value[:MAX_TEXT]
+            values[name] = value[:MAX_TEXT]
         elif isinstance(value, tuple):
-            short[field.name] = tuple(str(one)[:MAX_TEXT] for one in value[:MAX_NAMES])
-    return replace(facts, **short)
+            values[name] = tuple(str(item)[:MAX_TEXT] for item in value[:MAX_ITEMS])
+    return FileFacts(**{name: value for name, value in values.items() if value not in _NOTHING})
+
+
+def _first(blocks: list[dict], name: str) -> Any:
+    return next((block[name] for block in blocks if block.get(name) not in _NOTHING), None)

@@ -1,4 +1,4 @@
-"""How a picture looks, in 64 bits: alike pictures differ in few of them.
+"""How a picture looks, in 64 bits: similar pictures differ in few of them.
 
 A perceptual hash (pHash): the signs of the 64 lowest frequencies of a 32 × 32 grey copy against
 their median. Resizing, recompression and a slight crop change a few bits; another picture about
@@ -12,11 +12,13 @@ from statistics import median
 from PIL import Image, ImageOps
 
 SIDE, LOW = 32, 8
-ALIKE = 12  # measured (tests): resized, recompressed or cropped by 3 % below, strangers above 16
+# Measured (tests): resized, recompressed or cropped by 3 % below, strangers above 16.
+MAX_DISTANCE = 12
 PLAIN = 4  # grey levels between dark and light; a picture with fewer has no looks to compare
 
+_MASK = 0xFFFFFFFFFFFFFFFF
 _COSINES = [
-    [math.cos(math.pi * frequency * (2 * place + 1) / (2 * SIDE)) for place in range(SIDE)]
+    [math.cos(math.pi * frequency * (2 * index + 1) / (2 * SIDE)) for index in range(SIDE)]
     for frequency in range(LOW)
 ]
 
@@ -24,31 +26,30 @@ _COSINES = [
 def perceptual_hash(image: Image.Image) -> int | None:
     """Return the 64 bits as a signed integer, or None for a picture that is all one tone."""
     small = image.convert("L").resize((SIDE, SIDE), Image.Resampling.BOX, reducing_gap=2.0)
-    low, high = small.getextrema()
-    if high - low < PLAIN:
+    darkest, lightest = small.getextrema()
+    if lightest - darkest < PLAIN:
         return None
-    values = _lowest(ImageOps.autocontrast(small).tobytes())
+    values = _lowest_frequencies(ImageOps.autocontrast(small).tobytes())
+    # The first is the mean brightness, which says nothing of the picture.
     middle = median(values[1:])
-    bits = sum(1 << place for place, value in enumerate(values) if value > middle)
-    return bits - (1 << 64) if bits >> 63 else bits
+    bits = sum(1 << index for index, value in enumerate(values) if value > middle)
+    return bits - (1 << 64) if bits >> 63 else bits  # databases have signed integers only
 
 
 def distance(one: int, other: int) -> int:
     """Count the bits in which two differ."""
-    return ((one ^ other) & 0xFFFFFFFFFFFFFFFF).bit_count()
+    return ((one ^ other) & _MASK).bit_count()
 
 
 def nearest(one: int, others: Iterable[tuple[int, int]], limit: int = 6) -> list[int]:
-    """Return the ids of what looks alike, the likest first; `others` are (id, likeness)."""
-    mask = 0xFFFFFFFFFFFFFFFF
-    alike = [
-        (bits, pk) for pk, other in others if (bits := ((one ^ other) & mask).bit_count()) <= ALIKE
-    ]
-    return [pk for _, pk in sorted(alike)[:limit]]
+    """Return the ids of similar pictures, the nearest first; `others` are (id, hash)."""
+    distances = ((distance(one, other), pk) for pk, other in others)
+    similar = sorted(pair for pair in distances if pair[0] <= MAX_DISTANCE)
+    return [pk for _, pk in similar[:limit]]
 
 
-def _lowest(pixels: bytes) -> list[float]:
-    """The lowest frequencies of a discrete cosine transform, rows first."""
+def _lowest_frequencies(pixels: bytes) -> list[float]:
+    """A discrete cosine transform's, rows first."""
     rows = [
         [_dot(pixels[start : start + SIDE], wave) for wave in _COSINES]
         for start in range(0, SIDE * SIDE, SIDE)

@@ -6,7 +6,7 @@ outdated; `manage.py repair renditions` makes them again.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 JPEG, AVIF = "jpeg", "avif"
@@ -26,7 +26,7 @@ PLAIN = dict.fromkeys(RATIOS, 1200)
 EXTENSIONS = {JPEG: "jpg", AVIF: "avif"}
 QUALITY = {JPEG: 82, AVIF: 60}
 # Other bytes for the same pixels: raise this where encoding changes.
-EDITION = 1
+ENCODING_VERSION = 1
 
 Box = tuple[float, float, float, float]  # left, top, width, height in parts of the sides
 
@@ -44,7 +44,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class RenditionSpec:
     """A file that a photo should have; `box` is left, top, right, bottom in its pixels."""
 
     shape: str
@@ -59,15 +59,15 @@ class Wanted:
         return self.shape, self.format, self.width
 
 
-def plan(source: Source) -> list[Wanted]:
+def plan(source: Source) -> list[RenditionSpec]:
     """Return the files of a photo, of each shape widest first; never wider than its pixels."""
-    return [wanted for shape in LADDER for wanted in _of_shape(source, shape)]
+    return [spec for shape in LADDER for spec in _specs_of_shape(source, shape)]
 
 
-def needed(source: Source, wanted: list[Wanted]) -> tuple[int, int]:
+def needed(source: Source, specs: list[RenditionSpec]) -> tuple[int, int]:
     """Return the least size in which the whole picture must be decoded for these files."""
-    share = max((one.width / (one.box[2] - one.box[0]) for one in wanted), default=1 / source.width)
-    share = min(1.0, share)
+    shares = (spec.width / (spec.box[2] - spec.box[0]) for spec in specs)
+    share = min(1.0, max(shares, default=1 / source.width))
     return max(1, round(source.width * share)), max(1, round(source.height * share))
 
 
@@ -80,6 +80,7 @@ def box_of(source: Source, shape: str) -> tuple[float, float, float, float]:
         left, top, wide, high = source.crops[shape]
         return left * width, top * height, (left + wide) * width, (top + high) * height
     across, down = RATIOS[shape]
+    # As large as fits, as near to the focal point as the edges let it.
     wide = min(width, height * across / down)
     high = min(height, width * down / across)
     left = min(max(source.focus[0] * width - wide / 2, 0), width - wide)
@@ -87,28 +88,26 @@ def box_of(source: Source, shape: str) -> tuple[float, float, float, float]:
     return left, top, left + wide, top + high
 
 
-def _of_shape(source, shape):
+def _specs_of_shape(source: Source, shape: str) -> Iterator[RenditionSpec]:
     box = box_of(source, shape)
-    wide, high = box[2] - box[0], box[3] - box[1]
-    both, plain = LADDER[shape], PLAIN.get(shape)
-    widths = _fitting(both, wide)
-    files = [(width, kind) for width in widths for kind in (JPEG, AVIF)]
+    wide = box[2] - box[0]
+    high = box[3] - box[1]
+    # A picture smaller than the ladder's first step has one file, as wide as it is.
+    widths = [width for width in LADDER[shape] if width <= wide] or [max(1, int(wide))]
+    files = [(width, image_format) for width in widths for image_format in (JPEG, AVIF)]
     files += [(width, AVIF) for width in DENSE.get(shape, ()) if width <= wide]
-    if plain and plain <= wide:
-        files.append((plain, JPEG))
-    for width, kind in sorted(files, reverse=True):
+    if shape in PLAIN and PLAIN[shape] <= wide:
+        files.append((PLAIN[shape], JPEG))
+    for width, image_format in sorted(files, reverse=True):
         height = max(1, round(width * high / wide))
-        yield Wanted(shape, kind, width, height, box, _recipe(source, shape, kind, box))
+        recipe = _recipe(source, image_format, box)
+        yield RenditionSpec(shape, image_format, width, height, box, recipe)
 
 
-def _fitting(widths, own):
-    return [width for width in widths if width <= own] or [max(1, int(own))]
-
-
-def _recipe(source, shape, kind, box):
+def _recipe(source: Source, image_format: str, box: Iterable[float]) -> str:
     made_from = [
-        EDITION,
-        QUALITY[kind],
+        ENCODING_VERSION,
+        QUALITY[image_format],
         source.checksum,
         [round(edge, 2) for edge in box],
         hashlib.sha256(source.packet).hexdigest(),

@@ -16,11 +16,11 @@ class OneFileLimit(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.taken = 0
+        self.received = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        self.taken += len(raw_data)
-        if self.taken > MAX_BYTES:
+        self.received += len(raw_data)
+        if self.received > MAX_BYTES:
             self.request.too_large = [*too_large(self.request), self.file_name]
             raise SkipFile
         return raw_data

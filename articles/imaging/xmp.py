@@ -33,58 +33,61 @@ _TAKEN = (f"{PHOTOSHOP}DateCreated", f"{EXIF}DateTimeOriginal")
 
 def facts(block: bytes) -> dict:
     """Return the facts of an XMP packet, as far as it can be read."""
-    said = _properties(block)
-    found = {name: _first(said, *keys) for name, keys in _TEXTS.items()}
-    found |= {name: tuple(said.get(key, ())) for name, key in _LISTS.items()}
-    found["creator"] = ", ".join(said.get(f"{DC}creator", ()))
-    found["city"] = found["city"] or _first(said, f"{EXTENSION}City")
-    found["country"] = found["country"] or _first(said, f"{EXTENSION}CountryName")
-    found["taken_at"] = _moment(_first(said, *_TAKEN))
-    return found
+    values = _properties(block)
+    extracted: dict = {name: _first(values, *keys) for name, keys in _TEXTS.items()}
+    extracted |= {name: tuple(values.get(key, ())) for name, key in _LISTS.items()}
+    extracted["creator"] = ", ".join(values.get(f"{DC}creator", ()))
+    extracted["city"] = extracted["city"] or _first(values, f"{EXTENSION}City")
+    extracted["country"] = extracted["country"] or _first(values, f"{EXTENSION}CountryName")
+    extracted["taken_at"] = _moment(_first(values, *_TAKEN).strip())
+    return extracted
 
 
 def _properties(block: bytes) -> dict[str, list[str]]:
     """Return every property with its values; of languages the default one comes first."""
+    # XMP needs neither, and both make parsers expand or fetch things.
     if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
         return {}
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
     )
     root = etree.fromstring(block.strip(b"\0 \r\n\t"), parser)
-    said: dict[str, list[str]] = {}
+    values: dict[str, list[str]] = {}
     if root is None:
-        return said
+        return values
     for description in root.iter(f"{RDF}Description"):
         for name, value in description.attrib.items():
-            said.setdefault(name, []).append(value)
+            values.setdefault(name, []).append(value)
         for child in description.iterchildren(tag=etree.Element):
-            _gather(child, said)
-    return said
+            _add_property(child, values)
+    return values
 
 
-def _gather(element, said: dict[str, list[str]]) -> None:
-    """Take a property; those of a structure inside (a place) count by their own names."""
+def _add_property(element: etree._Element, values: dict[str, list[str]]) -> None:
+    """Properties of a structure inside (a place) count by their own names."""
     items = element.findall(f"./*/{RDF}li")[:MAX_VALUES]
     if not items:
         if element.text and element.text.strip():
-            said.setdefault(element.tag, []).append(element.text)
+            values.setdefault(element.tag, []).append(element.text)
         return
     for item in sorted(items, key=lambda one: one.get(XML_LANG) not in (None, "x-default")):
         parts = [*item.attrib.items(), *((part.tag, part.text) for part in item)]
         for name, value in parts:
+            # The tag of a comment is a function.
             if value and isinstance(name, str) and name.startswith(EXTENSION):
-                said.setdefault(name, []).append(value)
+                values.setdefault(name, []).append(value)
         if item.text and item.text.strip():
-            said.setdefault(element.tag, []).append(item.text)
+            values.setdefault(element.tag, []).append(item.text)
 
 
-def _first(said: dict[str, list[str]], *keys: str) -> str:
-    return next((said[key][0] for key in keys if said.get(key)), "")
+def _first(values: dict[str, list[str]], *keys: str) -> str:
+    return next((values[key][0] for key in keys if values.get(key)), "")
 
 
 def _moment(text: str) -> datetime | None:
+    if len(text) <= len("2025-11-28"):  # a day alone is no moment
+        return None
     try:
-        moment = datetime.fromisoformat(text.strip())
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if len(text.strip()) > len("2025-11-28") else None

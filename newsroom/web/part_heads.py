@@ -8,7 +8,7 @@ system has.
 import io
 from typing import Any
 
-from articles.imaging.iim import guessed
+from articles.imaging.iim import guess_encoding
 
 BLOCK = 64 * 1024
 END = b"\r\n\r\n"
@@ -55,4 +55,4 @@ def _in_utf8(part: bytes) -> bytes:
     head, end, content = part.partition(END)
     if head.isascii():
         return part
-    return head.decode(guessed(head), "replace").encode() + end + content
+    return head.decode(guess_encoding(head), "replace").encode() + end + content

@@ -96,7 +96,7 @@ def test_a_name_that_leads_out_of_the_archive_is_refused(tmp_path, name):
 
 
 def test_a_bomb_in_an_archive_is_refused_unread(tmp_path):
-    (bomb,) = batch.sent(zipped(tmp_path, **{"a.jpg": b"\0" * 40_000_000}))
+    (bomb,) = batch.batch_files(zipped(tmp_path, **{"a.jpg": b"\0" * 40_000_000}))
 
     with pytest.raises(BadPhoto, match="bomb"):
         bomb.read()

@@ -1,6 +1,7 @@
 """Focal point, crops, new pixels: files change under new names, and pages are told."""
 
 import io
+import os
 import threading
 
 import pytest
@@ -221,14 +222,14 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(chief, media, monkeypat
     from articles.imaging import file_storage
 
     full = storages[kept].location
-    written = file_storage._write_through
+    replace = os.replace
 
-    def write(path, data, mode):
-        if str(path).startswith(full):
+    def refuse(source, target):
+        if str(target).startswith(full):
             raise OSError(28, "No space left on device")
-        written(path, data, mode)
+        replace(source, target)
 
-    monkeypatch.setattr(file_storage, "_write_through", write)
+    monkeypatch.setattr(file_storage.os, "replace", refuse)
     with pytest.raises(desk.StorageFailed, match="could not be stored: No space left on device"):
         build.photo(chief)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.imaging.metadata import Unused, read
+from articles.imaging.metadata import UnusedFact, read
 
 from . import talking
 
@@ -48,7 +48,7 @@ def test_what_a_person_wrote_is_a_caption(caption, camera):
 def test_what_a_camera_wrote_is_left_out_and_said(caption):
     facts = noted(caption)
 
-    assert (facts.caption, facts.unused) == ("", (Unused("caption", caption.strip()),))
+    assert (facts.caption, facts.unused) == ("", (UnusedFact("caption", caption.strip()),))
 
 
 @pytest.mark.parametrize(
@@ -65,5 +65,5 @@ def test_programs_copy_what_the_camera_wrote(tag):
     copied = noted("OKI X-100 Pro", *OTHER, f"{tag}=OKI X-100 Pro")
     written = noted("OKI X-100 Pro", *OTHER, f"{tag}=Delegates in Baku")
 
-    assert (copied.caption, copied.unused) == ("", (Unused("caption", "OKI X-100 Pro"),))
+    assert (copied.caption, copied.unused) == ("", (UnusedFact("caption", "OKI X-100 Pro"),))
     assert (written.caption, written.unused) == ("Delegates in Baku", ())

@@ -158,7 +158,7 @@ READERS = {
     "table": lambda text: table([[text]]),
     "like": lambda text: like("%x%y%z%", text),
     "like typed": lambda text: like(text[:4000], "x"),
-    "iim": lambda text: iim.guessed(text.encode("utf-16")),
+    "iim": lambda text: iim.guess_encoding(text.encode("utf-16")),
     "xmp": lambda text: xmp.facts(packet(text)),
 }
 READERS_OF_BODIES = {

@@ -7,7 +7,7 @@ from datetime import datetime
 
 import pytest
 
-from articles.imaging.metadata import Unused, read
+from articles.imaging.metadata import UnusedFact, read
 
 from . import talking
 
@@ -81,11 +81,11 @@ def test_without_a_digest_xmp_wins_and_the_photo_says_that_there_are_two(without
 
     assert said(facts) == OLD
     assert facts.unused == (
-        Unused("caption", "Şəhər, mended", "The hall"),
-        Unused("credit", "Agency", "Ministry"),
-        Unused("creator", "Leyla Əliyeva", "Sabina Guliyeva"),
-        Unused("taken_at", "2025-11-27 09:00:00+04:00", "2025-11-28 10:15:00+03:00"),
-        Unused("copyright_notice", "© Agency", "© Ministry"),
+        UnusedFact("caption", "Şəhər, mended", "The hall"),
+        UnusedFact("credit", "Agency", "Ministry"),
+        UnusedFact("creator", "Leyla Əliyeva", "Sabina Guliyeva"),
+        UnusedFact("taken_at", "2025-11-27 09:00:00+04:00", "2025-11-28 10:15:00+03:00"),
+        UnusedFact("copyright_notice", "© Agency", "© Ministry"),
     )
 
 

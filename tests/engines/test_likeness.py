@@ -6,7 +6,7 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.imaging.perceptual_hash import ALIKE, distance, nearest, perceptual_hash
+from articles.imaging.perceptual_hash import MAX_DISTANCE, distance, nearest, perceptual_hash
 
 
 def scene(seed: int) -> Image.Image:
@@ -40,14 +40,14 @@ def test_the_same_picture_is_known_again(how):
     pictures = [scene(seed) for seed in range(8)]
     pairs = [(perceptual_hash(one), perceptual_hash(SAME[how](one))) for one in pictures]
 
-    assert max(distance(*pair) for pair in pairs) <= ALIKE
+    assert max(distance(*pair) for pair in pairs) <= MAX_DISTANCE
 
 
 def test_other_pictures_are_not_alike():
     bits = [perceptual_hash(scene(seed)) for seed in range(12)]
 
     apart = [distance(one, other) for one in bits for other in bits if one != other]
-    assert min(apart) > ALIKE
+    assert min(apart) > MAX_DISTANCE
 
 
 def test_a_picture_of_one_tone_is_like_nothing():

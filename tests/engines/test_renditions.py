@@ -18,7 +18,7 @@ OURS = packet(credit="Əli & Co", creator="A <b>", rights="© 2025", terms_url="
 def rendered(image: Image.Image, words: bytes = b"", **source) -> dict:
     wanted = plan(Source(*image.size, "checksum", packet=words, **source))
     made = render(image, wanted, size=image.size, packet=words)
-    return {one.wanted.key: one for one in made}
+    return {one.spec.key: one for one in made}
 
 
 def opened(image: Image.Image, shape: str, width: int, kind: str = "jpeg", **source):
@@ -62,9 +62,9 @@ def test_every_file_is_what_its_row_will_say(size):
         image = Image.open(io.BytesIO(one.data))
 
         assert (image.format.lower(), *image.size) == (
-            one.wanted.format,
-            one.wanted.width,
-            one.wanted.height,
+            one.spec.format,
+            one.spec.width,
+            one.spec.height,
         )
 
 
@@ -133,7 +133,7 @@ def test_a_smaller_decoding_gives_the_same_files():
     files = list(render(small.image, wanted, size=(2600, 1700)))
 
     assert (small.width, small.image.width) == (2600, 1300)
-    assert [one.wanted for one in files] == wanted
+    assert [one.spec for one in files] == wanted
 
 
 def test_nothing_of_the_camera_is_in_any_file():

@@ -51,7 +51,7 @@ def set_missing(photo: Photo, said: FileFacts) -> None:
         photo.taken_offset = int(said.taken_at.utcoffset().total_seconds() // 60)
     photo.latitude, photo.longitude = said.latitude, said.longitude
     photo.unused_facts = [
-        {"fact": one.fact, "text": clean_text(one.text), "taken": clean_text(one.taken)}
+        {"fact": one.fact, "text": clean_text(one.text), "taken": clean_text(one.used)}
         for one in said.unused
     ]
 

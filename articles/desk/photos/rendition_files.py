@@ -17,7 +17,7 @@ from articles.desk.errors import DeskError, NotReady, allow
 from articles.imaging.decode import ONE_AT_A_TIME, Pixels, read
 from articles.imaging.file_storage import NotStored, random_name, remove_all, sha256, write_all
 from articles.imaging.render import render
-from articles.imaging.rendition_plan import EXTENSIONS, Source, Wanted, needed, plan
+from articles.imaging.rendition_plan import EXTENSIONS, RenditionSpec, Source, needed, plan
 from articles.imaging.xmp_packet import packet
 from articles.models import FixedPage, Photo, Rendition, RetiredFile, SiteSettings
 
@@ -53,7 +53,7 @@ def _page(name: str) -> str:
     return settings.PUBLIC_URL + reverse("fixed_page", args=[name])
 
 
-def outdated(photo: Photo, source: Source) -> list[Wanted]:
+def outdated(photo: Photo, source: Source) -> list[RenditionSpec]:
     """Return the files of a photo that are missing or were made from something else."""
     there = {(row.shape, row.format, row.width): row.recipe for row in photo.renditions.all()}
     return [one for one in plan(source) if there.get(one.key) != one.recipe]
@@ -69,19 +69,19 @@ def superfluous(photo: Photo, source: Source) -> list[Rendition]:
     ]
 
 
-def make_rows(pixels: Pixels, source: Source, wanted: list[Wanted]) -> list[Rendition]:
+def make_rows(pixels: Pixels, source: Source, wanted: list[RenditionSpec]) -> list[Rendition]:
     """Write files and return their rows, not saved, of no photo yet."""
     size, files, rows = (source.width, source.height), {}, []
     for one in render(pixels.image, wanted, size=size, packet=source.packet):
         row = Rendition(
-            name=random_name(EXTENSIONS[one.wanted.format]),
-            shape=one.wanted.shape,
-            format=one.wanted.format,
-            width=one.wanted.width,
-            height=one.wanted.height,
+            name=random_name(EXTENSIONS[one.spec.format]),
+            shape=one.spec.shape,
+            format=one.spec.format,
+            width=one.spec.width,
+            height=one.spec.height,
             size=len(one.data),
             checksum=sha256(one.data),
-            recipe=one.wanted.recipe,
+            recipe=one.spec.recipe,
         )
         files[row.name] = one.data
         rows.append(row)
@@ -183,7 +183,7 @@ def renew(
 
 
 def _made(
-    photo: Photo, source: Source, wanted: list[Wanted], pixels: Pixels | None
+    photo: Photo, source: Source, wanted: list[RenditionSpec], pixels: Pixels | None
 ) -> list[Rendition]:
     if not wanted:
         return []

@@ -10,7 +10,7 @@ from tqdm import tqdm
 
 from articles import desk
 from articles.enums import Licence
-from articles.imaging.batch import Sent, sent
+from articles.imaging.batch import BatchFile, batch_files
 from articles.imaging.decode import BadPhoto, decode
 from articles.imaging.file_storage import sha256
 from articles.models import Photo
@@ -32,7 +32,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> str:
         by = _person(options["by"])
         try:
-            files = sent(options["place"])
+            files = batch_files(options["place"])
         except (BadPhoto, OSError) as error:
             raise CommandError(str(error)) from error
         if not files:
@@ -42,7 +42,7 @@ class Command(BaseCommand):
             done[self._one(file, by, options)] += 1
         return self._said(done, dry_run=options["dry_run"])
 
-    def _one(self, file: Sent, by: Any, options: dict[str, Any]) -> str:
+    def _one(self, file: BatchFile, by: Any, options: dict[str, Any]) -> str:
         """Take one in; a bad one is named and hinders no other."""
         try:
             data = file.read()
