@@ -102,7 +102,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "newsroom.web.desk_places.desk_places",
+    "newsroom.web.thread_quotas.desk_quota",
     "newsroom.accounts.session_rules.throttled",
     "newsroom.accounts.session_rules.session_rules",
     "newsroom.accounts.session_rules.second_factor",
@@ -130,7 +130,7 @@ TRUSTED_PROXIES = env.words("TRUSTED_PROXIES", ["127.0.0.0/8", "::1"], validate=
 SURROGATE_NAME = env.str("SURROGATE_NAME", "")
 WORKERS = env.int("WORKERS", 1, validate=validate.Range(1, 64))
 # Python runs one at a time, and eight hide the waiting for the database: more than that only queue,
-# more processes do not. Shares of them are kept for readers (newsroom/web/desk_places.py).
+# more processes do not. Shares of them are kept for readers (newsroom/web/thread_quotas.py).
 THREADS = 8
 # Seconds that each further 10 KB of what somebody sends may take: 1 KB/s is slower than any line
 # on which one can work, and fast enough to end an attack (newsroom/web/request_body.py).

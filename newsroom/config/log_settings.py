@@ -10,9 +10,9 @@ def log_settings(level: str, shape: str) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {
-            "json": {"()": "newsroom.web.request_log.JSON"},
+            "json": {"()": "newsroom.web.request_log.JSONFormatter"},
             "line": {
-                "()": "newsroom.web.request_log.Line",
+                "()": "newsroom.web.request_log.LineFormatter",
                 "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
             },
         },

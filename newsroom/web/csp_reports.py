@@ -6,7 +6,6 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
@@ -48,20 +47,18 @@ def _reports(body: bytes) -> Iterator[tuple[str, str, str]]:
         sent = json.loads(body)
     except ValueError:
         return
-    wrapped = sent if isinstance(sent, list) else [sent]
-    for report in wrapped[:MOST_IN_ONE]:
-        if isinstance(report, dict):
-            found = report.get("csp-report") or report.get("body")
-            if isinstance(found, dict):
-                yield _read(found)
-
-
-def _read(report: dict[str, Any]) -> tuple[str, str, str]:
-    directive = report.get("effectiveDirective") or report.get("effective-directive")
-    directive = directive or report.get("violated-directive")
-    blocked = report.get("blockedURL") or report.get("blocked-uri")
-    page = report.get("documentURL") or report.get("document-uri")
-    return str(directive)[:40], _origin(str(blocked)), _route(str(page))
+    envelopes = sent if isinstance(sent, list) else [sent]
+    for envelope in envelopes[:MOST_IN_ONE]:
+        if not isinstance(envelope, dict):
+            continue
+        report = envelope.get("csp-report") or envelope.get("body")
+        if not isinstance(report, dict):
+            continue
+        directive = report.get("effectiveDirective") or report.get("effective-directive")
+        directive = directive or report.get("violated-directive")
+        blocked = report.get("blockedURL") or report.get("blocked-uri")
+        page = report.get("documentURL") or report.get("document-uri")
+        yield str(directive)[:40], _origin(str(blocked)), _route(str(page))
 
 
 def _origin(address: str) -> str:

@@ -29,7 +29,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
         TooManyFilesSent: f"A form may have at most {files} files.",
     }
     context = {"at_desk": _at_desk(request), "reason": reasons.get(type(exception), "")}
-    page = _written("errors/400.html", context)
+    page = _render("errors/400.html", context)
     return HttpResponse(page, status=400, headers={"Cache-Control": "no-store"})
 
 
@@ -38,7 +38,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     outage = outage_of(sys.exc_info()[1])
     if outage is not None:
         return unavailable(request, outage)
-    page = _written("errors/500.html", {"at_desk": _at_desk(request)})
+    page = _render("errors/500.html", {"at_desk": _at_desk(request)})
     return HttpResponse(page, status=500, headers={"Cache-Control": "no-store"})
 
 
@@ -56,7 +56,7 @@ def unavailable(request: HttpRequest, outage: Outage) -> HttpResponse:
         "files": bool(getattr(request, "_files", None)),
         "at_desk": at_desk,
     }
-    page = _written("errors/503.html", context)
+    page = _render("errors/503.html", context)
     headers = {"Cache-Control": "no-store", "Retry-After": str(RETRY_AFTER)}
     return HttpResponse(page, status=503, headers=headers)
 
@@ -65,12 +65,12 @@ def _at_desk(request: HttpRequest) -> bool:
     return request.path_info.startswith(f"/{settings.ADMIN_PATH}")
 
 
-def _written(template: str, context: dict[str, Any]) -> str:
+def _render(template: str, context: dict[str, Any]) -> str:
     """The page in the site's language or the desk's; its wordmark is the name that needs no row."""
     language = settings.LANGUAGE_CODE if context["at_desk"] else settings.SITE_LANGUAGE
-    house = {"site_name": settings.SITE_NAME, "request_id": request_id.request_id()}
+    site = {"site_name": settings.SITE_NAME, "request_id": request_id.request_id()}
     with translation.override(language):
-        return loader.get_template(template).render(house | context)
+        return loader.get_template(template).render(site | context)
 
 
 def _typed(request: HttpRequest) -> list[tuple[str, Any]]:

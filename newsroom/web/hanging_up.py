@@ -52,15 +52,15 @@ def _written_on(port: int) -> Generator[bytes, None, set[int]]:
 
 def _written(port: int) -> dict[int, int]:
     """Return how many bytes were written on each connection to our port, by its descriptor."""
-    found = {}
+    written = {}
     for name in os.listdir("/proc/self/fd"):
         with suppress(OSError), _connection(int(name)) as one:
             if one.type == socket.SOCK_STREAM and one.getsockname()[1:2] == (port,):
                 info = one.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, ACKNOWLEDGED + 8)
                 waiting = fcntl.ioctl(one.fileno(), termios.TIOCOUTQ, bytes(4))
                 (acknowledged,) = struct.unpack_from("=Q", info, ACKNOWLEDGED)
-                found[int(name)] = acknowledged + int.from_bytes(waiting, sys.byteorder)
-    return found
+                written[int(name)] = acknowledged + int.from_bytes(waiting, sys.byteorder)
+    return written
 
 
 @contextmanager

@@ -61,18 +61,19 @@ def outage_of(error: BaseException | None) -> Outage | None:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if found := _read(error):
-            return found
+        if outage := _without_causes(error):
+            return outage
         error = error.__cause__ or error.__context__
     return None
 
 
-def _read(error: BaseException) -> Outage | None:
+def _without_causes(error: BaseException) -> Outage | None:
     if isinstance(error, psycopg.Error):  # Django's error has it as its cause.
         return _of_postgresql(error)
     if isinstance(error, DatabaseError):
-        said = str(error).lower()
-        return next((outage for words, outage in _BY_WORDS.items() if words in said), None)
+        message = str(error).lower()
+        outages = (outage for words, outage in _BY_WORDS.items() if words in message)
+        return next(outages, None)
     if isinstance(error, OSError):
         return _BY_ERRNO.get(error.errno or 0)
     return None

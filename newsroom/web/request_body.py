@@ -2,11 +2,10 @@
 
 The thread that reads a body serves nobody else meanwhile, and the server's own read waits for as
 long as the sender likes. So the reading is done by a helper that can be left behind, each block of
-a body has its time, and two threads of the server read no bodies (decision 0021).
+a body has its time, and two threads of a worker read no bodies (decision 0021).
 """
 
 import io
-import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, NoReturn
@@ -18,18 +17,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHt
 from newsroom.web import metrics
 from newsroom.web.hanging_up import farewell
 from newsroom.web.part_heads import PartHeads
+from newsroom.web.thread_quotas import BODIES, MOST, WAIT
 
 BLOCK = 10 * 1024  # bytes that must come within BODY_SECONDS
-PLACES = max(1, settings.THREADS - 2)
-QUEUING = 0.05  # seconds to wait for a place: most bodies are there already, and need less
 RETRY_AFTER = 5  # seconds
 SLOW = 1.0  # seconds that a block never takes from a proxy that has read the body before
 PLAIN = "text/plain; charset=utf-8"
 WITH_FILES = "multipart/form-data"
 TAIL = 512  # bytes in which the end of a form with files must lie
 
-_places = threading.BoundedSemaphore(PLACES)
-_helpers = ThreadPoolExecutor(PLACES, thread_name_prefix="body")
+_helpers = ThreadPoolExecutor(MOST, thread_name_prefix="body")
 
 
 class Refused(BadRequest):
@@ -43,10 +40,13 @@ def bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
         refusal = _refused_unread(request.META)
         if refusal is not None:
             return refusal
-        request._stream = body = Body(request)
-        if request.content_type == WITH_FILES and (boundary := _boundary(request)):
+        has_files = request.content_type == WITH_FILES
+        boundary = request.content_params.get("boundary", "") if has_files else ""
+        end_of_form = f"--{boundary}--".encode() if has_files else b""
+        request._stream = body = Body(request, end_of_form)
+        if boundary:
             request._stream = PartHeads(body, boundary)
-        if body.length is None and request.content_type == WITH_FILES:
+        if has_files and body.length is None:
             # Django parses no form with files whose length is 0; how much came, the body counts.
             request.META["CONTENT_LENGTH"] = str(settings.REQUEST_MAX_BYTES)
         try:
@@ -61,19 +61,23 @@ def bodies(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
 class Body(io.IOBase):
     """What Django reads instead of `wsgi.input`, with or without a Content-Length.
 
-    Every read may raise `Refused`; `refusal` then is the answer. A read takes one of the places
-    and keeps it until the body's end or `close()`.
+    Every read may raise `Refused`; `refusal` then is the answer. The first counts against the
+    quota of bodies, until the body's end or `close()`. `length` is None where the server ends the
+    body itself (chunks, HTTP/2).
     """
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: HttpRequest, end_of_form: bytes) -> None:
         # Taken out, so that nothing else keeps it: the server ends a body that nobody holds.
         self._input = request.META.pop("wsgi.input")
-        self.length = _length(request.META)
+        announced = request.META.get("CONTENT_LENGTH")
+        ends_itself = request.META.get("wsgi.input_terminated")
+        self.length = None if ends_itself and not announced else int(announced or 0)
         self.refusal: HttpResponseBase | None = None
         self._port = int(request.META["SERVER_PORT"])
-        self._taken = 0
+        self._received = 0
         self._ended = self.length == 0
-        self._tail, self._last = b"", _end_of_form(request)
+        self._tail = b""
+        self._end_of_form = end_of_form
         self._reading: Future | None = None
         self._streamed = self.length is None
 
@@ -97,21 +101,25 @@ class Body(io.IOBase):
         if self._ended:
             return b""
         if self.length is not None:
-            size = min(size, self.length - self._taken)
+            size = min(size, self.length - self._received)
         block = self._arrived(size)
-        self._taken += len(block)
+        self._received += len(block)
         self._tail = (self._tail + block)[-TAIL:]
-        if self._taken > settings.REQUEST_MAX_BYTES:
+        if self._received > settings.REQUEST_MAX_BYTES:
             self._refuse(_too_much())
         if not block and not self._is_whole():
             self._refuse(_plain(400, "The request broke off before its end: send it again."))
-        if not block or self._taken == self.length:
+        if not block or self._received == self.length:
             self._end()
         return block
 
     def _arrived(self, size: int) -> bytes:
-        if self._reading is None and not _places.acquire(timeout=QUEUING):
-            self._refuse(_busy())
+        if self._reading is None and not BODIES.acquire(timeout=WAIT):
+            busy = _plain(
+                503, "Many send something at this moment. Wait some seconds, then send it again."
+            )
+            busy.headers["Retry-After"] = str(RETRY_AFTER)
+            self._refuse(busy)
         self._reading = _helpers.submit(self._input.read, size)
         wait([self._reading], timeout=SLOW)
         self._streamed |= not self._reading.done()
@@ -128,8 +136,8 @@ class Body(io.IOBase):
         Without a length only a form with files says where it ends.
         """
         if self.length is not None:
-            return self._taken == self.length
-        return self._last in self._tail
+            return self._received == self.length
+        return self._end_of_form in self._tail
 
     def _refuse(self, answer: HttpResponseBase) -> NoReturn:
         self.refusal = answer
@@ -139,7 +147,7 @@ class Body(io.IOBase):
     def _end(self) -> None:
         self._ended, self._input = True, None
         if self._reading is not None:
-            self._reading.add_done_callback(lambda _: _places.release())
+            self._reading.add_done_callback(lambda _: BODIES.release())
             metrics.BODIES.labels("streamed" if self._streamed else "whole").inc()
             self._reading = None
 
@@ -155,22 +163,6 @@ def _refused_unread(meta: dict[str, Any]) -> HttpResponse | None:
     return None
 
 
-def _length(meta: dict[str, Any]) -> int | None:
-    """What was announced; None where the server ends the body itself (chunks, HTTP/2)."""
-    if meta.get("CONTENT_LENGTH") or not meta.get("wsgi.input_terminated"):
-        return int(meta.get("CONTENT_LENGTH") or 0)
-    return None
-
-
-def _end_of_form(request: HttpRequest) -> bytes:
-    """What a form with files ends with; nothing for other bodies."""
-    return f"--{_boundary(request)}--".encode() if request.content_type == WITH_FILES else b""
-
-
-def _boundary(request: HttpRequest) -> str:
-    return request.content_params.get("boundary", "")
-
-
 def _too_much() -> HttpResponse:
     megabytes = settings.REQUEST_MAX_BYTES // 1024 // 1024
     return _plain(413, f"A request may have at most {megabytes} MB.")
@@ -182,14 +174,6 @@ def _too_slow(reading: Future, port: int) -> StreamingHttpResponse:
         f"{settings.BODY_SECONDS} seconds. Send it again where the line is better.\n"
     )
     return StreamingHttpResponse(farewell(sentence, reading, port), status=408, content_type=PLAIN)
-
-
-def _busy() -> HttpResponse:
-    answer = _plain(
-        503, "Many send something at this moment. Wait some seconds, then send it again."
-    )
-    answer.headers["Retry-After"] = str(RETRY_AFTER)
-    return answer
 
 
 def _plain(status: int, sentence: str) -> HttpResponse:

@@ -37,16 +37,16 @@ def trace(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
     """Gives each request its id, and does afterwards what its answer put off."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        found = Trace(id=_id_of(request), address=client_address(request))
-        request.trace = found
-        token = _current.set(found)
+        started = Trace(id=_id_of(request), address=client_address(request))
+        request.trace = started
+        token = _current.set(started)
         try:
             response = get_response(request)
-            for act in found.afterwards:
+            for act in started.afterwards:
                 act()
         finally:
             _current.reset(token)
-        response.headers["X-Request-ID"] = found.id
+        response.headers["X-Request-ID"] = started.id
         return response
 
     return middleware

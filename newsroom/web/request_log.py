@@ -43,11 +43,11 @@ class OneSentence(logging.Filter):
         return True
 
 
-class JSON(logging.Formatter):
+class JSONFormatter(logging.Formatter):
     """One JSON object a line; json itself escapes line ends and control characters."""
 
     def format(self, record: logging.LogRecord) -> str:
-        said = {
+        fields = {
             "time": _moment(record),
             "level": record.levelname,
             "logger": record.name,
@@ -56,19 +56,21 @@ class JSON(logging.Formatter):
             **{name: getattr(record, name) for name in FIELDS if hasattr(record, name)},
         }
         if record.exc_info:
-            said["traceback"] = self.formatException(record.exc_info)
-        return json.dumps({k: v for k, v in said.items() if v not in (None, "")}, default=str)
+            fields["traceback"] = self.formatException(record.exc_info)
+        present = {name: value for name, value in fields.items() if value not in (None, "", {})}
+        return json.dumps(present, default=str)
 
 
-class Line(logging.Formatter):
+class LineFormatter(logging.Formatter):
     """The same to be read by people: control characters are shown, not obeyed."""
 
     def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:
         return _moment(record)
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        found = request_id.request_id()
-        text = super().formatMessage(record) + (f" [{found}]" if found else "")
+        text = super().formatMessage(record)
+        if number := request_id.request_id():
+            text = f"{text} [{number}]"
         return _CONTROL.sub(lambda match: repr(match[0])[1:-1], text)
 
 
@@ -93,7 +95,7 @@ def requests(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
                 stack.enter_context(connection.execute_wrapper(queries))
             response = get_response(request)
         seconds = time.perf_counter() - started
-        _note(request, response, seconds, queries.count)
+        _log_answer(request, response, seconds, queries.count)
         return response
 
     return middleware
@@ -105,26 +107,24 @@ def route(request: HttpRequest) -> str:
     return match.view_name or "unnamed" if match else getattr(request, "probe", "-")
 
 
-def _note(request: HttpRequest, response: Any, seconds: float, queries: int) -> None:
-    name, person = route(request), getattr(request, "_cached_user", None)
+def _log_answer(request: HttpRequest, response: Any, seconds: float, queries: int) -> None:
+    name = route(request)
     metrics.count(request.method, name, response.status_code, seconds, queries)
-    said = {
+    match = request.resolver_match
+    arguments = match.kwargs if match else {}
+    person = getattr(request, "_cached_user", None)  # No database is asked here.
+    fields = {
         "method": metrics.method(request.method),
         "route": name,
-        "numbers": _numbers(request),
+        "numbers": {key: value for key, value in arguments.items() if isinstance(value, int)},
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
         "queries": queries,
         "bytes": None if response.streaming else len(response.content),
         "user": person.pk if person else None,
     }
-    log.info("%(method)s %(route)s %(status)s, %(ms)s ms, %(queries)s queries", said, extra=said)
-
-
-def _numbers(request: HttpRequest) -> dict[str, int] | None:
-    match = request.resolver_match
-    found = {k: v for k, v in match.kwargs.items() if isinstance(v, int)} if match else {}
-    return found or None
+    sentence = "%(method)s %(route)s %(status)s, %(ms)s ms, %(queries)s queries"
+    log.info(sentence, fields, extra=fields)
 
 
 def _moment(record: logging.LogRecord) -> str:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from newsroom.web.client_ip import is_trusted, peer_address
 
-TOLD = ("Surrogate-Key", "Surrogate-Control")
+STRIPPED_HEADERS = ("Surrogate-Key", "Surrogate-Control")
 
 
 def surrogates(get_response: Callable[[HttpRequest], HttpResponseBase]):
@@ -21,7 +21,7 @@ def surrogates(get_response: Callable[[HttpRequest], HttpResponseBase]):
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if not _is_ours(request):
-            for name in TOLD:
+            for name in STRIPPED_HEADERS:
                 response.headers.pop(name, None)
         return response
 

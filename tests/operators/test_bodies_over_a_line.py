@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
-from newsroom.web.request_body import PLACES
+from newsroom.web.thread_quotas import MOST
 from tests import build
 from tests.accounts.conftest import PASSWORD
 
@@ -261,7 +261,7 @@ def test_less_than_was_announced_is_refused(served):
 # Slow, and many
 
 
-@pytest.mark.parametrize("many", [PLACES + 2, 20])
+@pytest.mark.parametrize("many", [MOST + 2, 20])
 def test_slow_bodies_take_no_thread_that_readers_need(served, browser, many):
     with ExitStack() as stack:
         slow = [stack.enter_context(line(served)) for _ in range(many)]
@@ -277,7 +277,7 @@ def test_slow_bodies_take_no_thread_that_readers_need(served, browser, many):
 
 def test_who_finds_no_place_is_told_when_to_come_again(served):
     with ExitStack() as stack:
-        for _ in range(PLACES):
+        for _ in range(MOST):
             stack.enter_context(line(served))
         time.sleep(0.3)
         answer = Browser(served.port).send("/csp-report", b"{}")
@@ -287,7 +287,7 @@ def test_who_finds_no_place_is_told_when_to_come_again(served):
 
 def test_a_place_is_free_again_while_who_stalled_is_still_there(served, browser):
     with ExitStack() as stack:
-        stalled = [stack.enter_context(line(served)) for _ in range(PLACES)]
+        stalled = [stack.enter_context(line(served)) for _ in range(MOST)]
         answers = [said(one) for one in stalled]
         again = browser.sign_in()
 

@@ -6,8 +6,8 @@ import pytest
 from django.http import Http404
 from django.test import Client
 
-from newsroom.web import desk_places
-from newsroom.web.desk_places import DESK, DOOR
+from newsroom.web import thread_quotas
+from newsroom.web.thread_quotas import DESK, SIGN_IN
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def test_a_crowded_desk_keeps_what_was_typed(editor, crowded):
 
 
 def test_strangers_at_the_door_shut_nobody_out_who_is_in(editor, crowded):
-    crowded(DOOR)
+    crowded(SIGN_IN)
 
     outside = Client().post("/admin/login/", {"username": "editor", "password": "x" * 40})
 
@@ -88,21 +88,21 @@ def miss(*args, **kwargs):
 def test_a_place_is_given_back_whatever_the_answer_is(view, status, editor, monkeypatch):
     if view:
         monkeypatch.setattr("articles.admin.stories.story_page.write", view)
-    before = free(DESK), free(DOOR)
+    before = free(DESK), free(SIGN_IN)
 
     answers = [editor.get(ADD).status_code for _ in range(before[0] + 1)]
     outside = [Client().get("/admin/login/").status_code for _ in range(before[1] + 1)]
 
     assert set(answers) == {status} and set(outside) == {200}
-    assert (free(DESK), free(DOOR)) == before
+    assert (free(DESK), free(SIGN_IN)) == before
 
 
 def test_of_two_places_the_first_is_given_back_where_the_second_is_missing(crowded):
-    before = free(DOOR)
+    before = free(SIGN_IN)
     crowded(DESK)
 
     assert Client().get("/admin/login/").status_code == 503
-    assert free(DOOR) == before
+    assert free(SIGN_IN) == before
 
 
 def test_a_body_that_is_still_coming_holds_no_place(editor):
@@ -122,5 +122,5 @@ def test_a_body_that_is_still_coming_holds_no_place(editor):
 
 def test_two_threads_are_left_to_readers(settings):
     assert free(DESK) == settings.THREADS - 2
-    assert 0 < free(DOOR) < free(DESK)
-    assert desk_places.WAIT < 1
+    assert 0 < free(SIGN_IN) < free(DESK)
+    assert thread_quotas.WAIT < 1

@@ -24,7 +24,9 @@ handler500 = "newsroom.web.error_pages.server_error"
 def lines(caplog):
     caplog.set_level(logging.INFO)
     return lambda name: [
-        json.loads(request_log.JSON().format(one)) for one in caplog.records if one.name == name
+        json.loads(request_log.JSONFormatter().format(one))
+        for one in caplog.records
+        if one.name == name
     ]
 
 
@@ -64,7 +66,7 @@ def test_no_token_query_password_or_cookie_is_in_any_line(caplog):
     client.get(f"/preview/{token}/?key=hunter2")
     client.post("/admin/login/?next=hunter2", {"username": "x", "password": "hunter2"})
 
-    said = "".join(request_log.JSON().format(one) for one in caplog.records)
+    said = "".join(request_log.JSONFormatter().format(one) for one in caplog.records)
 
     assert [word for word in (token, "hunter2", "Draft words") if word in said] == []
 
@@ -80,7 +82,9 @@ def test_a_fault_is_logged_with_the_id_that_its_page_shows(lines):
     assert (answer.status_code, number in answer.content.decode()) == (500, True)
 
 
-@pytest.mark.parametrize("style", [request_log.JSON(), request_log.Line("%(message)s")])
+@pytest.mark.parametrize(
+    "style", [request_log.JSONFormatter(), request_log.LineFormatter("%(message)s")]
+)
 def test_line_ends_and_escape_codes_are_neutralised(style):
     hostile = "a\r\nb\x1b[31mc\u2028d\x85e"
     record = logging.LogRecord("x", logging.INFO, "", 0, "%s", (hostile,), None)

@@ -137,7 +137,7 @@ def test_too_many_parameters_are_a_400_and_one_sentence_of_the_log(address, capl
 
     answer = Client().get(f"{address}?{MANY}")
 
-    said = [json.loads(request_log.JSON().format(one)) for one in caplog.records]
+    said = [json.loads(request_log.JSONFormatter().format(one)) for one in caplog.records]
     refused, line = (one for one in said if one["logger"] != "newsroom.web.metrics")
     assert (answer.status_code, line["status"], line["level"]) == (400, 400, "INFO")
     assert (refused["level"], "traceback" in refused) == ("WARNING", False)

@@ -280,7 +280,7 @@ class Stalled(BytesIO):
 def one_place(monkeypatch):
     with ThreadPoolExecutor() as helpers:
         monkeypatch.setattr(request_body, "_helpers", helpers)
-        monkeypatch.setattr(request_body, "_places", threading.BoundedSemaphore(1))
+        monkeypatch.setattr(request_body, "BODIES", threading.BoundedSemaphore(1))
         yield
 
 
@@ -339,4 +339,4 @@ def test_a_view_that_fails_gives_the_place_back(one_place):
 
 
 def test_two_threads_of_the_server_read_no_bodies(settings):
-    assert request_body.PLACES == settings.THREADS - 2
+    assert request_body.MOST == settings.THREADS - 2
