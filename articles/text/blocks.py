@@ -7,17 +7,18 @@ are nested in one order, white space is collapsed. Reading its own output gives 
 
 import re
 from html import escape, unescape
+from itertools import takewhile
 
 from .links import is_outside
-from .nesting import hidden, shown
+from .nesting import HIDE, SHOW
 from .plain_text import legible
 
 TAG = re.compile(r'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SOLIDUS = "\u0338"  # after a tag it would compose with its ">" and take the tag apart
 _BEFORE_WORDS = " \u00a0\u202f" + _SOLIDUS
-_SPACE = re.compile(r"\s+")
-_NARROW = ("\u00a0", "\u202f")  # a single one is meant: "5 G", "10 km"
+# A single narrow or unbreakable space is meant: "5 G", "10 km".
+_SPACE = re.compile(r"\s{2,}|[^\S\u00a0\u202f]")
 # Word writes the items of a list as paragraphs with a bullet from its symbol font.
 _BULLET = re.compile(r"[·•▪‣◦]\s[\s\u0338]*")
 
@@ -64,8 +65,11 @@ class Box:
 
     def html(self):
         parts = [part if isinstance(part, str) else part.html() for part in self.parts]
-        if self.tag in ("li", "td", "th") and sum(part.startswith("<p>") for part in parts) == 1:
-            parts = [_inner(part, "p") if part.startswith("<p>") else part for part in parts]
+        paragraphs = [index for index, part in enumerate(parts) if part.startswith("<p>")]
+        # The one paragraph of an item or a cell needs no element of its own.
+        if self.tag in ("li", "td", "th") and len(paragraphs) == 1:
+            (index,) = paragraphs
+            parts[index] = parts[index].removeprefix("<p>").removesuffix("</p>")
         return f"<{self.tag}{self.attributes}>{''.join(parts)}</{self.tag}>"
 
     def add_line(self, tag, line):
@@ -103,10 +107,18 @@ class Blocks:
         for match in TAG.finditer(markup):
             self._text(markup[position : match.start()])
             position = match.end()
+            tag = match["tag"]
             if match["end"]:
-                self._end()
+                if self._undo:
+                    self._undo.pop()()
+            elif tag == "br":
+                self._rows = self._rows or [[]]
+                self._rows.append([])
+            elif tag == "hr":
+                self._end_line()
             else:
-                self._start(match["tag"], dict(_ATTRIBUTE.findall(match["attributes"])))
+                attributes = dict(_ATTRIBUTE.findall(match["attributes"]))
+                self._undo.append(self._open(tag, attributes))
         self._text(markup[position:])
 
     def html(self) -> str:
@@ -116,42 +128,29 @@ class Blocks:
         parts = self._boxes[0].parts
         return "".join(part if isinstance(part, str) else part.html() for part in parts)
 
-    def _start(self, tag, attributes):
-        if tag == "br":
-            self._new_row()
-        elif tag == "hr":
-            self._end_line()
-        else:
-            self._undo.append(self._opened(tag, attributes))
-
-    def _end(self):
-        if self._undo:
-            self._undo.pop()()
-
-    def _opened(self, tag, attributes):
+    def _open(self, tag, attributes):
         """Open the element; returns what closes it."""
         if tag in _MARKS:
-            self._marks[tag].append(_opening(tag, attributes))
+            self._marks[tag].append(_mark(tag, attributes))
             return self._marks[tag].pop
         self._end_line()
+        box = self._boxes[-1]
         if tag in _LINES:
-            return self._open_line(tag)
-        if tag in _INSIDE[self._boxes[-1].tag] and len(self._boxes) < _MAX_DEPTH:
-            self._boxes.append(Box(tag, _spans(attributes)))
+            box.lines.append(tag)
+            return self._close_line
+        if tag in _INSIDE[box.tag] and len(self._boxes) < _MAX_DEPTH:
+            self._boxes.append(Box(tag, _written(attributes, _SPANS)))
             return self._close_box
         if tag == "figure" and "data-photo" in attributes:
-            self._add_figure(attributes)
+            figure = f"<figure{_written(attributes, _OF_A_FIGURE)}></figure>"
+            # Photos stand between the body's blocks; one found deeper follows the block it is in.
+            following = box.parts if box.tag == "body" else self._figures
+            following.append(figure)
         return self._end_line
 
-    def _open_line(self, tag):
-        lines = self._boxes[-1].lines
-        lines.append(tag)
-
-        def close():
-            self._end_line()
-            lines.pop()
-
-        return close
+    def _close_line(self):
+        self._end_line()
+        self._boxes[-1].lines.pop()
 
     def _close_box(self):
         self._end_line()
@@ -163,38 +162,20 @@ class Blocks:
             parent.parts += self._figures
             self._figures = []
 
-    def _add_figure(self, attributes):
-        """Photos stand between the body's blocks; one found deeper follows the block it is in."""
-        words = "".join(
-            f' {name}="{escape(unescape(attributes[name]))}"'
-            for name in _OF_A_FIGURE
-            if name in attributes
-        )
-        figure = f"<figure{words}></figure>"
-        at_top = len(self._boxes) == 1
-        (self._boxes[0].parts if at_top else self._figures).append(figure)
-
     def _text(self, text):
-        text = legible(shown(text.replace("&nbsp;", "\u00a0")))
-        if self._rows is None and (not text or text.isspace()):
-            return
+        text = legible(text.replace("&nbsp;", "\u00a0").translate(SHOW))
         if self._rows is None:
+            if not text or text.isspace():
+                return
             self._rows = [[]]
-        row, marks = self._rows[-1], self._current_marks()
+        row = self._rows[-1]
+        # At most one mark of each kind, the innermost, in the one order.
+        innermost = (openings[-1] for openings in self._marks.values() if openings)
+        marks = tuple(mark for mark in innermost if mark)
         if row and row[-1][0] == marks:
             row[-1][1].append(text)
         else:
             row.append((marks, [text]))
-
-    def _current_marks(self):
-        """At most one of each kind, the innermost, in the one order."""
-        current = (openings[-1] for openings in self._marks.values() if openings)
-        return tuple(opening for opening in current if opening)
-
-    def _new_row(self):
-        if self._rows is None:
-            self._rows = [[]]
-        self._rows.append([])
 
     def _end_line(self):
         if self._rows is None:
@@ -210,30 +191,34 @@ class Blocks:
                 box.add_line(tag, line)
 
 
-def _opening(tag, attributes):
+def _mark(tag, attributes):
     """The opening tag of a mark; '' for a link that leads nowhere."""
     if tag != "a":
         return f"<{tag}>"
-    if not (href := unescape(attributes.get("href", ""))):
+    href = unescape(attributes.get("href", ""))
+    if not href:
         return ""
-    title = unescape(attributes.get("title", ""))
-    title = f' title="{escape(title)}"' if title else ""
     rel = ' rel="noopener nofollow"' if is_outside(href) else ""
+    title = _written(attributes, ("title",)) if attributes.get("title") else ""
     return f'<a href="{escape(href)}"{title}{rel}>'
 
 
-def _spans(attributes):
-    return "".join(f' {name}="{attributes[name]}"' for name in _SPANS if name in attributes)
+def _written(attributes, names):
+    return "".join(
+        f' {name}="{escape(unescape(attributes[name]))}"' for name in names if name in attributes
+    )
 
 
 def _row_html(row):
     """The runs of one row as markup, each mark opened once for as long as it goes on."""
-    out, open_marks = [], ()
+    out = []
+    open_marks = ()
     for marks, text in _runs(row):
-        kept = _shared(open_marks, marks)
-        out += [_closing(mark) for mark in reversed(open_marks[kept:])]
-        out += marks[kept:]
-        out.append(hidden(text))
+        pairs = zip(open_marks, marks, strict=False)
+        shared = len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))
+        out += [_closing(mark) for mark in reversed(open_marks[shared:])]
+        out += marks[shared:]
+        out.append(text.translate(HIDE))
         open_marks = marks
     out += [_closing(mark) for mark in reversed(open_marks)]
     return "".join(out)
@@ -243,30 +228,17 @@ def _runs(row):
     """Marks and text, white space collapsed across runs; white space alone carries no mark."""
     runs = []
     for marks, pieces in row:
-        text = _SPACE.sub(_one_space, legible("".join(pieces)))
+        text = _SPACE.sub(" ", legible("".join(pieces)))
         at_space = not runs or runs[-1][1][-1].isspace()
         text = text.lstrip(_BEFORE_WORDS if at_space else _SOLIDUS)
-        if text.isspace():
-            marks = ()
         if text:
-            runs.append((marks, text))
-    while runs and not (text := runs[-1][1].rstrip()):
+            runs.append((() if text.isspace() else marks, text))
+    while runs and runs[-1][1].isspace():
         runs.pop()
     if runs:
-        runs[-1] = (runs[-1][0], text)
+        marks, text = runs[-1]
+        runs[-1] = (marks, text.rstrip())
     return runs
-
-
-def _one_space(match):
-    return match[0] if match[0] in _NARROW else " "
-
-
-def _shared(before, after):
-    """How many marks both have from the outermost inwards."""
-    count = 0
-    while count < min(len(before), len(after)) and before[count] == after[count]:
-        count += 1
-    return count
 
 
 def _closing(mark):
@@ -282,7 +254,3 @@ def _lines(rows, tag, bullets):
         if row:
             lines[-1].append(row)
     return ["<br>".join(line) for line in lines if line]
-
-
-def _inner(part, tag):
-    return part[len(tag) + 2 : -len(tag) - 3]

@@ -11,7 +11,7 @@ import nh3
 
 from .blocks import TAG, Blocks
 from .links import clean_href, clean_url
-from .nesting import escaped, nested
+from .nesting import ESCAPE, nest
 from .plain_text import clean_line, legible
 
 __all__ = [
@@ -72,7 +72,7 @@ DROPPED = set(
     "textarea xmp audio video canvas".split()
 )
 _FIGURE = re.compile(r'<figure data-photo="(\d+)"(?: data-[a-z]+="[^"]*")*></figure>')
-_FIGURE_WORD = re.compile(r' data-(width|caption|alt)="([^"]*)"')
+_FIGURE_VALUE = re.compile(r' data-(width|caption|alt)="([^"]*)"')
 _LONGEST = {"data-caption": 1000, "data-alt": 300}
 _PHOTO_ID = re.compile(r"[1-9][0-9]{0,17}")
 _SPAN = re.compile(r"[1-9][0-9]{0,2}")
@@ -88,9 +88,10 @@ def clean_body(html: str) -> str:
     we can make something of, then the result against the table, so that safety does not depend on
     what lies between.
     """
+    nested = nest(legible(html), _READ, SYNONYMS)
     blocks = Blocks()
-    blocks.feed(_first_pass.clean(nested(legible(html), _READ, SYNONYMS)))
-    return escaped(_last_pass.clean(blocks.html()))
+    blocks.feed(_first_pass.clean(nested))
+    return _last_pass.clean(blocks.html()).translate(ESCAPE)
 
 
 def photo_ids(body: str) -> list[int]:
@@ -103,11 +104,11 @@ def figures(body: str) -> dict[int, dict[str, str]]:
 
     A photo that is placed twice is as it is the first time.
     """
-    said: dict[int, dict[str, str]] = {}
+    by_photo: dict[int, dict[str, str]] = {}
     for match in _FIGURE.finditer(body):
-        words = {name: html.unescape(value) for name, value in _FIGURE_WORD.findall(match[0])}
-        said.setdefault(int(match[1]), words)
-    return said
+        values = {name: html.unescape(value) for name, value in _FIGURE_VALUE.findall(match[0])}
+        by_photo.setdefault(int(match[1]), values)
+    return by_photo
 
 
 def split_figures(body: str) -> list[tuple[str, int | None]]:

@@ -1,10 +1,10 @@
 """Pasted markup in one pass: known tags alone, closed in their order, no deeper than stories are.
 
 A parser of HTML looks at every tag through all that is open, so ten thousand open elements cost
-minutes. What `nested` returns keeps few open, and says nothing that two parsers read differently:
+minutes. What `nest` returns keeps few open, and says nothing that two parsers read differently:
 comments, unknown tags and unknown attributes are gone, and what is no tag is text. In text, "&",
 "<" and ">" stand as characters that no text has, because nh3 copies the whole of a text at every
-entity and line end: `hidden` puts them in, `shown` and `escaped` take them out.
+entity and line end: translating by HIDE puts them in, by SHOW and ESCAPE takes them out.
 """
 
 import re
@@ -43,37 +43,27 @@ _CELLS = {"td", "th", "caption"}  # no mark leaves these
 _APART = set("noscript object svg math template select audio video canvas".split())
 _SCOPE = {"table"} | _CELLS | _APART  # no end tag reaches out of these
 _OF_A_TABLE = {"table", "thead", "tbody", "tr", "td", "th"}
-# What an element ends that was left open: itself or its like, but none outside of these.
-_ALIKE = ({"li"}, {"dt", "dd"}, {"td", "th"}, {"tr"}, {"thead", "tbody"})
-_ENDS = {tag: alike for alike in _ALIKE for tag in alike}
+# What an element ends that was left open: itself or a sibling, but none outside of these.
+_SIBLINGS = ({"li"}, {"dt", "dd"}, {"td", "th"}, {"tr"}, {"thead", "tbody"})
+_ENDS = {tag: siblings for siblings in _SIBLINGS for tag in siblings}
 _HOLDERS = {"li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}}
 
 
-_HIDDEN = str.maketrans("&<>", "\ufdd0\ufdd1\ufdd2")
-_SHOWN = str.maketrans("\ufdd0\ufdd1\ufdd2", "&<>")
-_ESCAPED = str.maketrans({"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;"})
+HIDE = str.maketrans("&<>", "\ufdd0\ufdd1\ufdd2")
+SHOW = str.maketrans("\ufdd0\ufdd1\ufdd2", "&<>")
+ESCAPE = str.maketrans({"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;"})
 _WHITE = str.maketrans(dict.fromkeys("\t\n\f\r", " "))
 _HUGE = re.compile("&#[0-9]{8,}")  # no character has such a number, and Python refuses to read it
 
 
-def hidden(text: str) -> str:
-    return text.translate(_HIDDEN)
-
-
-def shown(text: str) -> str:
-    return text.translate(_SHOWN)
-
-
-def escaped(markup: str) -> str:
-    return markup.translate(_ESCAPED)
-
-
-def nested(markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[str, str]) -> str:
+def nest(markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[str, str]) -> str:
     """Return the markup with tags and attributes of `known`, after `synonyms`, well nested.
 
     Costs as much as the markup is long. Words stay, but for those of scripts and their like.
     """
-    written, nesting, position = [], _Nesting(), 0
+    written = []
+    nesting = _Nesting()
+    position = 0
     while token := _TOKEN.search(markup, position):
         written.append(_text(markup[position : token.start()]))
         position = token.end()
@@ -92,17 +82,17 @@ def nested(markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[st
 def _text(text: str) -> str:
     if "&" in text:
         text = legible(unescape(_HUGE.sub("&#9999999", text)))
-    return hidden(text).translate(_WHITE)
+    return text.translate(HIDE).translate(_WHITE)
 
 
 def _attributes(text: str, known: Iterable[str]) -> str:
     if not known:
         return ""
-    found: dict[str, str] = {}
+    attributes: dict[str, str] = {}
     for name, *values in _ATTRIBUTE.findall(text):
         if name.lower() in known:
-            found.setdefault(name.lower(), "".join(values).replace('"', "&quot;"))
-    return "".join(f' {name}="{value}"' for name, value in found.items())
+            attributes.setdefault(name.lower(), "".join(values).replace('"', "&quot;"))
+    return "".join(f' {name}="{value}"' for name, value in attributes.items())
 
 
 class _Nesting:
@@ -116,16 +106,20 @@ class _Nesting:
 
     def start(self, tag: str, attributes: str) -> str:
         if tag in _MARKS:
-            return self._mark(tag, attributes)
-        before = self._end_long_link() if tag not in _SMALL else ""
+            return self._start_mark(tag, attributes)
+        written = ""
+        if tag not in _SMALL:
+            self._lines += 1
+            if "a" in self._marks and self._lines > LINES_OF_A_LINK:
+                written = self.end("a")
         if tag in _VOID:
-            return f"{before}<{tag}>"
-        before += self._end_implied(tag)
+            return f"{written}<{tag}>"
+        written += self._end_implied(tag)
         if len(self._boxes) >= DEEPEST:
             self._left_out[tag] += 1
-            return before
+            return written
         self._boxes.append(tag)
-        return f"{before}<{tag}{attributes}>"
+        return f"{written}<{tag}{attributes}>"
 
     def end(self, tag: str) -> str:
         if self._left_out[tag]:
@@ -135,14 +129,14 @@ class _Nesting:
             return f"</{tag}>" if self._marks.pop(tag, None) is not None else ""
         if tag in _VOID:
             return f"<{tag}>"
-        place = self._nearest({tag}, tag)
-        if place is None:
+        index = self._nearest({tag}, tag)
+        if index is None:
             return "<p></p>" if tag == "p" else ""  # as browsers do: it parts what it stands in
-        if tag in _SMALL and not _SMALL.issuperset(self._boxes[place:]):
+        if tag in _SMALL and not _SMALL.issuperset(self._boxes[index:]):
             return ""
-        return self._close(place)
+        return self._close(index)
 
-    def _mark(self, tag: str, attributes: str) -> str:
+    def _start_mark(self, tag: str, attributes: str) -> str:
         """A mark in its like changes nothing; a link ends the one before."""
         if tag in self._marks and tag != "a":
             self._left_out[tag] += 1
@@ -152,42 +146,37 @@ class _Nesting:
         self._lines = 0
         return f"{before}<{tag}{attributes}>"
 
-    def _end_long_link(self) -> str:
-        self._lines += 1
-        if "a" not in self._marks or self._lines <= LINES_OF_A_LINK:
-            return ""
-        return self.end("a")
-
     def _end_implied(self, tag: str) -> str:
         """The ends of a paragraph, item or cell that nobody wrote."""
         if tag in _ENDS:
-            place = self._nearest(_ENDS[tag], tag)
-            if place is not None:
-                return self._close(place)
+            index = self._nearest(_ENDS[tag], tag)
+            if index is not None:
+                return self._close(index)
         if tag in _SMALL or tag in _APART:
             return ""
-        place = len(self._boxes) - 1
-        while place >= 0 and self._boxes[place] in _SMALL:
-            place -= 1
-        return self._close(place) if place >= 0 and self._boxes[place] == "p" else ""
+        index = len(self._boxes) - 1
+        while index >= 0 and self._boxes[index] in _SMALL:
+            index -= 1
+        return self._close(index) if index >= 0 and self._boxes[index] == "p" else ""
 
-    def _nearest(self, wanted: set[str], tag: str) -> int | None:
+    def _nearest(self, tags: set[str], tag: str) -> int | None:
         stops = {"table"} | _APART if tag in _OF_A_TABLE else _SCOPE | _HOLDERS.get(tag, set())
-        for place in range(len(self._boxes) - 1, -1, -1):
-            if self._boxes[place] in wanted:
-                return place
-            if self._boxes[place] in stops:
+        for index in range(len(self._boxes) - 1, -1, -1):
+            if self._boxes[index] in tags:
+                return index
+            if self._boxes[index] in stops:
                 return None
         return None
 
-    def _close(self, place: int) -> str:
-        closed = self._boxes[place:]
-        ended = []
+    def _close(self, index: int) -> str:
+        closed = self._boxes[index:]
+        del self._boxes[index:]
+        marks = []
         if not _CELLS.isdisjoint(closed):
-            ended = [mark for mark, around in self._marks.items() if around > place]
-        del self._boxes[place:]
-        for mark in ended:
+            marks = [mark for mark, around in self._marks.items() if around > index]
+        for mark in marks:
             del self._marks[mark]
-        for tag in [tag for tag in self._left_out if tag not in self._marks]:
+        # An end that comes from now on is of what stands around, not of what was left out inside.
+        for tag in self._left_out.keys() - self._marks.keys():
             del self._left_out[tag]
-        return "".join(f"</{tag}>" for tag in [*ended, *reversed(closed)])
+        return "".join(f"</{tag}>" for tag in [*marks, *reversed(closed)])
