@@ -47,7 +47,7 @@ class NoticeKind(TextChoices):
     PUBLISHED = "published", "Published"
     HANDED_OVER = "handed_over", "Reassigned"
     HELD = "held", "On hold"
-    ASKED = "asked", "Withdrawal requested"
+    WITHDRAWAL_REQUESTED = "asked", "Withdrawal requested"
     TO_CONFIRM = "to_confirm", "Withdrawal to confirm"
     CONFIRMED = "confirmed", "Withdrawal confirmed"
 

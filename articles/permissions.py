@@ -26,7 +26,7 @@ TABLE: dict[str, dict[str, str]] = {
     "embargo": _PUBLISHING,
     "hold": _PUBLISHING,
     "release": {CHIEF: ALL},
-    "ask_withdrawal": _PUBLISHING,
+    "request_withdrawal": _PUBLISHING,
     "withdraw": {CHIEF: ALL},
     "confirm_withdrawal": {CHIEF: ALL},
     "republish": {CHIEF: ALL},
@@ -48,7 +48,7 @@ TABLE: dict[str, dict[str, str]] = {
     "use_taxonomy": {REPORTER: ALL, PHOTO_DESK: ALL, EDITOR: ALL, CHIEF: ALL},
     "edit_taxonomy": {EDITOR: ALL, CHIEF: ALL},
     "merge_taxonomy": {CHIEF: ALL},
-    "run_house": {CHIEF: ALL},
+    "manage_site": {CHIEF: ALL},
     "front": {EDITOR: ALL, CHIEF: ALL},
     "see_people": {CHIEF: ALL},
     "read_audit_log": {LEGAL: ALL, CHIEF: ALL},
@@ -80,13 +80,13 @@ def scopes(person: Any, action: str) -> set[str]:
     return {row[role] for role in roles_of(person) if role in row}
 
 
-def may(person: Any, action: str, thing: Any = None) -> bool:
-    """Tell whether a person may do an action, to a thing where one is given."""
+def may(person: Any, action: str, obj: Any = None) -> bool:
+    """Tell whether a person may do an action, to an object where one is given."""
     granted = scopes(person, action)
-    if thing is None or ALL in granted:
+    if obj is None or ALL in granted:
         return bool(granted)
-    return (SECTIONS in granted and _in_sections(person, thing.section_id)) or (
-        OWN in granted and thing.owner_id == person.pk
+    return (SECTIONS in granted and _in_sections(person, obj.section_id)) or (
+        OWN in granted and obj.owner_id == person.pk
     )
 
 
@@ -110,8 +110,8 @@ def visible(person: Any, action: str, stories: Any) -> Any:
     return chosen
 
 
-def holders(action: str, thing: Any = None) -> Any:
-    """Return the people whose roles let them do an action, to a thing where one is given.
+def holders(action: str, obj: Any = None) -> Any:
+    """Return the people whose roles let them do an action, to an object where one is given.
 
     Administrators are left out: they may everything, and it is nobody's work in particular.
     """
@@ -120,11 +120,11 @@ def holders(action: str, thing: Any = None) -> Any:
     people = get_user_model().objects.filter(is_active=True)
     row = TABLE[action]
     roles = {scope: [role for role in row if row[role] == scope] for scope in (ALL, SECTIONS, OWN)}
-    held = Q(groups__name__in=row if thing is None else roles[ALL])
-    if thing is not None:
-        here = Q(sections=None) | Q(sections=thing.section_id)
+    held = Q(groups__name__in=row if obj is None else roles[ALL])
+    if obj is not None:
+        here = Q(sections=None) | Q(sections=obj.section_id)
         held |= Q(groups__name__in=roles[SECTIONS]) & here
-        held |= Q(groups__name__in=roles[OWN], pk=thing.owner_id)
+        held |= Q(groups__name__in=roles[OWN], pk=obj.owner_id)
     return people.filter(held).distinct()
 
 

@@ -4,13 +4,13 @@ from typing import Any
 
 from django.dispatch import Signal
 
-noted = Signal()
+audited = Signal()
 
 
-def tell(action: str, *, by: Any, about: Any = None, note: str = "") -> None:
+def audit(action: str, *, by: Any, about: Any = None, note: str = "") -> None:
     """Say that something happened that belongs in the audit log.
 
     `action` is a value of `newsroom.audit.actions.Action`. A listener that fails makes the caller
     fail: inside a transaction nothing happens without its entry.
     """
-    noted.send(sender=None, action=action, by=by, about=about, note=note)
+    audited.send(sender=None, action=action, by=by, about=about, note=note)

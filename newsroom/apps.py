@@ -29,11 +29,11 @@ class NewsroomConfig(AppConfig):
     def _connect_audit_log(self) -> None:
         from django.contrib.auth import signals
 
-        from articles.signals import noted
+        from articles.signals import audited
         from newsroom.audit import log
 
         for signal, receiver in {
-            noted: log.on_audited,
+            audited: log.on_audited,
             signals.user_logged_in: log.on_signed_in,
             signals.user_logged_out: log.on_signed_out,
             signals.user_login_failed: log.on_sign_in_failed,

@@ -58,7 +58,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
     in_one_transaction = True
 
     reads = "use_taxonomy"
-    edits = "run_house"
+    edits = "manage_site"
     actions = None
     list_per_page = 50
     show_full_result_count = False

@@ -32,7 +32,7 @@ class ChecksForm(forms.Form):
 class CheckSettingAdmin(DeskAdmin):
     """One page for all checks: how strict each is is the chief's."""
 
-    reads = "run_house"
+    reads = "manage_site"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -24,7 +24,7 @@ SHOWN = 20
 class DeliveriesAdmin(DeskAdmin):
     """One page: followers, hubs, what failed and what is still to come."""
 
-    reads = "run_house"
+    reads = "manage_site"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -124,7 +124,7 @@ def _over(slot: FrontSlot) -> bool:
 
 @admin.register(FixedPage)
 class FixedPageAdmin(DeskAdmin):
-    reads = "run_house"
+    reads = "manage_site"
     list_display = ("title", "slug", "changed")
     fields = ("slug", "title", "body")
 
@@ -140,7 +140,7 @@ class FixedPageAdmin(DeskAdmin):
 class SiteSettingsAdmin(DeskAdmin):
     """One row: its list leads to it."""
 
-    reads = "run_house"
+    reads = "manage_site"
     fieldsets = (
         (None, {"fields": ("name", "description", "copyright")}),
         ("Channel", {"fields": ("channel_name", "channel_url", "channel_sentence")}),
@@ -161,7 +161,7 @@ class SiteSettingsAdmin(DeskAdmin):
 
 @admin.register(NavigationLink)
 class NavigationLinkAdmin(DeskAdmin):
-    reads = "run_house"
+    reads = "manage_site"
     list_display = ("label", "address", "position")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

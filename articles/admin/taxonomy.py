@@ -36,7 +36,7 @@ class AuthorAdmin(DeskAdmin):
 
 @admin.register(Section)
 class SectionAdmin(DeskAdmin):
-    edits = "run_house"
+    edits = "manage_site"
     list_display = ("name", "slug", "language", "order", "active", "four_eyes")
     search_fields = ("name",)
     fields = ("name", "slug", "description", "picture", "language", "order", "active", "four_eyes")

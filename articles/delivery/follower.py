@@ -66,7 +66,7 @@ class Following:
         return Place.objects.filter(name=self.name)
 
     def _hand_over_due(self, place: Place) -> None:
-        for due in place.due.ripe(timezone.now()).select_related("event")[:BATCH]:
+        for due in place.due.due_by(timezone.now()).select_related("event")[:BATCH]:
             if self.stopping:
                 return
             self._keep(place)

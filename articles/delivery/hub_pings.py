@@ -16,7 +16,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from articles.models import Hub, Ping
-from articles.models.follower import pause, ripe
+from articles.models.follower import due_by, pause
 from articles.models.hub import GIVE_UP
 
 from .worker import LeaseLost, new_holder
@@ -73,13 +73,13 @@ class Telling:
         with ThreadPoolExecutor(AT_ONCE) as threads:
             while not self.stopping:
                 width = 1 if hub.failures else AT_ONCE
-                pings = list(hub.pings.filter(ripe("at", timezone.now()))[:width])
+                pings = list(hub.pings.filter(due_by("at", timezone.now()))[:width])
                 if not pings:
                     return
                 answers = list(threads.map(self._post, [ping.topic for ping in pings]))
                 if not self._hubs.filter(holder=self.holder).claim(self.holder, timezone.now()):
                     raise LeaseLost
-                if not _keep(hub, zip(pings, answers, strict=True)):
+                if not _save(hub, zip(pings, answers, strict=True)):
                     return
 
     def _post(self, topic: str) -> Answer:
@@ -118,7 +118,7 @@ def _why(error: Exception) -> str:
     return f"No connection: {type(error).__name__}"
 
 
-def _keep(hub: Hub, told: Iterable[tuple[Ping, Answer]]) -> bool:
+def _save(hub: Hub, told: Iterable[tuple[Ping, Answer]]) -> bool:
     """Write down how the hub answered; tells whether it may be told more now."""
     now, failed = timezone.now(), None
     for ping, answer in told:

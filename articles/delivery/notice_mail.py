@@ -57,7 +57,7 @@ class NoticeMail:
         if now < self.not_before:
             return False
         if not _is_wanted(notice):
-            notice.give_mail_up(now)
+            notice.give_up_mail(now)
             return True
         try:
             with get_connection() as server:
@@ -69,7 +69,7 @@ class NoticeMail:
             return False
 
     def _hand_over(self, notice: Notice, server: Any, now: datetime) -> bool:
-        if not notice.take_to_mail(now):
+        if not notice.claim_mail(now):
             return False
         try:
             letter(notice, server).send()
@@ -78,7 +78,7 @@ class NoticeMail:
             if fault(error) is Fault.SERVER:
                 raise
         else:
-            notice.keep_mailed(now)
+            notice.mark_mailed(now)
         self.rest = SHORTEST_REST
         return True
 
@@ -94,9 +94,9 @@ def _keep(notice: Notice, error: Exception, now: datetime) -> None:
     """Write down why a letter was not taken. One that breaks the server comes after all others."""
     log.warning("The mail of notice %s was not taken: %s", notice.pk, said(error))
     if fault(error) is Fault.FOR_GOOD:
-        notice.give_mail_up(now, said(error))
+        notice.give_up_mail(now, said(error))
     else:
-        notice.put_mail_off(now, said(error))
+        notice.postpone_mail(now, said(error))
 
 
 def letter(notice: Notice, server: Any) -> EmailMessage:

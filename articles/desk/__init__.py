@@ -39,7 +39,7 @@ from .stories.publishing import cancel, correct, publish, refile, update
 from .stories.review import approve, hand_over, restore_from_trash, send_back, submit, trash
 from .stories.saving import changes_since, restore, save
 from .stories.snapshot import preview, preview_of
-from .stories.takedown import ask_withdrawal, hold, release, withdraw
+from .stories.takedown import hold, release, request_withdrawal, withdraw
 from .stories.translations import link_translation, unlink_translation
 from .stories.withdrawal_confirmation import (
     confirm_withdrawal,
@@ -69,7 +69,6 @@ __all__ = [
     "add_photo",
     "allow_photo",
     "approve",
-    "ask_withdrawal",
     "available_verbs",
     "bulk_edit",
     "bulk_edit_photos",
@@ -106,6 +105,7 @@ __all__ = [
     "remove_link",
     "renew_files",
     "replace_photo",
+    "request_withdrawal",
     "restore",
     "restore_from_trash",
     "revoke_preview_link",

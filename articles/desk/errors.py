@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from articles.permissions import may
-from articles.signals import tell
+from articles.signals import audit
 from articles.text.limits import too_long
 
 
@@ -48,7 +48,7 @@ class Embargoed(DeskError):
 def allow(person: Any, action: str, thing: Any = None) -> None:
     """Raise NotAllowed unless the person may do the action; the story is not named."""
     if not may(person, action, thing):
-        tell("refused", by=person, about=thing, note=action)
+        audit("refused", by=person, about=thing, note=action)
         raise NotAllowed("You may not do this.")
 
 

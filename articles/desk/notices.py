@@ -16,7 +16,7 @@ SENTENCES = {
     NoticeKind.PUBLISHED: "{by} published “{headline}”.",
     NoticeKind.HANDED_OVER: "{by} reassigned “{headline}” to you.",
     NoticeKind.HELD: "{by} put “{headline}” on hold.",
-    NoticeKind.ASKED: "{by} requested withdrawal of “{headline}”.",
+    NoticeKind.WITHDRAWAL_REQUESTED: "{by} requested withdrawal of “{headline}”.",
     NoticeKind.TO_CONFIRM: "{by} withdrew “{headline}”: confirm it within 24 hours.",
     NoticeKind.CONFIRMED: "{by} confirmed the withdrawal of “{headline}”.",
 }

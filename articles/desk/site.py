@@ -23,12 +23,12 @@ from .log import events
 from .moments import refuse_past
 
 ACTIONS = {
-    Section: "run_house",
+    Section: "manage_site",
     Author: "edit_taxonomy",
     Tag: "edit_taxonomy",
-    FixedPage: "run_house",
-    SiteSettings: "run_house",
-    NavigationLink: "run_house",
+    FixedPage: "manage_site",
+    SiteSettings: "manage_site",
+    NavigationLink: "manage_site",
     FrontSlot: "front",
 }
 

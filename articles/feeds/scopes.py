@@ -124,7 +124,7 @@ class _Record(_Subject):
         if found is None:
             raise cls.moved_or_missing(slug, at)
         scope = cls.of_record(found, site)
-        return scope if found.is_told(at) else scope._unnamed(site)
+        return scope if found.name_is_public(at) else scope._unnamed(site)
 
     @classmethod
     def of_record(cls, found: Any, site: SiteSettings) -> Self:
@@ -151,7 +151,7 @@ class _Record(_Subject):
     @classmethod
     def moved_or_missing(cls, slug: str, at: datetime) -> Exception:
         """What to raise for a slug that nothing public has."""
-        heir = cls.model.heir(slug)
+        heir = cls.model.redirect_target(slug)
         return Moved(heir.slug) if heir and heir.was_public(at) else Http404()
 
 
@@ -268,7 +268,7 @@ class Top(Scope):
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
-        last = FrontSlot.objects.turned(at)
+        last = FrontSlot.objects.last_change(at)
         return cls(
             f"{site.name}: Top stories",
             f"{site.description}, as the front has it",

@@ -75,7 +75,7 @@ class OfSearch(Scope):
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
         asked = _asked(dict(parse_qsl(slug)), at)
         things = [thing for thing in (asked.section, asked.author, asked.tag) if thing]
-        within = f" ({', '.join(thing.told_as(at) for thing in things)})" if things else ""
+        within = f" ({', '.join(thing.public_name(at) for thing in things)})" if things else ""
         return cls(
             title=f"{site.name}: search for {asked.words}{within}",
             description=f"The newest stories in which {asked.words} is found{within}",

@@ -71,7 +71,8 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         lives = Edition.objects.really_live(at).filter(article=OuterRef("article"))
         last = lives.ended_lately(at).filter(in_it).order_by("-live_until")
         since = lives.filter(live_from__gte=OuterRef("left_at"))
-        photos = EditionPhoto.objects.filter(edition=OuterRef("pk")).turned(OuterRef("left_at"), at)
+        photos = EditionPhoto.objects.filter(edition=OuterRef("pk"))
+        photos = photos.use_changed(OuterRef("left_at"), at)
         urgent = Exists(since.filter(kind__in=(Kind.CORRECTION, Kind.RELEASE))) | Exists(photos)
         return (
             self.wire(at)
@@ -243,7 +244,7 @@ class Edition(Immutable, Standing):
 
         Reads `photos__photo` from the prefetch of `for_feed` (docs/rules.md 11).
         """
-        turns = [moment for row in self.photos.all() for moment in row.photo.stamps(at)]
+        turns = [moment for row in self.photos.all() for moment in row.photo.changed_moments(at)]
         return max([self.live_from, *turns])
 
 
@@ -307,8 +308,8 @@ class EditionByline(IndexRow):
 
 
 class EditionPhotoQuerySet(models.QuerySet):
-    def turned(self, after: Any, at: datetime) -> "EditionPhotoQuerySet":
-        """Those whose photo's use in public changed after a moment (`Photo.stamps`)."""
+    def use_changed(self, after: Any, at: datetime) -> "EditionPhotoQuerySet":
+        """Those whose photo's use in public changed after a moment (`Photo.changed_moments`)."""
         ended = Q(photo__ends_at__gt=after, photo__ends_at__lte=at)
         return self.filter(ended | Q(photo__rights_at__gt=after, photo__rights_at__lte=at))
 

@@ -21,7 +21,7 @@ def pause(failures: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(failures, 12)), LONGEST_PAUSE)
 
 
-def ripe(field: str, at: datetime) -> Q:
+def due_by(field: str, at: datetime) -> Q:
     """Due by then; also what lies further ahead than any pause: the clock was stepped back."""
     return Q(**{f"{field}__lte": at}) | Q(**{f"{field}__gt": at + LONGEST_PAUSE + LEASE})
 
@@ -29,7 +29,7 @@ def ripe(field: str, at: datetime) -> Q:
 class LeasedQuerySet(models.QuerySet):
     def claim(self, holder: str, at: datetime, **changes: Any) -> bool:
         """Take or keep these rows for a process, by compare-and-set: one holder on any database."""
-        free = Q(holder__in=["", holder]) | ripe("held_until", at)
+        free = Q(holder__in=["", holder]) | due_by("held_until", at)
         return bool(self.filter(free).update(holder=holder, held_until=at + LEASE, **changes))
 
     def release(self, holder: str) -> None:
@@ -50,7 +50,7 @@ class FollowerQuerySet(LeasedQuerySet):
     def with_work(self, at: datetime) -> "FollowerQuerySet":
         """Followers that have something to do: the one query of an idle follower."""
         new = Event.objects.filter(pk__gt=OuterRef("cursor"))
-        due = Due.objects.ripe(at).filter(follower=OuterRef("pk"))
+        due = Due.objects.due_by(at).filter(follower=OuterRef("pk"))
         return self.filter(Exists(new) | Exists(due))
 
 
@@ -93,9 +93,9 @@ class Follower(Leased):
 
 
 class DueQuerySet(models.QuerySet):
-    def ripe(self, at: datetime) -> "DueQuerySet":
+    def due_by(self, at: datetime) -> "DueQuerySet":
         """What is to be handed over by then. Only a retry may have a moment of our own making."""
-        return self.filter(Q(at__lte=at) | (Q(attempts__gt=0) & ripe("at", at)))
+        return self.filter(Q(at__lte=at) | (Q(attempts__gt=0) & due_by("at", at)))
 
 
 class Due(models.Model):

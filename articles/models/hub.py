@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import Exists, Min, OuterRef
 
-from .follower import COUNTED, Leased, LeasedQuerySet, pause, ripe
+from .follower import COUNTED, Leased, LeasedQuerySet, due_by, pause
 
 # A topic that a hub has not taken for so long is news no more: readers' programs poll anyway.
 GIVE_UP = timedelta(hours=24)
@@ -14,8 +14,9 @@ GIVE_UP = timedelta(hours=24)
 class HubQuerySet(LeasedQuerySet):
     def with_work(self, at: datetime) -> "HubQuerySet":
         """Hubs that may be asked and have something to be told: the one query of an idle lane."""
-        due = Ping.objects.filter(ripe("at", at), hub=OuterRef("pk"))
-        return self.filter(models.Q(rests_until=None) | ripe("rests_until", at)).filter(Exists(due))
+        due = Ping.objects.filter(due_by("at", at), hub=OuterRef("pk"))
+        awake = models.Q(rests_until=None) | due_by("rests_until", at)
+        return self.filter(awake).filter(Exists(due))
 
 
 class Hub(Leased):
@@ -42,22 +43,22 @@ class Hub(Leased):
         self.failures, self.rests_until = 0, None
         self.answered_at = self.accepted_at = at
         self.answer = answer[:300]
-        self._keep()
+        self._save()
 
     def refuses(self, at: datetime, answer: str) -> None:
         """Keep that it answered, though not as wished: it is there, so the others may try."""
         self.failures, self.rests_until = 0, None
         self.answered_at, self.answer = at, answer[:300]
-        self._keep()
+        self._save()
 
     def fails(self, at: datetime, answer: str) -> None:
         """Keep that it did not answer: the circuit opens, longer each time."""
         self.failures += 1
         self.rests_until = at + pause(self.failures)
         self.answered_at, self.answer = at, answer[:300]
-        self._keep()
+        self._save()
 
-    def _keep(self) -> None:
+    def _save(self) -> None:
         self.save(update_fields=["failures", "rests_until", "answered_at", "accepted_at", "answer"])
 
     def behind(self, at: datetime) -> timedelta:

@@ -44,7 +44,7 @@ class Named(models.Model):
             raise ValidationError({"slug": "This address was used before and still redirects."})
 
     @classmethod
-    def heir(cls, slug: str) -> Self | None:
+    def redirect_target(cls, slug: str) -> Self | None:
         """What had this slug before."""
         return cls.objects.filter(aliases__slug=slug).first()
 
@@ -60,13 +60,13 @@ class Named(models.Model):
     def was_public(self, at: datetime) -> bool:
         return not self.carried_by or type(self).public(at).filter(pk=self.pk).exists()
 
-    def is_told(self, at: datetime) -> bool:
+    def name_is_public(self, at: datetime) -> bool:
         """Tell whether its name may be told now: with its address, unless it says else."""
         return self.was_public(at)
 
-    def told_as(self, at: datetime) -> str:
+    def public_name(self, at: datetime) -> str:
         """Its name or, where that may not be told, what kind of thing it is."""
-        return self.name if self.is_told(at) else f"a {self._meta.model_name}"
+        return self.name if self.name_is_public(at) else f"a {self._meta.model_name}"
 
     def save(self, *args, **kwargs) -> None:
         self.derive()

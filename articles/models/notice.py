@@ -30,8 +30,8 @@ class NoticeQuerySet(models.QuerySet):
         oldest = self.to_mail().order_by().values("to").annotate(first=Min("pk")).values("first")
         # What waits for longer than we ever say was written before the clock was stepped back.
         waits = Q(mail_after__gt=at, mail_after__lte=at + LONGEST_WAIT)
-        ripe = self.filter(Q(mail_after=None) | ~waits, pk__in=oldest)
-        return ripe.order_by(F("mail_after").asc(nulls_first=True), "pk")
+        waiting = self.filter(Q(mail_after=None) | ~waits, pk__in=oldest)
+        return waiting.order_by(F("mail_after").asc(nulls_first=True), "pk")
 
     def mail_to(self, person: Any, address: Any) -> "NoticeQuerySet":
         """Notices whose mail to an address of a person was tried, newest first."""
@@ -81,19 +81,19 @@ class Notice(models.Model):
     def __str__(self) -> str:
         return self.text
 
-    def take_to_mail(self, at: datetime) -> bool:
+    def claim_mail(self, at: datetime) -> bool:
         """Take its mail for one process, by compare-and-set; a killed one's is free in a while."""
         free = Notice.objects.to_mail().filter(pk=self.pk, mail_after=self.mail_after)
         return bool(free.update(mail_after=at + MAIL_LEASE, mail_address=self.to.email))
 
-    def keep_mailed(self, at: datetime) -> None:
+    def mark_mailed(self, at: datetime) -> None:
         Notice.objects.filter(pk=self.pk).update(mailed_at=at, mail_answer="")
 
-    def put_mail_off(self, at: datetime, answer: str) -> None:
+    def postpone_mail(self, at: datetime, answer: str) -> None:
         """Try its mail again after as long as it has waited, at most a quarter of an hour."""
         wait = min(max(at - self.at, SHORTEST_WAIT), LONGEST_WAIT)
         Notice.objects.filter(pk=self.pk).update(mail_after=at + wait, mail_answer=answer[:300])
 
-    def give_mail_up(self, at: datetime, answer: str = "") -> None:
+    def give_up_mail(self, at: datetime, answer: str = "") -> None:
         """Never try its mail again; the notice stays in the desk."""
         Notice.objects.filter(pk=self.pk).update(mail_given_up_at=at, mail_answer=answer[:300])

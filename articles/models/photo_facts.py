@@ -94,11 +94,11 @@ class PhotoFacts(models.Model):
         """Tell whether feeds and wire formats may carry it."""
         return not (self.no_syndication or self.ended(at))
 
-    def turned(self, at: datetime) -> int:
+    def use_changes(self, at: datetime) -> int:
         """Count how often its use in public has changed by then; it never falls."""
         return self.turns + self.ended(at)
 
-    def stamps(self, at: datetime) -> list[datetime]:
+    def changed_moments(self, at: datetime) -> list[datetime]:
         """Return the passed moments at which its use in public changed."""
         return [moment for moment in (self.ends_at, self.rights_at) if moment and moment <= at]
 
@@ -108,7 +108,7 @@ class PhotoFacts(models.Model):
         return "" if self.decorative else self.alt
 
     @property
-    def taken(self) -> str:
+    def taken_local(self) -> str:
         """When it was taken, in the time of the place where that is known."""
         if self.taken_at is None or self.taken_offset is None:
             return newsroom_time(self.taken_at) if self.taken_at else ""

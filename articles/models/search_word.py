@@ -11,14 +11,14 @@ class SearchWordQuerySet(models.QuerySet):
 
         All of them, for a limit would let words that are not public push out others.
         """
-        alike = self.filter(
+        similar = self.filter(
             Q(word__startswith=word[:2]) | Q(word__endswith=word[-2:]),
             word__startswith=word[:1],
             length__range=(len(word) - 1, len(word) + 1),
         )
-        return list(alike.values_list("word", flat=True))
+        return list(similar.values_list("word", flat=True))
 
-    def keep(self, words: Iterable[str]) -> None:
+    def add_words(self, words: Iterable[str]) -> None:
         rows = [SearchWord(word=word, length=len(word)) for word in sorted(set(words))]
         self.bulk_create(rows, ignore_conflicts=True)
 

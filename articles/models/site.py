@@ -20,7 +20,7 @@ class FrontSlotQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
 
-    def turned(self, at: datetime) -> datetime | None:
+    def last_change(self, at: datetime) -> datetime | None:
         """The last moment at which a place began or ended."""
         found = self.aggregate(
             began=Max("since", filter=Q(since__lte=at)),

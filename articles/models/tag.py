@@ -51,7 +51,7 @@ class Tag(TagBase, Named):
             slug = base[: longest - len(end)].rstrip("-") + end
         return slug
 
-    def is_told(self, at: datetime) -> bool:
+    def name_is_public(self, at: datetime) -> bool:
         """Tell whether a live story carries it: else its name may be news, or withdrawn."""
         return self.edition_tags.live(at).exists()
 

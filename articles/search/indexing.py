@@ -60,7 +60,7 @@ def keep(editions: Iterable[Edition]) -> None:
     """Keep the words of editions that have words, and those words for typing errors."""
     documents = [(place(e.first_published, e.pk), texts_of(e.content)) for e in editions]
     engine().put(documents)
-    SearchWord.objects.keep(
+    SearchWord.objects.add_words(
         word
         for _, texts in documents
         for word in tokens(texts.words)

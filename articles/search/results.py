@@ -118,7 +118,7 @@ def suggestions(text: str, at: datetime, *, most: int = 6) -> list[Edition]:
 def narrowing(model: Any, slug: str, at: datetime) -> Any:
     """What a search is narrowed to by a slug, also by one that it has no more; None where there is
     nothing of it, or it is a tag or an author of drafts."""
-    found = model.objects.filter(slug=slug).first() or model.heir(slug)
+    found = model.objects.filter(slug=slug).first() or model.redirect_target(slug)
     return found if found and found.was_public(at) else None
 
 

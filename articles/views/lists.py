@@ -63,7 +63,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
         found = Tag.objects.get(pk=stamp.pk)
         rows = EditionTag.objects.live(at).filter(tag=found)
         page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
-        named = found if page.rows or found.is_told(at) else None
+        named = found if page.rows or found.name_is_public(at) else None
         told = listing(
             page,
             [row.edition for row in page.rows],
@@ -163,8 +163,8 @@ def _of_record(
 
 def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
     """One hop from a retired slug to the present address, same page (docs/rules.md 17)."""
-    heir = model.heir(slug)
-    if heir is None or not heir.is_told(timezone.now()):
+    heir = model.redirect_target(slug)
+    if heir is None or not heir.name_is_public(timezone.now()):
         raise Http404
     return permanent_redirect(heir.get_absolute_url(), request.META.get("QUERY_STRING", ""))
 

@@ -101,7 +101,7 @@ def _thing(model: Any, slug: str | None) -> Any:
         return None
     at = timezone.now()
     found = narrowing(model, slug, at)
-    return found if found and found.is_told(at) else None
+    return found if found and found.name_is_public(at) else None
 
 
 def _day(text: str | None) -> date | None:

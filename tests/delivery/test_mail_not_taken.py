@@ -274,7 +274,7 @@ def test_two_processes_send_each_notice_once(server, notices):
 
 def test_a_process_that_was_killed_over_a_letter_leaves_it_to_the_next(server, notices, clock):
     notices(WELL, WELL)
-    Notice.objects.order_by("pk").first().take_to_mail(timezone.now())
+    Notice.objects.order_by("pk").first().claim_mail(timezone.now())
     lane = NoticeMail()
     assert (lane.step(), server.took) == (False, [])
 

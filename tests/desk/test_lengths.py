@@ -99,7 +99,7 @@ def test_notes_and_reasons_are_refused(chief):
         desk.update: {"revision": revision, "note": long},
         desk.correct: {"revision": revision, "what": long},
         desk.hold: {"reason": long},
-        desk.ask_withdrawal: {"reason": long},
+        desk.request_withdrawal: {"reason": long},
         desk.withdraw: {"outcome": "gone", "reason": long},
     }.items():
         with pytest.raises(desk.NotReady, match="1 too many"):

@@ -68,7 +68,7 @@ def test_an_asked_withdrawal_tells_the_chiefs_alone():
     chief, editor = build.person("Chief"), build.person("Editor")
     story = build.live(editor, at=build.an_hour_ago()).article
 
-    desk.ask_withdrawal(story, by=build.person("Editor"), reason="The figures are wrong")
+    desk.request_withdrawal(story, by=build.person("Editor"), reason="The figures are wrong")
 
     assert [kind for kind, _ in told(chief)] == ["asked"]
     assert told(editor) == []

@@ -34,7 +34,7 @@ def test_what_the_file_says_fills_the_form(reporter):
         "People in rows",
         "Baku",
     )
-    assert photo.taken == "28 November 2025 11:15 (UTC +04:00); there 10:15 (UTC +03:00)"
+    assert photo.taken_local == "28 November 2025 11:15 (UTC +04:00); there 10:15 (UTC +03:00)"
     assert (photo.latitude, photo.licence) == (-40.375, "unknown")
 
 

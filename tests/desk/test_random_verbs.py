@@ -35,7 +35,7 @@ def act(verb, story, chief):
         "cancel": lambda: desk.cancel(story, by=chief),
         "hold": lambda: desk.hold(story, by=chief),
         "release": lambda: desk.release(story, by=chief),
-        "ask": lambda: desk.ask_withdrawal(story, by=chief, reason="Doubt"),
+        "ask": lambda: desk.request_withdrawal(story, by=chief, reason="Doubt"),
         "withdraw": lambda: desk.withdraw(story, by=chief, outcome=Outcome.GONE),
         "save": lambda: build.edited(story, chief, headline=f"At {timezone.now()}"),
     }[verb]()

@@ -101,8 +101,8 @@ CASES = {
     "cancel": Case("publish", lambda s, by: desk.cancel(s, by=by), _scheduled),
     "hold": Case("hold", lambda s, by: desk.hold(s, by=by), _live),
     "release": Case("release", lambda s, by: desk.release(s, by=by), _held),
-    "ask_withdrawal": Case(
-        "ask_withdrawal", lambda s, by: desk.ask_withdrawal(s, by=by, reason="Why"), _live
+    "request_withdrawal": Case(
+        "request_withdrawal", lambda s, by: desk.request_withdrawal(s, by=by, reason="Why"), _live
     ),
     "translate": Case("translate", lambda s, by: desk.translate(s, language="az", by=by)),
     "unlink_translation": Case(
@@ -170,7 +170,7 @@ HANDBOOK = {
     "embargo": "editor: sections, chief: all",
     "hold": "editor: sections, chief: all",
     "release": "chief: all",
-    "ask_withdrawal": "editor: sections, chief: all",
+    "request_withdrawal": "editor: sections, chief: all",
     "withdraw": "chief: all",
     "confirm_withdrawal": "chief: all",
     "close_editions": "chief: all",
@@ -186,7 +186,7 @@ HANDBOOK = {
     "export_photos": "photo desk: all, chief: all",
     "edit_taxonomy": "editor: all, chief: all",
     "merge_taxonomy": "chief: all",
-    "run_house": "chief: all",
+    "manage_site": "chief: all",
     "front": "editor: all, chief: all",
     "see_people": "chief: all",
     "read_audit_log": "legal: all, chief: all",

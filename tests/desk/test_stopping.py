@@ -76,7 +76,7 @@ def test_an_update_does_not_end_a_hold(edition, editor, chief, clock):
 
 
 def test_asking_for_a_withdrawal_holds_the_story(edition, editor):
-    asked = desk.ask_withdrawal(edition.article, by=editor, reason="The photo is a fake.")
+    asked = desk.request_withdrawal(edition.article, by=editor, reason="The photo is a fake.")
 
     assert (asked.kind, asked.withdrawal_requested) == (Kind.HOLD, True)
     with pytest.raises(desk.NotAllowed):

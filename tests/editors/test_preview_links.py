@@ -67,7 +67,7 @@ def test_the_button_is_there_for_those_who_may(at_desk, editor, reporter, addres
         assert (address("links", story) in page) == offered
 
 
-@pytest.mark.parametrize("verb", ["hold", "ask_withdrawal", "withdraw"])
+@pytest.mark.parametrize("verb", ["hold", "request_withdrawal", "withdraw"])
 def test_the_page_that_takes_words_away_names_the_links_it_ends(
     verb, at_desk, chief, editor, address, clock
 ):
@@ -90,7 +90,11 @@ def test_the_page_that_takes_words_away_names_the_links_it_ends(
     "verb, typed, said",
     [
         ("hold", {}, "On hold: readers see that it is being checked."),
-        ("ask_withdrawal", {"reason": "Forged."}, "Withdrawal requested. The story is on hold."),
+        (
+            "request_withdrawal",
+            {"reason": "Forged."},
+            "Withdrawal requested. The story is on hold.",
+        ),
         ("withdraw", {"outcome": "gone"}, "Withdrawn."),
     ],
 )

@@ -168,7 +168,7 @@ def test_an_editor_asks_for_a_withdrawal_and_a_chief_withdraws(
 ):
     story = build.live(editor).article
     clock.shift(60)
-    confirmed(at_desk(editor), address("do", story, "ask_withdrawal"), reason="Invented")
+    confirmed(at_desk(editor), address("do", story, "request_withdrawal"), reason="Invented")
     clock.shift(60)
 
     assert "Withdraw" not in labels(at_desk(editor), address, story)

@@ -93,7 +93,7 @@ def test_a_hold_says_since_when_also_after_its_withdrawal_was_asked_for(client, 
     held = desk.hold(edition.article, by=build.person("Editor"))
     clock.shift(3600)
 
-    desk.ask_withdrawal(edition.article, by=build.person("Editor"), reason="A fake.")
+    desk.request_withdrawal(edition.article, by=build.person("Editor"), reason="A fake.")
 
     page = client.get(edition.get_absolute_url()).content.decode()
     assert newsroom_time(held.live_from) in page

@@ -190,7 +190,7 @@ def _hold(story, chief):
 
 
 def _ask(story, chief):
-    desk.ask_withdrawal(story, by=chief, reason="Forged.")
+    desk.request_withdrawal(story, by=chief, reason="Forged.")
 
 
 def _withdraw(story, chief):

@@ -17,7 +17,7 @@ from articles.imaging.rendition_plan import RATIOS, Source, box_of
 from articles.imaging.upload_limit import too_large
 from articles.models import Photo
 from articles.permissions import may
-from articles.signals import tell
+from articles.signals import audit
 
 from . import upload
 
@@ -158,12 +158,12 @@ def original(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponseBas
     photo = _photo(pk)
     storage, name = storages["originals"], photo.original_name or f"photo-{photo.pk}"
     if hasattr(storage, "signed"):  # a bucket, which sends it itself
-        tell("original_seen", by=request.user, about=photo, note=photo.original_name)
+        audit("original_seen", by=request.user, about=photo, note=photo.original_name)
         return redirect(storage.signed(photo.original.name, name))
     try:
         file = storage.open(photo.original.name)
     except FileNotFoundError:
         raise Http404("The original of this photo is missing.") from None
-    tell("original_seen", by=request.user, about=photo, note=photo.original_name)
+    audit("original_seen", by=request.user, about=photo, note=photo.original_name)
     kind = "application/octet-stream"  # never shown in the page: it is somebody else's bytes
     return FileResponse(file, as_attachment=True, filename=name, content_type=kind)

@@ -14,7 +14,7 @@ from articles.admin.base import page, posted
 from articles.admin.photos.library_forms import LibraryForm, PhotosTogetherForm
 from articles.models import Photo
 from articles.permissions import may, visible
-from articles.signals import tell
+from articles.signals import audit
 from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 
@@ -112,7 +112,7 @@ def export(model_admin: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     photos = LibraryForm(request.GET).narrow(_exported(), request.user)
     rows = [EXPORTED, *(_row(photo) for photo in photos[:MOST_EXPORTED])]
-    tell("exported", by=request.user, note=f"{len(rows) - 1} photos as CSV")
+    audit("exported", by=request.user, note=f"{len(rows) - 1} photos as CSV")
     answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
     day = timezone.localtime().strftime("%Y-%m-%d")
     answer["Content-Disposition"] = f'attachment; filename="photos-{day}.csv"'

@@ -255,7 +255,7 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description="Taken")
     def taken_there(self, photo: Photo) -> str:
-        return photo.taken
+        return photo.taken_local
 
     @admin.display(description="Location")
     def place(self, photo: Photo) -> str:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from articles import desk, permissions
 from articles.admin.base import page, person_name, posted
 from articles.models import Article, Author, Section
-from articles.signals import tell
+from articles.signals import audit
 from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 
@@ -111,7 +111,7 @@ def export(request: HttpRequest, stories: QuerySet) -> HttpResponse:
     """The chosen stories as a table that no spreadsheet runs."""
     stories = with_status(permissions.visible(request.user, "export", stories).for_desk())
     rows = [EXPORTED, *(_row(story) for story in stories[:10_000])]
-    tell("exported", by=request.user, note=f"{len(rows) - 1} stories as CSV")
+    audit("exported", by=request.user, note=f"{len(rows) - 1} stories as CSV")
     answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
     day = timezone.localtime().strftime("%Y-%m-%d")
     answer["Content-Disposition"] = f'attachment; filename="stories-{day}.csv"'

@@ -147,7 +147,7 @@ def _release(article: Article, data: dict, by: Any) -> str:
 
 
 def _ask_withdrawal(article: Article, data: dict, by: Any) -> str:
-    edition = desk.ask_withdrawal(article, by=by, reason=data["reason"])
+    edition = desk.request_withdrawal(article, by=by, reason=data["reason"])
     return "Withdrawal requested. The story is on hold." + _ended(edition)
 
 
@@ -247,7 +247,7 @@ VERBS: dict[str, Verb] = {
         danger=True,
         ends_links=True,
     ),
-    "ask_withdrawal": Verb(
+    "request_withdrawal": Verb(
         "Request withdrawal",
         "It goes on hold at once, and a chief decides.",
         _ask_withdrawal,

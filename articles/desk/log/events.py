@@ -8,7 +8,7 @@ from django.db import connection
 
 from articles.enums import Kind
 from articles.models import Edition, EditionPhoto, Event, Translation
-from articles.signals import tell
+from articles.signals import audit
 
 from . import sitemap_months
 from .key_changes import lists, touch
@@ -50,7 +50,7 @@ def record(
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
     if verb in _AUDITED:
         said = f"{verb}: {note}" if note else str(verb)
-        tell(_AUDITED[verb], by=by, about=article or photo, note=said)
+        audit(_AUDITED[verb], by=by, about=article or photo, note=said)
     event = Event.objects.create(
         verb=verb,
         actor=by,

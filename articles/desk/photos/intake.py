@@ -13,7 +13,7 @@ from articles.imaging.focus import guess
 from articles.imaging.perceptual_hash import nearest, perceptual_hash
 from articles.imaging.rendition_plan import Source, needed, plan
 from articles.models import Photo, Rendition
-from articles.signals import tell
+from articles.signals import audit
 from articles.text.plain_text import clean_line
 
 from .facts import check_facts, remember, set_facts, set_missing
@@ -68,7 +68,7 @@ def _read(data: bytes, checksum: str, *, by: Any) -> Pixels:
         source = Source(*size_of(data), checksum)
         return read(data, needed(source, plan(source)))
     except BadPhoto as refusal:
-        tell("upload_refused", by=by, note=str(refusal))
+        audit("upload_refused", by=by, note=str(refusal))
         raise
 
 

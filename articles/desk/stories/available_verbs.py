@@ -42,7 +42,7 @@ def _public_choices(
     ready = publishes and article.approved_id is not None
     barred = stands and not is_live and not may(person, "republish", article)
     changed = ready and is_live and stands.digest != article.approved.digest
-    asked = bool(stands and (stands.is_withdrawn or stands.withdrawal_requested))
+    can_request = bool(stands) and not (stands.is_withdrawn or stands.withdrawal_requested)
     offers = {
         "publish": ready and not is_live and not barred,
         "refile": changed,
@@ -51,7 +51,7 @@ def _public_choices(
         "cancel": publishes and waits is not None,
         "hold": is_live and may(person, "hold", article),
         "release": bool(stands and stands.is_held) and may_release(stands, person),
-        "ask_withdrawal": bool(stands) and not asked and may(person, "ask_withdrawal", article),
+        "request_withdrawal": can_request and may(person, "request_withdrawal", article),
         "withdraw": bool(stands and not stands.is_withdrawn) and may(person, "withdraw", article),
         "confirm_withdrawal": bool(stands) and may_confirm(stands, person),
     }

@@ -109,7 +109,7 @@ def set_checks(chosen: dict[str, str], *, by: Any) -> None:
     if not (set(chosen) <= known and set(chosen.values()) <= set(Severity.values)):
         raise NotReady("Check not found, or it can't be as strict as that.")
     with transaction.atomic():
-        allow(by, "run_house")
+        allow(by, "manage_site")
         for check_id, severity in chosen.items():
             CheckSetting.objects.update_or_create(
                 check_id=check_id, defaults={"severity": severity}

@@ -18,7 +18,7 @@ from articles.enums import KINDS_WITH_TEXT, STOPS
 from articles.models import Article, ClosedEdition, PreviewLink, Revision
 from articles.models.preview_link import LASTS
 from articles.permissions import may
-from articles.signals import tell
+from articles.signals import audit
 
 from . import lifecycle
 from .lifecycle import lock
@@ -39,7 +39,7 @@ def make_preview_link(article: Article, *, revision: Revision, by: Any) -> tuple
             created_at=now,
             expires_at=now + LASTS,
         )
-        tell("preview_made", by=by, about=article, note=f"revision {revision.number}")
+        audit("preview_made", by=by, about=article, note=f"revision {revision.number}")
     return link, token
 
 
@@ -50,7 +50,7 @@ def revoke_preview_link(link: PreviewLink, *, by: Any) -> PreviewLink:
         if link.is_good:
             link.revoked_at = timezone.now()
             link.save(update_fields=["revoked_at"])
-            tell("preview_revoked", by=by, about=link.revision.article)
+            audit("preview_revoked", by=by, about=link.revision.article)
         return link
 
 
@@ -69,7 +69,7 @@ def end_links(article: Article, *, by: Any, why: str) -> list[PreviewLink]:
     PreviewLink.objects.filter(pk__in=[link.pk for link in ended]).update(revoked_at=timezone.now())
     for link in ended:
         note = f"{why}: link {link.pk}, revision {link.revision.number}"
-        tell("preview_revoked", by=by, about=article, note=note)
+        audit("preview_revoked", by=by, about=article, note=note)
     return ended
 
 

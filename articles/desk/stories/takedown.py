@@ -33,19 +33,19 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
         return _hold(article, by=by, reason=reason)
 
 
-def ask_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
+def request_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
     """Put a story on hold and on the chiefs' list of requested withdrawals."""
     refuse_long(Edition, note=reason)
     if not reason.strip():
         raise NotReady("Say why the story should be withdrawn.")
     with transaction.atomic():
         lock(article)
-        allow(by, "ask_withdrawal", article)
+        allow(by, "request_withdrawal", article)
         stands = lifecycle.standing(article)
         if stands is None or stands.is_withdrawn or stands.withdrawal_requested:
             raise WrongState("This story is not public, or its withdrawal has been requested.")
         told = permissions.holders("withdraw", article)
-        notices.tell(told, NoticeKind.ASKED, article, by=by, note=reason)
+        notices.tell(told, NoticeKind.WITHDRAWAL_REQUESTED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_requested=True)
 
 

@@ -13,7 +13,7 @@ from articles.desk.errors import NotAllowed, WrongState, allow
 from articles.enums import Kind, NoticeKind
 from articles.models import Article, Confirmation, Edition, Notice
 from articles.permissions import may
-from articles.signals import tell
+from articles.signals import audit
 
 from . import lifecycle
 from .lifecycle import lock
@@ -32,7 +32,7 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
         if stands.actor_id == by.pk:
             raise NotAllowed("You withdrew this story yourself: someone else must confirm it.")
         notices.tell([stands.actor, article.owner], NoticeKind.CONFIRMED, article, by=by)
-        tell("confirmed", by=by, about=article)
+        audit("confirmed", by=by, about=article)
         return Confirmation.objects.create(edition=stands, actor=by)
 
 
