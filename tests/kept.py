@@ -4,8 +4,8 @@
 def forget() -> None:
     """Make everything anew from now on, as a process does that has just begun."""
     from articles.caching.process_cache import cards, documents
-    from articles.pages.site import House
+    from articles.pages.site import SiteContext
 
     documents.clear()
     cards.clear()
-    House._known = None, None
+    SiteContext._cached = None, None

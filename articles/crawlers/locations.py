@@ -20,7 +20,7 @@ from articles.models import (
     Rendition,
     Tag,
 )
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.pages.translations import alternates
 from articles.public_urls import absolute_url
 from articles.text.dates import month_bounds
@@ -66,14 +66,14 @@ def front() -> Location:
 
 def pages(at: datetime) -> Iterator[Location]:
     """What stays at its address: as many as a file may have."""
-    house, live = House(), Edition.objects.live(at)
+    site, live = SiteContext(), Edition.objects.live(at)
     fixed = [absolute_url(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
     yield from (front(), *(Location(address) for address in fixed))
-    spoken = [code for code, _name in house.languages if live.filter(language=code).exists()]
+    spoken = [code for code, _name in site.languages if live.filter(language=code).exists()]
     yield from (Location(absolute_url(reverse("language", args=[code]))) for code in spoken)
     things = chain(
         FixedPage.objects.exclude(body=""),
-        house.sections,
+        site.sections,
         _with_stories(Author, EditionByline.objects.live(at).filter(author=OuterRef("pk"))),
         _with_stories(Tag, EditionTag.objects.live(at).filter(tag=OuterRef("pk"))),
     )

@@ -13,7 +13,7 @@ from articles.text.plain_text import fold
 
 from .lists import head
 from .picture import SQUARE, Picture, fetch, picture
-from .site import House
+from .site import SiteContext
 
 MOST = 1_000  # far more than any newsroom prints; beyond it, the names that came last
 
@@ -23,7 +23,7 @@ class Entry(NamedTuple):
     picture: Picture | None
 
 
-def all_authors(at: dt.datetime, house: House) -> dict[str, Any]:
+def all_authors(at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     """Return the context of the list of authors: two queries, and one for all portraits."""
     rows = EditionByline.objects.live(at).filter(author=OuterRef("pk"))
     found = Author.objects.filter(Exists(rows)).select_related("portrait").order_by("-pk")[:MOST]
@@ -36,7 +36,7 @@ def all_authors(at: dt.datetime, house: House) -> dict[str, Any]:
     return {
         "at": at,
         "letters": [(letter, list(group)) for letter, group in groupby(entries, _letter)],
-        **head(_("Authors"), reverse("authors"), addresses, description=said, house=house),
+        **head(_("Authors"), reverse("authors"), addresses, description=said, site=site),
     }
 
 

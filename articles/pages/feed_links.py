@@ -36,25 +36,25 @@ FORMATS = {
 KINDS = {Section: "section", Tag: "tag", Author: "author"}
 
 
-def feed_links(house_name: str, scope: Any = None) -> list[FeedLink]:
+def feed_links(site_name: str, scope: Any = None) -> list[FeedLink]:
     """The feeds of a page, its own scope first, with titles of which no two are alike.
 
     `scope` is a section, a tag, an author, a language or a search; "top", "corrections"; or
     nothing: the site alone.
     """
-    links = [*_of(house_name, "feed")]
+    links = [*_of(site_name, "feed")]
     if isinstance(scope, Language):
-        links = [*_of(f"{house_name}: {scope.label}", "language_feed", scope.value), *links]
+        links = [*_of(f"{site_name}: {scope.label}", "language_feed", scope.value), *links]
     elif isinstance(scope, str) and scope:
         label = {"top": "Top stories", "corrections": "Corrections"}[scope]
-        links = [*_of(f"{house_name}: {label}", f"{scope}_feed"), *links]
+        links = [*_of(f"{site_name}: {label}", f"{scope}_feed"), *links]
     elif isinstance(scope, SearchFeed):
-        found = _of(f"{house_name}: search for {scope.words}", "search_feed")
+        found = _of(f"{site_name}: search for {scope.words}", "search_feed")
         ours = [link._replace(address=f"{link.address}?{scope.query}") for link in found]
         links = [*ours, *links]
     elif scope:
         route = f"{KINDS[type(scope)]}_feed"
-        links = [*_of(f"{house_name}: {scope.name}", route, scope.slug), *links]
+        links = [*_of(f"{site_name}: {scope.name}", route, scope.slug), *links]
     return links
 
 

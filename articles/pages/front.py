@@ -10,14 +10,14 @@ from articles.models import Edition, FrontSlot, Section
 from . import jsonld, opengraph
 from .cards import by_day, cards
 from .lists import question
-from .site import House
+from .site import SiteContext
 
 ON_TOP, IN_LATEST, IN_BLOCK = 4, 12, 4
 
 
-def front_page(at: dt.datetime, house: House | None = None) -> dict[str, Any]:
+def front_page(at: dt.datetime, site: SiteContext | None = None) -> dict[str, Any]:
     """Return the context of `articles/lists/front.html`."""
-    house = house or House()
+    site = site or SiteContext()
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
     slotted = _slotted(live, at)
@@ -25,12 +25,12 @@ def front_page(at: dt.datetime, house: House | None = None) -> dict[str, Any]:
     shown = {edition.article_id for edition in top}
     wire = [edition for edition in latest if edition.article_id not in shown][:IN_LATEST]
     shown |= {edition.article_id for edition in wire}
-    blocks = _blocks(live, house.sections, shown)
+    blocks = _blocks(live, site.sections, shown)
     slots = {slot.article_id: slot for slot, _ in slotted}
     listed = [*top, *(edition for _, block in blocks for edition in block)]
     by_article = {card.edition.article_id: card for card in cards(listed, at, slots=slots)}
     return {
-        "house": house,
+        "site": site,
         "at": at,
         "top": [by_article[edition.article_id] for edition in top],
         "wire": by_day(cards(wire, at, pictures=False)),
@@ -41,11 +41,11 @@ def front_page(at: dt.datetime, house: House | None = None) -> dict[str, Any]:
         ],
         "path": reverse("front"),
         "newer": question(reverse("latest_newer"), latest),
-        "linked_data": [jsonld.website(house.settings)],
+        "linked_data": [jsonld.website(site.settings)],
         "og": opengraph.page(
-            site=house.settings,
-            title=house.settings.name,
-            description=house.settings.description,
+            site=site.settings,
+            title=site.settings.name,
+            description=site.settings.description,
             path=reverse("front"),
         ),
     }

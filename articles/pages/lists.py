@@ -13,7 +13,7 @@ from articles.models import Edition, Photo
 from . import jsonld, opengraph
 from .cards import by_day, cards
 from .picture import WIDE, picture
-from .site import House
+from .site import SiteContext
 
 
 def listing(
@@ -27,7 +27,7 @@ def listing(
     description: str = "",
     portrait: Photo | None = None,
     shape: str = WIDE,
-    house: House,
+    site: SiteContext,
 ) -> dict[str, Any]:
     """Return the context of a list of stories; `page` says what page of it this is.
 
@@ -49,12 +49,12 @@ def listing(
             addresses,
             crumbs=crumbs,
             description=description,
-            house=house,
+            site=site,
         ),
     }
 
 
-def corrections(page: Any, at: dt.datetime, house: House) -> dict[str, Any]:
+def corrections(page: Any, at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     """Return the context of the corrections log: each under its story's present title."""
     ids = {edition.article_id for edition in page.rows}
     live = Edition.objects.live(at).for_card().filter(article_id__in=ids)
@@ -63,7 +63,7 @@ def corrections(page: Any, at: dt.datetime, house: House) -> dict[str, Any]:
     addresses = [story.get_absolute_url() for _told, story in rows]
     said = _("Corrections to our stories, newest first.")
     path = reverse("corrections") + page.query
-    context = head(_("Corrections"), path, addresses, description=said, house=house)
+    context = head(_("Corrections"), path, addresses, description=said, site=site)
     return {"at": at, "rows": rows, "page": page, **context}
 
 
@@ -74,14 +74,14 @@ def head(
     *,
     crumbs: Iterable[tuple[str, str]] = (),
     description: str = "",
-    house: House,
+    site: SiteContext,
 ) -> dict[str, Any]:
     """Return what every list says of itself; one with nothing in it is for no search engine."""
-    said = {"title": title, "path": path, "site": house.settings}
-    said["description"] = description or house.settings.description
+    said = {"title": title, "path": path, "site": site.settings}
+    said["description"] = description or site.settings.description
     data = jsonld.collection(addresses=addresses, language=get_language(), **said)
     return {
-        "house": house,
+        "site": site,
         "title": title,
         "here": title,
         "crumbs": list(crumbs),

@@ -1,4 +1,4 @@
-"""What every page shows of the house."""
+"""What every page shows of the site."""
 
 from datetime import datetime
 from typing import Any, ClassVar, NamedTuple
@@ -17,23 +17,23 @@ class Link(NamedTuple):
     language: str = ""
 
 
-class House:
+class SiteContext:
     """Settings, navigation and sections; each is asked once, when it is needed."""
 
-    _known: ClassVar[tuple[Any, "House | None"]] = None, None
+    _cached: ClassVar[tuple[Any, "SiteContext | None"]] = None, None
 
     @classmethod
-    def known(cls, mark: Any, at: datetime) -> "House":
-        """Return the house after its last event, which `mark` names (`Stamp.house`).
+    def cached(cls, last_change: Any, at: datetime) -> "SiteContext":
+        """Return the site as it is since its last change, kept in this process until the next one.
 
-        It is kept in this process until the next one, so no page asks for it anew; and for a
-        minute at most, should somebody change it behind the desk's back.
+        For a minute at most, should somebody change it behind the desk's back.
         """
-        name, (kept, house) = (mark, int(at.timestamp()) // 60), cls._known
-        if house is None or kept != name:
-            house = cls()
-            cls._known = name, house
-        return house
+        key = (last_change, int(at.timestamp()) // 60)
+        cached_key, site = cls._cached
+        if site is None or cached_key != key:
+            site = cls()
+            cls._cached = key, site
+        return site
 
     @cached_property
     def settings(self) -> SiteSettings:

@@ -25,9 +25,9 @@ def alternates(editions: Iterable[Edition]) -> list[tuple[str, str]]:
 
     Readers of any other language are sent to the one that the site speaks.
     """
-    found = [(edition.language, absolute_url(edition.get_absolute_url())) for edition in editions]
-    house = settings.SITE_LANGUAGE
-    return found + [("x-default", address) for name, address in found if name == house]
+    links = [(edition.language, absolute_url(edition.get_absolute_url())) for edition in editions]
+    default = [("x-default", url) for code, url in links if code == settings.SITE_LANGUAGE]
+    return links + default
 
 
 def _live_translations(at: dt.datetime, article: int) -> QuerySet:

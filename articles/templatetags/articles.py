@@ -15,7 +15,7 @@ from articles.caching.process_cache import cards
 from articles.pages import feed_links as feeds
 from articles.pages import jsonld
 from articles.pages.cards import Card
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.public_urls import absolute_url as absolute_address
 from articles.text import dates
 
@@ -32,15 +32,15 @@ _JSON_ESCAPES = {
 
 
 @register.simple_tag(takes_context=True)
-def the_house(context: template.Context) -> House:
-    """Return what the page knows of the house, or ask: error pages come without a view."""
-    return context.get("house") or House()
+def site_context(context: template.Context) -> SiteContext:
+    """Return what the page knows of the site, or ask: error pages come without a view."""
+    return context.get("site") or SiteContext()
 
 
 @register.inclusion_tag("articles/site/_feed_links.html", takes_context=True)
 def feed_links(context: template.Context, scope: Any = None) -> dict[str, Any]:
     """`<link rel="alternate">` to the feeds of the page's own scope, then to the site's."""
-    return {"links": feeds.feed_links(the_house(context).settings.name, scope)}
+    return {"links": feeds.feed_links(site_context(context).settings.name, scope)}
 
 
 @register.inclusion_tag("articles/site/_crumbs.html", takes_context=True)
@@ -68,8 +68,8 @@ def draw(template_name: str, card: Card, **how: Any) -> SafeString:
 
 
 @register.filter
-def house_time(moment: dt.datetime | None) -> str:
-    """`<time>` with the moment in house form, in the language of the page, and its offset."""
+def time_tag(moment: dt.datetime | None) -> str:
+    """`<time>` with the moment in house style, in the language of the page, and its offset."""
     return _time(moment, dates.newsroom_time(moment, get_language())) if moment else ""
 
 
@@ -86,7 +86,7 @@ def offset(moment: dt.datetime) -> str:
 
 
 @register.filter
-def house_day(moment: dt.datetime | dt.date | None) -> str:
+def newsroom_date(moment: dt.datetime | dt.date | None) -> str:
     return dates.newsroom_date(moment, get_language()) if moment else ""
 
 

@@ -14,7 +14,7 @@ from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition
 from articles.pages.calendar import month as month_of
 from articles.pages.lists import head, listing
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.text import dates
 
 from . import keyset
@@ -37,8 +37,8 @@ def entry(request: HttpRequest) -> CacheablePage:
             years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
             calendar = month_of(newest.year, newest.month, at)
         said = _("Every story, by the day on which it was first published.")
-        addresses, house = [path for _name, path in years], House.known(stamp.house, at)
-        told = head(_("Archive"), request.path, addresses, description=said, house=house)
+        addresses, site = [path for _name, path in years], SiteContext.cached(stamp.house, at)
+        told = head(_("Archive"), request.path, addresses, description=said, site=site)
         return told | {"years": years, "month": calendar}
 
     return CacheablePage(
@@ -91,7 +91,7 @@ def _period(
             title=title,
             path=request.path,
             crumbs=above,
-            house=House.known(stamp.house, at),
+            site=SiteContext.cached(stamp.house, at),
         )
         return told | {"ways": ways, "month": month_of(*args, at) if calendar else None}
 

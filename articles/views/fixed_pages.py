@@ -1,4 +1,4 @@
-"""Pages of the house: corrections log and fixed pages."""
+"""Pages of the site: corrections log and fixed pages."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from articles.caching import freshness
 from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition, FixedPage
 from articles.pages.lists import corrections as corrections_of
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 
 from . import keyset
 
@@ -23,7 +23,7 @@ def corrections(request: HttpRequest) -> CacheablePage:
     def context() -> dict[str, Any]:
         rows = Edition.objects.corrections(at).defer("content")
         page = keyset.page(request, rows, moment="live_from", tie="id")
-        return corrections_of(page, at, House.known(stamp.house, at))
+        return corrections_of(page, at, SiteContext.cached(stamp.house, at))
 
     facts = keyset.asked(request)
     return CacheablePage(
@@ -37,9 +37,9 @@ def fixed_page(request: HttpRequest, slug: str) -> CacheablePage:
     stamp = freshness.stamp("house", "", at)
     page = FixedPage.objects.filter(slug=slug).first()
     page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
     context = {
-        "house": house,
+        "site": site,
         "page": page,
         "here": page.title,
         "path": request.path,

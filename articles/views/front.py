@@ -5,7 +5,7 @@ from django.utils import timezone
 from articles.caching import freshness
 from articles.caching.public_page import CacheablePage, permanent_redirect, public
 from articles.pages.front import front_page
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 
 # What WordPress called its feeds; readers' programs have kept such addresses for years.
 OLD_FEEDS = {
@@ -25,10 +25,10 @@ def front(request: HttpRequest) -> HttpResponse | CacheablePage:
         return permanent_redirect(reverse("feed", args=[old]))
     at = timezone.now()
     stamp = freshness.stamp("top", "", at)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
     return CacheablePage(
         "articles/lists/front.html",
-        lambda: front_page(at, house),
+        lambda: front_page(at, site),
         stamp,
         at,
         key="front",

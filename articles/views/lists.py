@@ -17,7 +17,7 @@ from articles.pages import jsonld
 from articles.pages.authors import all_authors
 from articles.pages.lists import listing, question
 from articles.pages.picture import SQUARE
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.text.excerpt import excerpt
 
 from . import keyset
@@ -29,7 +29,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     stamp = freshness.stamp("section", slug, at)
     if stamp is None:
         return _retired(request, Section, slug)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
     found = Section.objects.select_related("picture").get(pk=stamp.pk)
     translation.activate(found.language)
 
@@ -44,7 +44,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
             path=request.path,
             description=found.description,
             portrait=found.picture,
-            house=house,
+            site=site,
         )
         return told | {"section": found, "newer": _question(page, "section", found.slug)}
 
@@ -57,7 +57,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     stamp = freshness.stamp("tag", slug, at)
     if stamp is None:
         return _retired(request, Tag, slug)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
 
     def context() -> dict[str, Any]:
         found = Tag.objects.get(pk=stamp.pk)
@@ -71,7 +71,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
             title=named.name if named else _("Tag"),
             path=request.path,
             description=named.description if named else "",
-            house=house,
+            site=site,
         )
         return told | {"tag": named}
 
@@ -84,7 +84,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     stamp = freshness.stamp("author", slug, at)
     if stamp is None:
         return _retired(request, Author, slug)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
 
     def context() -> dict[str, Any]:
         found = Author.objects.select_related("portrait").get(pk=stamp.pk)
@@ -100,9 +100,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
             description=excerpt(found.bio, 160) or found.job_title,
             portrait=found.portrait,
             shape=SQUARE,
-            house=house,
+            site=site,
         )
-        profile = jsonld.profile_page(found, site=house.settings, portrait=told["portrait"])
+        profile = jsonld.profile_page(found, site=site.settings, portrait=told["portrait"])
         return told | {"linked_data": [profile], "author": found}
 
     return _of_record(request, "author", context, stamp, at)
@@ -126,7 +126,7 @@ def language(request: HttpRequest, code: str) -> CacheablePage:
 def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePage:
     """The newest stories of the site, or of a language alone."""
     stamp = freshness.stamp("site", "", at)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
 
     def context() -> dict[str, Any]:
         rows = Edition.objects.live(at).for_card()
@@ -134,7 +134,7 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePa
             rows = rows.filter(language=spoken["spoken"])
         page = keyset.page(request, rows, moment="first_published", tie="id")
         title, path = _("Latest news"), request.path
-        told = listing(page, page.rows, at, title=title, path=path, house=house)
+        told = listing(page, page.rows, at, title=title, path=path, site=site)
         asks = ("language", spoken["spoken"].value) if spoken else ("latest",)
         return told | {"newer": _question(page, *asks)} | spoken
 
@@ -173,7 +173,7 @@ def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
 def authors(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
     stamp = freshness.stamp("site", "", at)
-    house = House.known(stamp.house, at)
+    site = SiteContext.cached(stamp.house, at)
     return CacheablePage(
-        "articles/lists/authors.html", lambda: all_authors(at, house), stamp, at, key="latest"
+        "articles/lists/authors.html", lambda: all_authors(at, site), stamp, at, key="latest"
     )

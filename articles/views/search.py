@@ -16,7 +16,7 @@ from articles.caching.public_page import CacheablePage, public
 from articles.models import Author, Edition, Section, Tag
 from articles.pages.cards import cards
 from articles.pages.feed_links import SearchFeed
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.search.highlight import Wanted, marked, piece_around
 from articles.search.query import LONGEST
 from articles.search.results import Asked, Found, find, in_order, narrowing, spelled, suggestions
@@ -35,7 +35,7 @@ def search(request: HttpRequest) -> CacheablePage:
     facts = tuple(request.GET.get(name, "") for name in ("q", *FILTERS, "page"))
     return CacheablePage(
         "articles/search/search.html",
-        lambda: _results_page(request, House.known(stamp.house, at), at),
+        lambda: _results_page(request, SiteContext.cached(stamp.house, at), at),
         stamp,
         at,
         key="latest",
@@ -44,7 +44,7 @@ def search(request: HttpRequest) -> CacheablePage:
     )
 
 
-def _results_page(request: HttpRequest, house: House, at: datetime) -> dict[str, Any]:
+def _results_page(request: HttpRequest, site: SiteContext, at: datetime) -> dict[str, Any]:
     asked = asked_of(request)
     found = find(asked, at)
     links = Links(request, asked)
@@ -54,7 +54,7 @@ def _results_page(request: HttpRequest, house: House, at: datetime) -> dict[str,
     editions = in_order(shown, Edition.objects.live(at).select_related("section", "lead_photo"))
     other = spelled(asked, at) if found.query and not found.ids else ""
     return {
-        "house": house,
+        "site": site,
         "at": at,
         "title": _("Search"),
         "here": _("Search"),

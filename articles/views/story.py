@@ -10,7 +10,7 @@ from articles.caching import freshness, headers, surrogate_keys
 from articles.caching.public_page import BESIDE, CacheablePage, permanent_redirect, public
 from articles.enums import Outcome
 from articles.models import Edition
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.pages.story.earlier_editions import earlier_url, life, readable
 from articles.pages.story.page import earlier_page, story_page
 from articles.pages.story.photo import gone_page, photo_page
@@ -42,7 +42,7 @@ def article(
         return held(request, edition, at)
     return CacheablePage(
         "articles/story/article.html",
-        lambda: story_page(edition, at, House.known(stamp.house, at)),
+        lambda: story_page(edition, at, SiteContext.cached(stamp.house, at)),
         stamp,
         at,
         key=f"article:{article_id}",
@@ -80,9 +80,9 @@ def edition(
 
     Whatever may not be read answers as nonsense does (docs/rules.md 16, 29).
     """
-    at, house = timezone.now(), House()
+    at, site = timezone.now(), SiteContext()
     current = Edition.objects.live(at).for_page().filter(article_id=article_id).first()
-    if current is None or not house.settings.show_earlier:
+    if current is None or not site.settings.show_earlier:
         raise Http404
     replaced_by = readable(life(article_id, at)).get(number)
     if replaced_by is None:
@@ -91,7 +91,7 @@ def edition(
         return permanent_redirect(earlier_url(current, number))
     earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
     translation.activate(earlier.language)
-    context = earlier_page(earlier, replaced_by, current, at, house)
+    context = earlier_page(earlier, replaced_by, current, at, site)
     response = render(request, "articles/story/edition.html", context)
     response["Cache-Control"] = "no-store"  # gone with the next hold: no cache ever has it
     return response
@@ -117,7 +117,7 @@ def photo(
         return _without_it(edition, photo, at)
     if request.path != photo_url(edition, photo):
         return permanent_redirect(photo_url(edition, photo))
-    context = photo_page(edition, photo, at, House.known(stamp.house, at))
+    context = photo_page(edition, photo, at, SiteContext.cached(stamp.house, at))
     key = f"article:{article_id}"
     if context:
         facts = (edition.pk, photo)

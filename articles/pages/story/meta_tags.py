@@ -11,10 +11,10 @@ from .sharing import citation, share_links
 def meta_tags(edition: Edition, context: dict[str, Any]) -> dict[str, Any]:
     """Return address, links to share, JSON-LD and Open Graph of a saved edition.
 
-    `context` has what the page shows: `house`, `bylines`, `pictures`, `corrections`,
+    `context` has what the page shows: `site`, `bylines`, `pictures`, `corrections`,
     `translations` and `description`.
     """
-    site, bylines = context["house"].settings, context["bylines"]
+    site, bylines = context["site"].settings, context["bylines"]
     pictures, translations = context["pictures"], context["translations"]
     return {
         "path": edition.get_absolute_url(),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from articles.enums import MOVES_UPDATED, Kind
 from articles.models import Edition
 from articles.pages.cards import cards
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 from articles.pages.translations import alternates, translations
 from articles.text.body import plain, word_count
 from articles.text.excerpt import excerpt
@@ -28,28 +28,30 @@ from .related import neighbours
 WORDS_A_MINUTE = 220
 
 
-def story_page(edition: Edition, at: dt.datetime, house: House | None = None) -> dict[str, Any]:
+def story_page(
+    edition: Edition, at: dt.datetime, site: SiteContext | None = None
+) -> dict[str, Any]:
     """Return the context of `articles/story/article.html`; for a hold that of `hold.html`.
 
     `edition` may be unsaved (`desk.preview`): it then has no history, no address and no metadata.
     """
-    house = house or House()
-    context = {"house": house, "edition": edition, "crumbs": _crumbs(edition), "at": at}
+    site = site or SiteContext()
+    context = {"site": site, "edition": edition, "crumbs": _crumbs(edition), "at": at}
     if edition.is_held:
         return context | {"since": edition.held_since, "robots": "noindex"}
     context |= _story(edition, at)
-    context |= _history(edition, at, house)
+    context |= _history(edition, at, site)
     context |= _further_reading(edition, at, context["tags"])
     return context | (meta_tags(edition, context) if edition.pk else {"robots": "noindex"})
 
 
 def earlier_page(
-    edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, house: House
+    edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, site: SiteContext
 ) -> dict[str, Any]:
     """Return the context of `articles/story/edition.html`: words that a live story said before."""
     pictures = story_pictures(edition, [], at)
     return {
-        "house": house,
+        "site": site,
         "at": at,
         "edition": edition,
         "replaced_by": replaced_by,
@@ -84,7 +86,7 @@ def _story(edition: Edition, at: dt.datetime) -> dict[str, Any]:
     }
 
 
-def _history(edition: Edition, at: dt.datetime, house: House) -> dict[str, Any]:
+def _history(edition: Edition, at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     """What has changed since the first publication; a first edition need not ask."""
     whole = life(edition.article_id, at) if edition.pk and edition.number > 1 else []
     history = [entry for entry in whole if entry.kind != Kind.WITHDRAWAL]
@@ -93,7 +95,7 @@ def _history(edition: Edition, at: dt.datetime, house: House) -> dict[str, Any]:
         "history": history,
         "corrections": [entry for entry in newest if entry.kind == Kind.CORRECTION],
         "notes": [entry for entry in newest if entry.note and entry.kind in MOVES_UPDATED],
-        "earlier": readable(whole) if house.settings.show_earlier else {},
+        "earlier": readable(whole) if site.settings.show_earlier else {},
     }
 
 

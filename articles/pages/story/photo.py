@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from articles.models import Edition, Photo
 from articles.pages import opengraph
 from articles.pages.picture import WHOLE, WIDE, fetch, picture
-from articles.pages.site import House
+from articles.pages.site import SiteContext
 
 from .pictures import in_order, photo_url
 
 
 def photo_page(
-    edition: Edition, photo: int, at: dt.datetime, house: House
+    edition: Edition, photo: int, at: dt.datetime, site: SiteContext
 ) -> dict[str, Any] | None:
     """Return the context of `articles/story/photo.html`; None where the photo may not be shown now.
 
@@ -32,7 +32,7 @@ def photo_page(
     ]
     place = run.index(photo)
     return {
-        "house": house,
+        "site": site,
         "at": at,
         "edition": edition,
         "crumbs": _crumbs(edition),
@@ -43,7 +43,7 @@ def photo_page(
         "next": photo_url(edition, run[place + 1]) if place + 1 < len(run) else "",
         "robots": "noindex",
         "og": opengraph.page(
-            site=house.settings,
+            site=site.settings,
             title=edition.title,
             description=shown.caption,
             path=photo_url(edition, photo),
