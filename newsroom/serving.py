@@ -1,4 +1,4 @@
-"""`manage.py serve`: starts the web server and the follower beside it, and sees that they end.
+"""`manage.py serve`: starts the web server and the follower, and sees that they end.
 
 It only watches, so it loads no Django but the settings: a tenth of a second, 26 MB.
 """
@@ -13,6 +13,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import suppress
 from types import FrameType
 from urllib.parse import urlsplit
 
@@ -44,15 +45,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def serve(*, host: str, port: int, prepare: bool) -> None:
     bound = "127.0.0.1" if host == "localhost" else host
-    _refuse_taken(bound, port)
+    _refuse_used_port(bound, port)
     if host not in LOOPBACK and not settings.PRODUCTION:
         _say(
             f"Warning: {host} can be reached from other machines, and the local environment "
             "has demo passwords and no TLS."
         )
     environment = _environment(host, port)
-    greeting = _prepared(environment) if prepare else ""
-    server = Server(bound, port, environment | _shared_figures(port))
+    greeting = _prepare(environment) if prepare else ""
+    server = Server(bound, port, environment | _metrics_environment(port))
     signal.signal(signal.SIGTERM, server.stop)
     signal.signal(signal.SIGINT, server.stop)
     try:
@@ -67,7 +68,7 @@ def serve(*, host: str, port: int, prepare: bool) -> None:
         sys.exit(f"The server ended by itself with status {status}.")
 
 
-def _prepared(environment: dict[str, str]) -> str:
+def _prepare(environment: dict[str, str]) -> str:
     """Let newsroom/preparing.py do its steps; return what it has to say to who will sign in."""
     # A group of its own: Ctrl-C reaches it through us, as an order and not as a traceback.
     process = subprocess.Popen(
@@ -96,7 +97,7 @@ class Server:
 
     def __init__(self, host: str, port: int, environment: dict[str, str]) -> None:
         self.address = (host, port)
-        self.beside = Beside(environment) if settings.FOLLOW else None
+        self.follower = FollowProcess(environment) if settings.FOLLOW else None
         self.public_url = environment.get("PUBLIC_URL", settings.PUBLIC_URL)
         self.stopping = False
         command = [
@@ -114,8 +115,8 @@ class Server:
         self.stopping = True
         # It tells its workers; one that is told twice drops what is under way.
         self.process.terminate()
-        if self.beside:
-            self.beside.stop()
+        if self.follower:
+            self.follower.stop()
 
     def wait_until_it_answers(self) -> bool:
         """True at its first answer; false if it was stopped before; an error if it cannot."""
@@ -148,8 +149,8 @@ class Server:
 
     def wait(self) -> int:
         while True:
-            if self.beside and not self.stopping:
-                self.beside.keep_running()
+            if self.follower and not self.stopping:
+                self.follower.keep_running()
             try:
                 return self.process.wait(timeout=GRACE if self.stopping else 0.5)
             except subprocess.TimeoutExpired:
@@ -160,23 +161,17 @@ class Server:
         """Whatever of the group is left after the grace, has to go."""
         self.stopping = True
         self.process.terminate()
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(timeout=GRACE)
-        except subprocess.TimeoutExpired:
-            pass
-        self._kill_group()
-        self.process.wait()
-        if self.beside:
-            self.beside.end()
-
-    def _kill_group(self) -> None:
-        try:
+        # It may have ended. (macOS says "permission" of a group of the dead.)
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass  # It has ended. (macOS says "permission" of a group of the dead.)
+        self.process.wait()
+        if self.follower:
+            self.follower.end()
 
 
-class Beside:
+class FollowProcess:
     """`manage.py follow` beside the web workers: started anew where it ends by itself."""
 
     def __init__(self, environment: dict[str, str]) -> None:
@@ -226,7 +221,7 @@ def _environment(host: str, port: int) -> dict[str, str]:
     return environment
 
 
-def _shared_figures(port: int) -> dict[str, str]:
+def _metrics_environment(port: int) -> dict[str, str]:
     """An empty folder in which workers count together, and where the doctor looks.
 
     By port, because during an upgrade two servers run beside each other.
@@ -237,7 +232,7 @@ def _shared_figures(port: int) -> dict[str, str]:
     return {"PROMETHEUS_MULTIPROC_DIR": str(folder)}
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def _refuse_used_port(host: str, port: int) -> None:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

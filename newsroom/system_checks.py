@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +11,21 @@ from django.core.checks import CheckMessage, Error, Tags, Warning, register
 from django.db import OperationalError, ProgrammingError, connections
 from django.http.request import validate_host
 
+# Variables of earlier releases, see CHANGELOG.
+REMOVED = (
+    "ADMIN_PATH",
+    "BODY_SECONDS",
+    "CONN_MAX_AGE",
+    "DATABASE_PATIENCE",
+    "HSTS_PRELOAD",
+    "HSTS_SUBDOMAINS",
+    "LOG_FORMAT",
+    "REDIS_URL",
+    "SECURITY_POLICY",
+    "STATIC_HASHED",
+    "THREADS",
+    "TRUST_FORWARDED_PROTO",
+)
 DEMO_USERNAMES = ("reporter", "photo", "editor", "chief", "chief2", "admin", "legal")
 DEFAULT_DEMO_PASSWORD = "dateline-baku-2025"  # noqa: S105  Public by design; refused here.
 
@@ -21,7 +35,14 @@ def demo_accounts(databases: Iterable[str] | None = None, **kwargs: Any) -> list
     """In production nobody may sign in with the password that the documentation prints."""
     if not settings.PRODUCTION or "default" not in (databases or ()):
         return []
-    names = [person.username for person in demo_people() if _has_demo_password(person)]
+    # Not by the person's own check_password, which would upgrade the hash: a check writes nothing.
+    from django.contrib.auth.hashers import check_password
+
+    names = [
+        person.username
+        for person in demo_people()
+        if any(check_password(password, person.password) for password in printed_passwords())
+    ]
     if not names:
         return []
     return [
@@ -37,7 +58,9 @@ def demo_accounts(databases: Iterable[str] | None = None, **kwargs: Any) -> list
 def media_writable(**kwargs: Any) -> list[CheckMessage]:
     if settings.MEDIA_S3:  # /readyz and the doctor write into the buckets
         return []
-    folder = _nearest_existing(settings.MEDIA_ROOT)
+    folder = settings.MEDIA_ROOT
+    while not folder.exists():
+        folder = folder.parent
     if folder.is_dir() and os.access(folder, os.W_OK | os.X_OK):
         return []
     return [
@@ -79,6 +102,21 @@ def static_collected(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register("settings")
+def removed_variables(**kwargs: Any) -> list[CheckMessage]:
+    """Whoever still sets one believes that it holds."""
+    present = [name for name in REMOVED if name in os.environ or f"{name}_FILE" in os.environ]
+    if not present:
+        return []
+    return [
+        Warning(
+            f"Variables that are read no more are set: {', '.join(present)}.",
+            hint="Unset them; the changelog says what holds instead.",
+            id="newsroom.W005",
+        )
+    ]
+
+
 def printed_passwords() -> set[str]:
     """Return the passwords with which nobody may sign in in production."""
     return {DEFAULT_DEMO_PASSWORD, settings.DEMO_PASSWORD}
@@ -93,16 +131,3 @@ def demo_people() -> list[Any]:
     finally:
         if not connections["default"].in_atomic_block:
             connections["default"].close()
-
-
-def _has_demo_password(person: Any) -> bool:
-    # Without check_password's setter, which would upgrade the hash: a check writes nothing.
-    from django.contrib.auth.hashers import check_password
-
-    return any(check_password(password, person.password) for password in printed_passwords())
-
-
-def _nearest_existing(path: Path) -> Path:
-    while not path.exists():
-        path = path.parent
-    return path

@@ -16,7 +16,7 @@ def render_desk_page(
     request: HttpRequest, template: str, *, status: int = 200, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""
-    return TemplateResponse(request, template, {**_house(request), **context}, status=status)
+    return TemplateResponse(request, template, {**_desk_context(request), **context}, status=status)
 
 
 def in_the_desk(view: View, **titles: Any) -> View:
@@ -26,11 +26,11 @@ def in_the_desk(view: View, **titles: Any) -> View:
         response = view(request, *args, **kwargs)
         if isinstance(response, TemplateResponse) and not response.is_rendered:
             own = response.context_data or {}
-            response.context_data = {**_house(request), **titles, **own}
+            response.context_data = {**_desk_context(request), **titles, **own}
         return response
 
     return answer
 
 
-def _house(request: HttpRequest) -> dict[str, Any]:
+def _desk_context(request: HttpRequest) -> dict[str, Any]:
     return {**admin.site.each_context(request), "bare_address": bare_address(request)}

@@ -2,7 +2,6 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from allauth.account.models import Login
-from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as factors
 from allauth.mfa.adapter import get_adapter as get_factor_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
@@ -20,7 +19,7 @@ from articles.text.plain_text import normal
 from newsroom.accounts.models import Invitation
 
 from . import people
-from .allauth_internals import perform_password_login
+from .allauth_internals import normalize_user_code, perform_password_login
 
 # For how long an app's code may be right: the present one, and those that its clock's error allows.
 CODE_SECONDS = factors.TOTP_PERIOD * (2 * factors.TOTP_TOLERANCE + 1)

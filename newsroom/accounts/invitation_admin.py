@@ -54,24 +54,19 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
         log_action(Action.INVITED, by=request.user, about=form.instance, note=note, request=request)
 
     def response_add(self, request: HttpRequest, obj: Invitation, *args: Any) -> HttpResponse:
-        return self._hand_out(request, obj)
-
-    def _hand_out(self, request: HttpRequest, invitation: Invitation) -> HttpResponse:
         """Mail the link, or show it this once where no mail is sent."""
-        link = token_links.invitation_link(invitation)
+        link = token_links.invitation_link(obj)
         if mail.is_configured():
             text = (
-                f"{invitation.name}, you are invited to join the newsroom.\n\n"
-                f"Make your account here, before {newsroom_time(invitation.expires_at)}:\n"
+                f"{obj.name}, you are invited to join the newsroom.\n\n"
+                f"Make your account here, before {newsroom_time(obj.expires_at)}:\n"
                 f"{link}\n"
             )
-            mail.write_to(invitation.email, "Your invitation", text)
-            messages.success(request, f"The invitation is on its way to {invitation.email}.")
+            mail.write_to(obj.email, "Your invitation", text)
+            messages.success(request, f"The invitation is on its way to {obj.email}.")
             return redirect(reverse("admin:newsroom_invitation_changelist"))
         template = "desk/people/link.html"
-        return render_desk_page(
-            request, template, title="Invitation", invitation=invitation, link=link
-        )
+        return render_desk_page(request, template, title="Invitation", invitation=obj, link=link)
 
     def get_urls(self) -> list[Any]:
         own = path(

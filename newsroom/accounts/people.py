@@ -96,10 +96,11 @@ def revoke(invitation: Invitation, *, by: Any, request: HttpRequest | None = Non
 @transaction.atomic
 def join(invitation: Invitation, *, username: str, password: str, request: HttpRequest) -> Any:
     """Make the account of an invitation, once; None where somebody was faster."""
-    taken = Invitation.objects.filter(
+    # By one update, so that of two who open the link at once one alone gets the account.
+    used = Invitation.objects.filter(
         pk=invitation.pk, used_at__isnull=True, revoked_at__isnull=True
     ).update(used_at=timezone.now())
-    if not taken:
+    if not used:
         return None
     first, _, last = invitation.name.partition(" ")
     person = get_user_model().objects.create_user(

@@ -15,7 +15,7 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 RETRY_AFTER_SECONDS = 15 * 60
 SEEN_EVERY_SECONDS = 5 * 60
 ADMINISTRATOR = "Administrator"
-# What somebody who owes a second factor may open: the pages that set it up, and the way out.
+# What somebody may open who has yet to set up a second factor: its pages, and the way out.
 SETTING_UP = {
     "mfa_index",
     "mfa_activate_totp",
@@ -56,22 +56,20 @@ def session_rules(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     def process_view(request: HttpRequest, *_: Any) -> None:
-        if request.path_info.startswith(prefix) and request.user.is_authenticated:
-            _keep_or_end(request)
+        if not request.path_info.startswith(prefix) or not request.user.is_authenticated:
+            return
+        now = timezone.now()
+        started = moment(request.session.get("started_at"))
+        if started is None or (now - started).total_seconds() > settings.SESSION_MAX_AGE:
+            logout(request)
+            return
+        seen = moment(request.session.get("seen_at")) or started
+        # Not at each request: every write of a session is one of the database.
+        if (now - seen).total_seconds() > SEEN_EVERY_SECONDS:
+            request.session["seen_at"] = now.isoformat()
 
     middleware.process_view = process_view
     return middleware
-
-
-def _keep_or_end(request: HttpRequest) -> None:
-    now = timezone.now()
-    started = moment(request.session.get("started_at"))
-    if started is None or (now - started).total_seconds() > settings.SESSION_MAX_AGE:
-        logout(request)
-        return
-    seen = moment(request.session.get("seen_at")) or started
-    if (now - seen).total_seconds() > SEEN_EVERY_SECONDS:
-        request.session["seen_at"] = now.isoformat()
 
 
 def second_factor(get_response: GetResponse) -> GetResponse:

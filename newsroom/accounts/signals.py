@@ -12,6 +12,7 @@ from allauth.mfa.signals import (
 from django.contrib.auth import get_user_model
 from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import m2m_changed
+from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -23,18 +24,8 @@ from . import people
 from .reauthentication import mark_reauthenticated
 
 
-def connect() -> None:
-    user_logged_in.connect(_signed_in)
-    authentication_step_completed.connect(_reauthenticated)
-    authentication_failed.connect(_wrong_code)
-    password_changed.connect(_password_changed)
-    authenticator_added.connect(_factor_added)
-    authenticator_removed.connect(_factor_removed)
-    authenticator_reset.connect(_codes_renewed)
-    m2m_changed.connect(_roles_changed, sender=get_user_model().groups.through)
-
-
-def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
+@receiver(user_logged_in)
+def start_session(request: HttpRequest, user: Any, **_: Any) -> None:
     now = timezone.now().isoformat()
     request.session["started_at"] = request.session["seen_at"] = now
     request.session["address"] = client_address(request)
@@ -42,11 +33,13 @@ def _signed_in(request: HttpRequest, user: Any, **_: Any) -> None:
     mark_reauthenticated(request)
 
 
-def _wrong_code(request: HttpRequest, user: Any, **_: Any) -> None:
+@receiver(authentication_failed)
+def log_wrong_code(request: HttpRequest, user: Any, **_: Any) -> None:
     log_action(Action.SIGN_IN_FAILED, about=user, note="wrong code", request=request)
 
 
-def _reauthenticated(
+@receiver(authentication_step_completed)
+def note_reauthentication(
     request: HttpRequest, user: Any, reauthenticated: bool = False, **_: Any
 ) -> None:
     if reauthenticated:
@@ -54,28 +47,35 @@ def _reauthenticated(
         log_action(Action.CONFIRMED_SELF, by=user, request=request)
 
 
-def _password_changed(request: HttpRequest, user: Any, **_: Any) -> None:
+@receiver(password_changed)
+def end_other_sessions(request: HttpRequest, user: Any, **_: Any) -> None:
     people.end_sessions(user, but=request.session.session_key)
     log_action(Action.PASSWORD_CHANGED, by=user, about=user, request=request)
 
 
-def _factor_added(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+@receiver(authenticator_added)
+def log_factor(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     note = authenticator.get_type_display()
     log_action(Action.FACTOR_ADDED, by=user, about=user, note=note, request=request)
 
 
-def _factor_removed(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
+@receiver(authenticator_removed)
+def drop_factor(request: HttpRequest, user: Any, authenticator: Any, **_: Any) -> None:
     request.session.pop("factor", None)
     people.end_sessions(user, but=request.session.session_key)
     note = authenticator.get_type_display()
     log_action(Action.FACTOR_REMOVED, by=user, about=user, note=note, request=request)
 
 
-def _codes_renewed(request: HttpRequest, user: Any, **_: Any) -> None:
+@receiver(authenticator_reset)
+def log_codes(request: HttpRequest, user: Any, **_: Any) -> None:
     log_action(Action.CODES_RENEWED, by=user, about=user, request=request)
 
 
-def _roles_changed(instance: Any, action: str, reverse: bool, pk_set: Any, **_: Any) -> None:
+@receiver(m2m_changed, sender=get_user_model().groups.through)
+def end_sessions_of_changed_roles(
+    instance: Any, action: str, reverse: bool, pk_set: Any, **_: Any
+) -> None:
     """Whoever changes roles, from a shell too: what a session was given, it loses."""
     if action not in {"post_add", "post_remove", "pre_clear"}:
         return

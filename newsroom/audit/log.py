@@ -11,9 +11,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.signals import user_logged_in, user_logged_out, user_login_failed
 from django.db import Error, transaction
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseBase
 
+from articles.signals import audited
 from newsroom.audit.actions import AFTERWARDS, Action
 from newsroom.audit.models import AuditEntry
 from newsroom.web import metrics, request_id
@@ -41,7 +44,8 @@ def log_action(
     if entry.action in AFTERWARDS and trace is not None:
         trace.afterwards.append(partial(_write_if_possible, entry))
     else:
-        _write(entry)
+        entry.save()
+        transaction.on_commit(partial(_log, entry))
     return entry
 
 
@@ -57,11 +61,6 @@ def _entry(action: Action, by: Any, about: Any, note: str, request: Any) -> Audi
         address=address,
         request_id=trace.id if trace else "",
     )
-
-
-def _write(entry: AuditEntry) -> None:
-    entry.save()
-    transaction.on_commit(partial(_log, entry))
 
 
 def _write_if_possible(entry: AuditEntry) -> None:
@@ -87,22 +86,23 @@ def _log(entry: AuditEntry) -> None:
     )
 
 
-# Who tells
-
-
+@receiver(audited)
 def on_audited(sender: Any, *, action: str, by: Any, about: Any, note: str, **_: Any) -> None:
     log_action(action, by=by, about=about, note=note)
 
 
+@receiver(user_logged_in)
 def on_signed_in(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> None:
     log_action(Action.SIGNED_IN, by=user, request=request)
 
 
+@receiver(user_logged_out)
 def on_signed_out(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> None:
     if user is not None:
         log_action(Action.SIGNED_OUT, by=user, request=request)
 
 
+@receiver(user_login_failed)
 def on_sign_in_failed(sender: Any, *, credentials: dict, request: Any = None, **_: Any) -> None:
     """The name typed is kept where it is somebody's: others may be a password in the wrong box."""
     typed = str(credentials.get("username") or credentials.get("email") or "")[:150]

@@ -9,7 +9,7 @@ from articles.text.plain_text import normal
 
 def fold(text: str) -> str:
     """One form for what differs only in case; İ, I, ı and i are one letter, as on PostgreSQL
-    (newsroom/databases/postgresql)."""
+    (newsroom/backends/postgresql)."""
     small = normal("NFC", text).lower()
     return small.replace("ı", "i").replace("i̇", "i")
 

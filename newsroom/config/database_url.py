@@ -17,7 +17,7 @@ ENGINES = {
 }
 # For ten minutes: to open a connection costs PostgreSQL more than a page does, and one that has
 # ended meanwhile is noticed and replaced.
-KEPT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+PERSISTENT = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 OPTIONS: dict[str, dict[str, Any]] = {
     "newsroom.backends.sqlite3": {
         # Taking the write lock at BEGIN makes simultaneous saves wait for each other instead of
@@ -51,17 +51,17 @@ OPTIONS: dict[str, dict[str, Any]] = {
 def database(url: str | None, default: Path) -> dict[str, Any]:
     """What its address says; without one, SQLite in a file, whatever its folder is called."""
     if url is None:
-        found: dict[str, Any] = {"ENGINE": SQLITE, "NAME": str(default)}
+        address: dict[str, Any] = {"ENGINE": SQLITE, "NAME": str(default)}
     else:
-        found = _addressed(url)
-    if found["ENGINE"] == SQLITE:
-        Path(found["NAME"]).parent.mkdir(parents=True, exist_ok=True)
-    engine = ENGINES[found["ENGINE"]]
-    options = OPTIONS[engine] | found.get("OPTIONS", {})
-    return found | KEPT | {"ENGINE": engine, "OPTIONS": options}
+        address = _parse(url)
+    if address["ENGINE"] == SQLITE:
+        Path(address["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+    engine = ENGINES[address["ENGINE"]]
+    options = OPTIONS[engine] | address.get("OPTIONS", {})
+    return address | PERSISTENT | {"ENGINE": engine, "OPTIONS": options}
 
 
-def _addressed(url: str) -> dict[str, Any]:
+def _parse(url: str) -> dict[str, Any]:
     try:
         if not _ADDRESS.fullmatch(url):
             raise ValueError

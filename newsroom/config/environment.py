@@ -24,8 +24,8 @@ def _refusing(reader: Callable) -> Callable:
         try:
             return reader(env, name, *args, **options)
         except EnvValidationError as error:
-            said = " ".join(map(str, error.error_messages))
-            raise ImproperlyConfigured(f"{name} is invalid: {said}") from error
+            reasons = " ".join(map(str, error.error_messages))
+            raise ImproperlyConfigured(f"{name} is invalid: {reasons}") from error
         except (EnvError, ValueError) as error:  # Also a file that cannot be read.
             raise ImproperlyConfigured(f"{str(error).rstrip('.')}.") from error
 
@@ -46,8 +46,8 @@ class Environment(FileAwareEnv):
 
     def words(self, name: Any, default: Any, *, validate: Any = None) -> Any:
         """What stands between commas, each once."""
-        found = self.list(name, default, subcast=lambda word: word.strip(), validate=validate)
-        return [*dict.fromkeys(found)]
+        words = self.list(name, default, subcast=lambda word: word.strip(), validate=validate)
+        return [*dict.fromkeys(words)]
 
 
 def must_be(sentence: str, fits: Callable[[str], Any]) -> Callable[[Any], None]:
@@ -73,8 +73,8 @@ def origin(*, tls: bool) -> Callable[[Any], None]:
 
 def hubs(*, tls: bool) -> Callable[[Any], None]:
     """WebSub hubs: https, or plain http on this machine while trying."""
-    place = f"https://{HOST}" if tls else f"(https://{HOST}|http://{LOOPBACK})"
-    address = re.compile(rf"(?=.{{,500}}\Z){place}([/?][^#\s]*)?")
+    origin = f"https://{HOST}" if tls else f"(https://{HOST}|http://{LOOPBACK})"
+    address = re.compile(rf"(?=.{{,500}}\Z){origin}([/?][^#\s]*)?")
     return must_be("addresses of hubs that begin with https://", address.fullmatch)
 
 

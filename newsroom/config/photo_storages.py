@@ -21,19 +21,19 @@ def buckets(url: str) -> dict[str, Any] | None:
     """`https://key:secret@host/public-bucket+private-bucket?region=eu-central-1`, or None."""
     if not url:
         return None
-    found = _BUCKETS.fullmatch(url)
-    plain = found and found["scheme"] == "http" and not re.fullmatch(LOOPBACK, found["host"])
-    if not found or plain or found["public"] == found["private"]:
+    match = _BUCKETS.fullmatch(url)
+    plain = match and match["scheme"] == "http" and not re.fullmatch(LOOPBACK, match["host"])
+    if not match or plain or match["public"] == match["private"]:
         # The address carries a secret: it is not repeated.
         raise ImproperlyConfigured(
             "MEDIA_S3 must be https://key:secret@host/public-bucket+private-bucket."
         )
     return {
-        "endpoint_url": f"{found['scheme']}://{found['host']}",
-        "aws_access_key_id": unquote(found["key"]),
-        "aws_secret_access_key": unquote(found["secret"]),
-        "region_name": found["region"] or "us-east-1",
-        "buckets": [found["public"], found["private"]],
+        "endpoint_url": f"{match['scheme']}://{match['host']}",
+        "aws_access_key_id": unquote(match["key"]),
+        "aws_secret_access_key": unquote(match["secret"]),
+        "region_name": match["region"] or "us-east-1",
+        "buckets": [match["public"], match["private"]],
     }
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from newsroom.accounts.allauth_internals import (
     SECRET_SESSION_KEY,
+    normalize_user_code,
     perform_password_login,
     ratelimit,
 )
@@ -41,6 +42,10 @@ def test_addresses_of_one_household_count_as_one():
 
 def test_a_password_login_takes_what_the_form_gives():
     assert list(signature(perform_password_login).parameters) == ["request", "credentials", "login"]
+
+
+def test_a_code_is_one_however_it_is_typed():
+    assert normalize_user_code(" 123 456") == normalize_user_code("123456")
 
 
 def test_the_secret_that_an_app_is_shown_lies_in_the_session_by_this_name(client, editor):

@@ -114,5 +114,15 @@ def test_collected_static_files_are_fine(settings, tmp_path):
     assert system_checks.static_collected() == []
 
 
+@pytest.mark.parametrize("name", ["THREADS", "REDIS_URL_FILE"])
+def test_a_removed_variable_that_is_still_set_is_named(name, monkeypatch):
+    monkeypatch.setenv(name, "8")
+
+    warnings = system_checks.removed_variables()
+
+    assert ids(warnings) == ["newsroom.W005"]
+    assert name.removesuffix("_FILE") in warnings[0].msg
+
+
 def test_a_clone_has_nothing_to_complain_of():
     assert run_checks() == []

@@ -12,7 +12,7 @@ import psycopg
 from django.conf import settings
 from django.db.backends.postgresql import base
 
-from newsroom.backends import Noted, patience
+from newsroom.backends import WriteTracking, patience
 
 PROBE = 1.0  # seconds in which a connection that was idle has to show that it lives
 REST = 1.0  # seconds for which a server that did not answer is not asked again
@@ -20,8 +20,8 @@ TURN = 0.2  # seconds for which a thread waits for what another finds out
 
 CASELESS = {"iexact", "icontains", "istartswith", "iendswith"}
 # Django's UPPER folds as the database was made: in the C locale ASCII alone, and never İ with i.
-SMALL = """REPLACE(REPLACE(LOWER({} COLLATE "und-x-icu"), 'ı', 'i'), 'i\u0307', 'i')"""
-ASKED = SMALL.format("NORMALIZE({})")
+LOWERED = """REPLACE(REPLACE(LOWER({} COLLATE "und-x-icu"), 'ı', 'i'), 'i\u0307', 'i')"""
+PARAMETER = LOWERED.format("NORMALIZE({})")
 
 
 class Connection(psycopg.Connection[Any]):
@@ -46,7 +46,7 @@ class Connection(psycopg.Connection[Any]):
     def connect(cls, conninfo: str = "", **params: Any) -> Any:
         if patience.left() is None:
             return super().connect(conninfo, **params)
-        if not (patience.left() and cls._may_ask()):
+        if not (patience.left() and cls._may_connect()):
             raise psycopg.OperationalError("The database has not answered in time.")
         silent_until = 0.0
         try:
@@ -59,7 +59,7 @@ class Connection(psycopg.Connection[Any]):
             cls.silent_until = silent_until
 
     @classmethod
-    def _may_ask(cls) -> bool:
+    def _may_connect(cls) -> bool:
         """One thread at a time asks a server that was silent: were all of them waiting for it,
         readers would queue behind them."""
         if not cls.silent_until:
@@ -77,21 +77,21 @@ class DatabaseOperations(base.DatabaseOperations):
             return super().lookup_cast(lookup_type, internal_type)
         column = super().lookup_cast("contains", internal_type)
         # Long texts are stored in NFC; to make it of each again takes ten times as long.
-        return SMALL.format(column if internal_type == "TextField" else f"NORMALIZE({column})")
+        return LOWERED.format(column if internal_type == "TextField" else f"NORMALIZE({column})")
 
 
-class DatabaseWrapper(Noted, base.DatabaseWrapper):
+class DatabaseWrapper(WriteTracking, base.DatabaseWrapper):
     # Django asks the driver's module for a connection: this one gives ours.
     Database = SimpleNamespace(**vars(psycopg) | {"connect": Connection.connect})
     ops_class = DatabaseOperations
     operators = base.DatabaseWrapper.operators | {
-        "iexact": f"= {ASKED.format('%s')}",
-        **dict.fromkeys(CASELESS - {"iexact"}, f"LIKE {ASKED.format('%s')}"),
+        "iexact": f"= {PARAMETER.format('%s')}",
+        **dict.fromkeys(CASELESS - {"iexact"}, f"LIKE {PARAMETER.format('%s')}"),
     }
     pattern_ops = base.DatabaseWrapper.pattern_ops | {
-        "icontains": f"LIKE '%%' || {ASKED} || '%%'",
-        "istartswith": f"LIKE {ASKED} || '%%'",
-        "iendswith": f"LIKE '%%' || {ASKED}",
+        "icontains": f"LIKE '%%' || {PARAMETER} || '%%'",
+        "istartswith": f"LIKE {PARAMETER} || '%%'",
+        "iendswith": f"LIKE '%%' || {PARAMETER}",
     }
 
     def get_connection_params(self) -> dict[str, Any]:

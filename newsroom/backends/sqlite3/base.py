@@ -2,10 +2,10 @@ from typing import Any
 
 from django.db.backends.sqlite3 import base
 
-from newsroom.backends import Noted, patience
+from newsroom.backends import WriteTracking, patience
 
 
-class DatabaseWrapper(Noted, base.DatabaseWrapper):
+class DatabaseWrapper(WriteTracking, base.DatabaseWrapper):
     """SQLite, where a request waits for another writer no longer than it has patience."""
 
     def get_connection_params(self) -> dict[str, Any]:
