@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Author, Photo
 from articles.text.dates import has_passed, localise, newsroom_time
 from articles.text.limits import LONGEST, MOST_TAGS, excess
-from articles.text.plain_text import MOST_MARKS, piled
+from articles.text.plain_text import MOST_MARKS, has_piled_marks
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
@@ -42,7 +42,7 @@ def as_long_as(name: str) -> list[Longest]:
 def marks_left_out(form: forms.BaseForm) -> str:
     """Return a sentence for an editor where letters had more marks than we keep; else empty."""
     typed = form.cleaned_data
-    labels = [str(form[name].label) for name in typed if piled(_words(typed[name]))]
+    labels = [str(form[name].label) for name in typed if has_piled_marks(_words(typed[name]))]
     if not labels:
         return ""
     return (

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from articles.public_urls import path_for
-from articles.text.body import clean_url
+from articles.text.links import clean_url
 
 from .named import Alias, Named
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.enums import Licence
 from articles.public_urls import path_for
-from articles.text.body import clean_body, clean_url
+from articles.text.body import clean_body
+from articles.text.links import clean_url
 from articles.text.plain_text import clean_line
 from articles.text.trust_txt import clean_trust
 

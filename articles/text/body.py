@@ -10,21 +10,9 @@ import re
 import nh3
 
 from .blocks import TAG, Blocks
-from .links import clean_href, clean_url
+from .links import clean_href
 from .nesting import ESCAPE, nest
 from .plain_text import clean_line, legible
-
-__all__ = [
-    "ALLOWED",
-    "absolute_links",
-    "clean_body",
-    "clean_url",
-    "figures",
-    "photo_ids",
-    "plain",
-    "split_figures",
-    "word_count",
-]
 
 ALLOWED: dict[str, set[str]] = {
     "p": set(),

@@ -7,7 +7,6 @@ own language: nothing here looks at the active one, so that no wire format ever 
 
 import datetime as dt
 import re
-from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
@@ -109,7 +108,9 @@ def localise(naive: dt.datetime) -> dt.datetime:
     first, second = (naive.replace(tzinfo=_zone(), fold=fold) for fold in (0, 1))
     if first.utcoffset() == second.utcoffset():
         return first
-    comes = "comes twice" if _exists(first) else "never comes"
+    # A time that the clocks jump over is another when it comes back from UTC.
+    back = first.astimezone(dt.UTC).astimezone(_zone())
+    comes = "comes twice" if back.replace(tzinfo=None) == naive else "never comes"
     raise ValueError(
         f"{naive:%H:%M} on {newsroom_date(naive.date())} {comes}, because the clocks change. "
         "Choose a time an hour earlier or later."
@@ -160,24 +161,19 @@ def _outside() -> ValueError:
     return ValueError("This date is outside the calendar.")
 
 
-def _exists(local: dt.datetime) -> bool:
-    back = local.astimezone(dt.UTC).astimezone(local.tzinfo)
-    return back.replace(tzinfo=None) == local.replace(tzinfo=None)
-
-
 _OPENING = re.compile(r"(?:\s*<figure[^>]*></figure>)*\s*<p>")
 
 
-def with_dateline(body: str, place: str, moment: datetime, language: str = "en") -> str:
+def with_dateline(body: str, city: str, moment: dt.datetime, language: str = "en") -> str:
     """Return the body with "BAKU, Azerbaijan, November 28." at the start of its first paragraph.
 
     A body that begins with something else (a subhead, a quote) gets it as a line of its own; one
-    without a place stays as it is. `moment` is the story's first publication,
-    `language` the story's: the date is written as it writes it.
+    without a city stays as it is. `moment` is the story's first publication; the date is written
+    as the story's language writes it.
     """
-    if not place:
+    if not city:
         return body
-    line = f"{escape(place, quote=False)}, {dateline_date(moment, language)}."
+    line = f"{escape(city, quote=False)}, {dateline_date(moment, language)}."
     opening = _OPENING.match(body)
     if opening is None:
         return f"<p>{line}</p>{body}"

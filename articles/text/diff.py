@@ -2,7 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import groupby, takewhile
 from operator import itemgetter
 
 # Word by word, difflib takes over a second for 3,000 words. So paragraphs are compared first,
@@ -38,37 +38,34 @@ class _Comparison:
     def compare(self, old, new, levels):
         if old == new:
             yield "same", old
-        elif old and new and levels:
-            yield from self._by_units(old, new, levels)
-        else:
+            return
+        if not (old and new and levels):
             yield from (("del", old), ("ins", new))
-
-    def _by_units(self, old, new, levels):
-        a, b = (levels[0].findall(text) for text in (old, new))
-        head = _alike(a, b)
-        tail = _alike(a[head:][::-1], b[head:][::-1])
+            return
+        unit, *deeper = levels
+        a, b = unit.findall(old), unit.findall(new)
+        # What both begin and end with costs nothing; most changes are one sentence of a text.
+        head = _shared(a, b)
+        tail = _shared(a[head:][::-1], b[head:][::-1])
         yield "same", "".join(a[:head])
-        yield from self._between(a[head : len(a) - tail], b[head : len(b) - tail], levels[1:])
+        yield from self._compare_units(a[head : len(a) - tail], b[head : len(b) - tail], deeper)
         yield "same", "".join(a[len(a) - tail :])
 
-    def _between(self, a, b, deeper):
+    def _compare_units(self, a, b, deeper):
         self._left -= len(a) * len(b)
         if self._left < 0:
             yield from (("del", "".join(a)), ("ins", "".join(b)))
             return
         for op, a1, a2, b1, b2 in SequenceMatcher(str.isspace, a, b).get_opcodes():
-            for left, right in _pairs(a[a1:a2], b[b1:b2]):
+            old, new = a[a1:a2], b[b1:b2]
+            # Neighbours that all changed belong together one by one, if they are equally many.
+            if len(old) != len(new):
+                old, new = ["".join(old)], ["".join(new)]
+            for left, right in zip(old, new, strict=True):
                 yield from self.compare(left, right, deeper if op == "replace" else ())
 
 
-def _alike(a, b):
+def _shared(a, b):
     """How many units both begin with."""
-    pairs = enumerate(zip(a, b, strict=False))
-    return next((count for count, (x, y) in pairs if x != y), min(len(a), len(b)))
-
-
-def _pairs(old, new):
-    """Neighbours that all changed belong together one by one, if they are equally many."""
-    if len(old) == len(new):
-        return zip(old, new, strict=True)
-    return (("".join(old), "".join(new)),)
+    pairs = zip(a, b, strict=False)
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], pairs)))

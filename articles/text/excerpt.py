@@ -19,11 +19,7 @@ def excerpt(text: str, limit: int = 200) -> str:
     ends = [match.end() for match in _SENTENCE_END.finditer(line[: limit + 1])]
     if ends and ends[-1] > limit // 2:
         return line[: ends[-1]]
-    return _at_word(line, limit - 1) + "…"
-
-
-def _at_word(line: str, limit: int) -> str:
-    """The whole words in the first `limit` characters, or as much of one long word."""
-    end = line.rfind(" ", 0, limit + 1)
-    cut = line[:end] if end > 0 else line[: max(limit, 0)]
-    return cut.rstrip(" ,;:–—-(«“\u200c\u200d")
+    # One character is the ellipsis; of a single long word as much as there is room for.
+    end = line.rfind(" ", 0, limit)
+    cut = line[:end] if end > 0 else line[: max(limit - 1, 0)]
+    return cut.rstrip(" ,;:–—-(«“\u200c\u200d") + "…"

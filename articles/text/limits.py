@@ -15,7 +15,7 @@ MOST_TAGS = 50
 MOST_PHOTOS = 200  # in the text of a story, and as many in its gallery; each costs its page time
 
 
-def most(model: Any, name: str) -> int | None:
+def max_length(model: Any, name: str) -> int | None:
     """Return how many characters a field of a model may have; None: it is no text."""
     return model._meta.get_field(name).max_length or LONGEST.get(name)
 
@@ -30,6 +30,9 @@ def excess(text: str, limit: int) -> str:
 
 def too_long(model: Any, texts: dict[str, Any]) -> dict[str, str]:
     """Return a sentence for each text that is longer than its field of the model takes."""
-    limits = {name: most(model, name) for name, text in texts.items() if isinstance(text, str)}
-    said = {name: excess(texts[name], limit) for name, limit in limits.items() if limit}
-    return {name: sentence for name, sentence in said.items() if sentence}
+    messages = {}
+    for name, text in texts.items():
+        limit = max_length(model, name) if isinstance(text, str) else None
+        if limit and len(text) > limit:
+            messages[name] = excess(text, limit)
+    return messages

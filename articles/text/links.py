@@ -1,7 +1,7 @@
 """Addresses that people type or paste, checked by parsing."""
 
 import re
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from django.utils.encoding import iri_to_uri
 
@@ -23,7 +23,15 @@ def clean_url(url: str) -> str:
     # Browsers read \\ as / and drop tabs and line ends: parsers would disagree about the host.
     if _UNSAFE.search(url):
         raise ValueError("A web address has no spaces, quotes, backslashes or control characters.")
-    return _normal(_split(url))
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise ValueError("This web address has a host that cannot exist.") from None
+    if parts.scheme not in _DEFAULT_PORTS:
+        raise ValueError("A web address begins with http:// or https://.")
+    if "@" in parts.netloc:
+        raise ValueError("A web address carries no user name or password.")
+    return iri_to_uri(urlunsplit(parts._replace(netloc=_netloc(parts))))
 
 
 def clean_href(href: str) -> str | None:
@@ -32,7 +40,9 @@ def clean_href(href: str) -> str | None:
     if len(href) > MAX_LENGTH:
         return None
     if href.startswith("/"):
-        return _site_path(href)
+        # `//evil.example` and `/\\evil.example` are other hosts to a browser.
+        is_path = not href.startswith("//") and not _UNSAFE.search(href)
+        return iri_to_uri(href) if is_path else None
     if _MAIL.fullmatch(href) and not _UNSAFE.search(href):
         return iri_to_uri("mailto" + href[6:])
     try:
@@ -46,52 +56,19 @@ def is_outside(href: str) -> bool:
     return href.startswith(("http:", "https:"))
 
 
-def _site_path(path):
-    """`//evil.example` and `/\\evil.example` are other hosts to a browser."""
-    if path.startswith("//") or _UNSAFE.search(path):
-        return None
-    return iri_to_uri(path)
-
-
-def _split(url):
-    try:
-        return urlsplit(url)
-    except ValueError:
-        raise ValueError("This web address has a host that cannot exist.") from None
-
-
-def _normal(parts):
-    if parts.scheme not in _DEFAULT_PORTS:
-        raise ValueError("A web address begins with http:// or https://.")
-    if "@" in parts.netloc:
-        raise ValueError("A web address carries no user name or password.")
-    netloc = _host(parts)
-    port = _port(parts)
-    if port not in (None, _DEFAULT_PORTS[parts.scheme]):
-        netloc += f":{port}"
-    return iri_to_uri(urlunsplit((parts.scheme, netloc, parts.path, parts.query, parts.fragment)))
-
-
-def _host(parts):
+def _netloc(parts: SplitResult) -> str:
     host = parts.hostname or ""
     if ":" in host:
         host = f"[{host}]"
     elif not host.isascii():
-        host = _punycode(host)
+        try:
+            host = host.encode("idna").decode("ascii").lower()
+        except UnicodeError:
+            raise ValueError("This web address has a host that cannot exist.") from None
     if not _HOST.fullmatch(host):
         raise ValueError("This web address has no host, like example.com.")
-    return host
-
-
-def _punycode(host):
     try:
-        return host.encode("idna").decode("ascii").lower()
-    except UnicodeError:
-        raise ValueError("This web address has a host that cannot exist.") from None
-
-
-def _port(parts):
-    try:
-        return parts.port
+        port = parts.port
     except ValueError:
         raise ValueError("This web address has a port that cannot exist.") from None
+    return host if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host}:{port}"

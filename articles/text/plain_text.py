@@ -32,7 +32,7 @@ MOST_MARKS = 30  # on one letter: what UAX 15 calls stream-safe text
 _PILED = re.compile(f"([{_MARKS}]{{{MOST_MARKS}}})[{_MARKS}]+")
 
 
-def piled(text: str) -> bool:
+def has_piled_marks(text: str) -> bool:
     """Tell whether a letter has more marks than we keep."""
     return not text.isascii() and _PILED.search(text) is not None
 

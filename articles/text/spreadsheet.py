@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 _FORMULA = "=+-@\N{MINUS SIGN}"
-_QUOTES = "'\""
+_UNSEEN = " '\""  # spreadsheets look past these
 # Where Excel separates by ";" or a tab, or takes a line end in a cell for the end of a row, what
 # follows is a cell of its own.
 _CELL = re.compile(r"[^;\t\r\n]+")
@@ -17,15 +17,17 @@ _CELL = re.compile(r"[^;\t\r\n]+")
 def cell(value: Any) -> str:
     """The value as text; an apostrophe in front of whatever would run as a formula (OWASP)."""
     text = "" if value is None else str(value)
-    guarded = _CELL.sub(lambda found: _guarded(found[0]), text)
+    guarded = _CELL.sub(_guard, text)
     return f"'{guarded}" if text.startswith(("\t", "\r", "\n")) else guarded
 
 
-def _guarded(text: str) -> str:
-    """By the first character that is seen, in whichever of its widths: `＝` runs like `=`."""
-    first = next((one for one in text if one.isprintable() and one not in f" {_QUOTES}"), "")
-    runs = unicodedata.normalize("NFKC", first)[:1] in _FORMULA if first else False
-    return f"'{text}" if runs else text
+def _guard(match: re.Match[str]) -> str:
+    text = match[0]
+    visible = (one for one in text if one.isprintable() and one not in _UNSEEN)
+    first = next(visible, "")
+    # In whichever of its widths: `＝` runs like `=`.
+    is_formula = first and unicodedata.normalize("NFKC", first)[0] in _FORMULA
+    return f"'{text}" if is_formula else text
 
 
 def table(rows: Iterable[Iterable[Any]]) -> bytes:

@@ -25,23 +25,24 @@ def legal(text: str) -> str:
 
 def legal_html(html: str) -> str:
     """The same of HTML; a mark at the start of an element would compose with the tag's own ">"."""
-    return normal("NFC", _AFTER_TAG.sub(_apart, _allowed(html)))
+
+    def keep_apart(match: re.Match[str]) -> str:
+        mark = match[1]
+        return f">&#{ord(mark)};" if unicodedata.combining(mark) else match[0]
+
+    return normal("NFC", _AFTER_TAG.sub(keep_apart, _allowed(html)))
 
 
 def _allowed(text: str) -> str:
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _apart(found: re.Match[str]) -> str:
-    return f">&#{ord(found[1])};" if unicodedata.combining(found[1]) else found[0]
-
-
 def add(
     parent: etree._Element, name: str, text: str = "", attributes: Mapping[str, str] | None = None
 ) -> etree._Element:
     """Append an element; lxml escapes, so markup and `]]>` in the text stay text."""
-    found = {key: legal(value) for key, value in (attributes or {}).items()}
-    child = etree.SubElement(parent, name, found)
+    legal_attributes = {key: legal(value) for key, value in (attributes or {}).items()}
+    child = etree.SubElement(parent, name, legal_attributes)
     child.text = legal(text) or None
     return child
 

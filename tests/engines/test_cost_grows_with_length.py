@@ -16,7 +16,7 @@ from articles.text.dates import with_dateline
 from articles.text.diff import diff_text
 from articles.text.excerpt import excerpt
 from articles.text.links import clean_href, clean_url
-from articles.text.plain_text import clean_line, clean_text, fold, piled, slugify
+from articles.text.plain_text import clean_line, clean_text, fold, has_piled_marks, slugify
 from articles.text.spreadsheet import table
 from articles.text.trust_txt import clean_trust
 from articles.text.xml import legal, legal_html
@@ -141,7 +141,7 @@ WANTED = [("x", True), ("seher", False)]
 READERS = {
     "clean_line": clean_line,
     "clean_text": clean_text,
-    "piled": piled,
+    "piled": has_piled_marks,
     "fold": fold,
     "slugify": slugify,
     "excerpt": excerpt,

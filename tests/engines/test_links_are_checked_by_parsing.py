@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.text.body import clean_url
+from articles.text.links import clean_url
 
 from .payloads import BAD_LINKS
 

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from articles.text.excerpt import excerpt
-from articles.text.plain_text import clean_line, clean_text, fold, piled, slugify
+from articles.text.plain_text import clean_line, clean_text, fold, has_piled_marks, slugify
 
 from .payloads import HEADLINES
 
@@ -129,11 +129,11 @@ def test_of_marks_on_one_letter_thirty_stay(mark):
     assert sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", line)) <= 31
     assert line.endswith("x")
     assert clean_line(line) == line
-    assert piled("e" + mark * 100)
+    assert has_piled_marks("e" + mark * 100)
 
 
 def test_thirty_marks_stay_as_they_are():
     line = "x" + "\u0323" * 30
 
     assert clean_line(line) == line
-    assert not piled(line)
+    assert not has_piled_marks(line)

@@ -18,9 +18,10 @@ from articles.desk import Finding
 from articles.enums import Flag, Urgency
 from articles.languages import Language
 from articles.models import Article, Photo, Section
-from articles.text.body import clean_body, clean_url, plain
+from articles.text.body import clean_body, plain
 from articles.text.dates import newsroom_time
 from articles.text.diff import diff_text
+from articles.text.links import clean_url
 
 from .body_widget import BodyWidget
 

@@ -12,7 +12,7 @@ from articles.imaging.metadata import FileFacts
 from articles.models import Author, EditionPhoto, Photo, PhotoRevision, Section
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.dates import localise
-from articles.text.limits import most
+from articles.text.limits import max_length
 from articles.text.plain_text import clean_line, clean_text
 
 _TEXTS = {"caption", "instructions", "usage_terms"}
@@ -146,7 +146,7 @@ def remember(photo: Photo, *, by: Any, what: str) -> None:
         number=photo.version,
         facts=facts_of(photo),
         actor=by,
-        summary=clean_line(what)[: most(PhotoRevision, "summary")],
+        summary=clean_line(what)[: max_length(PhotoRevision, "summary")],
     )
 
 

@@ -24,9 +24,10 @@ from articles.models import (
 )
 from articles.models.canonical import digest
 from articles.permissions import may
-from articles.text.body import clean_body, clean_url, photo_ids
+from articles.text.body import clean_body, photo_ids
 from articles.text.dates import newsroom_time
 from articles.text.limits import MOST_PHOTOS, MOST_TAGS
+from articles.text.links import clean_url
 from articles.text.plain_text import clean_line, clean_text, fold, slugify
 
 from . import lifecycle
