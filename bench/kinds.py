@@ -40,8 +40,8 @@ def kinds() -> dict[str, str]:
     from articles.demo.stories import seed
     from articles.enums import Kind
     from articles.models import Edition
-    from articles.pages.story.earlier_editions import earlier_url as earlier
-    from articles.pages.story.pictures import earlier_url
+    from articles.pages.story.earlier_editions import earlier_url
+    from articles.pages.story.pictures import photo_url
 
     live, current = Edition.objects.live(), Edition.objects.current()
     gallery = next(one for one in live if one.content["gallery"])
@@ -57,11 +57,11 @@ def kinds() -> dict[str, str]:
         "withdrawn": current.filter(kind=Kind.WITHDRAWAL).first(),
     }
     corrected = stories["article-corrected"]
-    photo = earlier_url(gallery, gallery.content["gallery"][0]["id"])
+    photo = photo_url(gallery, gallery.content["gallery"][0]["id"])
     return (
         LISTS
         | {name: edition.get_absolute_url() for name, edition in stories.items()}
-        | {"photo": photo, "earlier-words": earlier(corrected, corrected.number - 1)}
+        | {"photo": photo, "earlier-words": earlier_url(corrected, corrected.number - 1)}
     )
 
 

@@ -25,7 +25,7 @@ from articles.models import (
     SiteSettings,
     Tag,
 )
-from articles.pages.front import slotted
+from articles.pages.front import slots_with_stories
 
 
 class Moved(Exception):
@@ -277,7 +277,8 @@ class Top(Scope):
         )
 
     def pinned(self, at: datetime) -> list[int]:
-        return [edition.pk for edition in slotted(Edition.objects.live(at), at)]
+        slots = slots_with_stories(Edition.objects.live(at), at)
+        return [edition.pk for _slot, edition in slots]
 
 
 KINDS: dict[str, type[Scope]] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from articles.models import Edition, EditionPhoto, FrontSlot, Photo
-from articles.pages.picture import WIDE, Picture, fetch, picture
+from articles.pages.picture import WIDE, Picture, fetch_files, picture
 from articles.text.dates import newsroom_day
 
 
@@ -24,7 +24,7 @@ class Card:
 
     @property
     def title(self) -> str:
-        """The headline that its place gives it, else its own; with its media flag."""
+        """The headline of its slot on the front, else its own; with its media flag."""
         edition = self.edition
         if not self.headline:
             return edition.title
@@ -56,19 +56,19 @@ def cards(
 
     Where a lead has ended the story's next picture that has not takes its place: one query more.
     Without `pictures` those of `for_link` are enough. `also` are other photos of the page, each
-    with its shape, that are fetched with them. `slots` are the places of the front by article:
-    their own headline or photo goes before the story's.
+    with its shape, that are fetched with them. `slots` are those of the front by article: their own
+    headline or photo goes before the story's.
     """
     editions, slots = list(editions), slots or {}
     leads = _leads(editions, slots, at) if pictures else {}
-    shown = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
-    if len(shown) < len(leads):
-        shown |= _next_pictures([pk for pk in leads if pk not in shown], at)
-    fetch([*((photo, WIDE) for photo in shown.values()), *also])
+    photos = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
+    if len(photos) < len(leads):
+        photos |= _next_pictures([pk for pk in leads if pk not in photos], at)
+    fetch_files([*((photo, WIDE) for photo in photos.values()), *also])
     return [
         Card(
             edition,
-            picture(shown.get(edition.pk), shape=WIDE),
+            picture(photos.get(edition.pk), shape=WIDE),
             edition.is_breaking(at),
             slots[edition.article_id].headline if edition.article_id in slots else "",
         )
@@ -79,23 +79,26 @@ def cards(
 def _leads(
     editions: list[Edition], slots: Mapping[int, FrontSlot], at: dt.datetime
 ) -> dict[int, Photo]:
-    own = {e.pk: _own_photo(slots.get(e.article_id), at) or e.lead_photo for e in editions}
-    return {pk: photo for pk, photo in own.items() if photo}
-
-
-def _own_photo(slot: FrontSlot | None, at: dt.datetime) -> Photo | None:
-    photo = slot.photo if slot else None
-    return photo if photo and not photo.ended(at) else None
+    """The photo of each edition that has one: that of its slot goes first, until it has ended."""
+    leads = {}
+    for edition in editions:
+        photo = edition.lead_photo
+        slot = slots.get(edition.article_id)
+        if slot and slot.photo and not slot.photo.ended(at):
+            photo = slot.photo
+        if photo:
+            leads[edition.pk] = photo
+    return leads
 
 
 def _next_pictures(editions: list[int], at: dt.datetime) -> dict[int, Photo]:
     """The first usable picture of each edition, in the order of the page: text, then gallery."""
     rows = EditionPhoto.objects.filter(edition__in=editions).select_related("photo")
-    found: dict[int, Photo] = {}
+    photos: dict[int, Photo] = {}
     for row in rows.order_by("pk"):
         if not row.photo.ended(at):
-            found.setdefault(row.edition_id, row.photo)
-    return found
+            photos.setdefault(row.edition_id, row.photo)
+    return photos
 
 
 def by_day(stories: list[Card]) -> list[tuple[dt.date, list[Card]]]:

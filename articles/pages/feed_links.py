@@ -42,24 +42,27 @@ def feed_links(site_name: str, scope: Any = None) -> list[FeedLink]:
     `scope` is a section, a tag, an author, a language or a search; "top", "corrections"; or
     nothing: the site alone.
     """
-    links = [*_of(site_name, "feed")]
-    if isinstance(scope, Language):
-        links = [*_of(f"{site_name}: {scope.label}", "language_feed", scope.value), *links]
+    own: list[FeedLink] = []
+    if isinstance(scope, Language):  # before str, for a language is one too
+        own = _links(f"{site_name}: {scope.label}", "language_feed", scope.value)
+    elif isinstance(scope, SearchFeed):
+        links = _links(f"{site_name}: search for {scope.words}", "search_feed")
+        own = [link._replace(address=f"{link.address}?{scope.query}") for link in links]
     elif isinstance(scope, str) and scope:
         label = {"top": "Top stories", "corrections": "Corrections"}[scope]
-        links = [*_of(f"{site_name}: {label}", f"{scope}_feed"), *links]
-    elif isinstance(scope, SearchFeed):
-        found = _of(f"{site_name}: search for {scope.words}", "search_feed")
-        ours = [link._replace(address=f"{link.address}?{scope.query}") for link in found]
-        links = [*ours, *links]
+        own = _links(f"{site_name}: {label}", f"{scope}_feed")
     elif scope:
         route = f"{KINDS[type(scope)]}_feed"
-        links = [*_of(f"{site_name}: {scope.name}", route, scope.slug), *links]
-    return links
+        own = _links(f"{site_name}: {scope.name}", route, scope.slug)
+    return [*own, *_links(site_name, "feed")]
 
 
-def _of(title: str, route: str, *slug: str) -> list[FeedLink]:
+def _links(title: str, route: str, *slug: str) -> list[FeedLink]:
     return [
-        FeedLink(reverse(route, args=[*slug, name]), f"{title} ({label})", media_type)
-        for name, label, media_type in FORMATS.values()
+        FeedLink(
+            reverse(route, args=[*slug, feed_format.name]),
+            f"{title} ({feed_format.label})",
+            feed_format.media_type,
+        )
+        for feed_format in FORMATS.values()
     ]

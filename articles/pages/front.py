@@ -9,7 +9,7 @@ from articles.models import Edition, FrontSlot, Section
 
 from . import jsonld, opengraph
 from .cards import by_day, cards
-from .lists import question
+from .lists import new_stories_url
 from .site import SiteContext
 
 ON_TOP, IN_LATEST, IN_BLOCK = 4, 12, 4
@@ -20,43 +20,31 @@ def front_page(at: dt.datetime, site: SiteContext | None = None) -> dict[str, An
     site = site or SiteContext()
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
-    slotted = _slotted(live, at)
-    top = _without_repeats([*(edition for _, edition in slotted), *latest])[:ON_TOP]
-    shown = {edition.article_id for edition in top}
-    wire = [edition for edition in latest if edition.article_id not in shown][:IN_LATEST]
-    shown |= {edition.article_id for edition in wire}
-    blocks = _blocks(live, site.sections, shown)
-    slots = {slot.article_id: slot for slot, _ in slotted}
-    listed = [*top, *(edition for _, block in blocks for edition in block)]
-    by_article = {card.edition.article_id: card for card in cards(listed, at, slots=slots)}
+    slots = slots_with_stories(live, at)
+    candidates = [*(edition for _slot, edition in slots), *latest]
+    top = list({edition.article_id: edition for edition in candidates}.values())[:ON_TOP]
+    on_top = {edition.article_id for edition in top}
+    wire = [edition for edition in latest if edition.article_id not in on_top][:IN_LATEST]
+    blocks = _blocks(live, site.sections, on_top | {edition.article_id for edition in wire})
+    # Of tops and blocks in one go: the files of all their pictures take one query.
+    with_pictures = [*top, *(edition for _section, block in blocks for edition in block)]
+    by_slot = {slot.article_id: slot for slot, _edition in slots}
+    by_article = {card.edition.article_id: card for card in cards(with_pictures, at, slots=by_slot)}
     return {
-        "site": site,
         "at": at,
         "top": [by_article[edition.article_id] for edition in top],
         "wire": by_day(cards(wire, at, pictures=False)),
         "blocks": [
             (section, [by_article[edition.article_id] for edition in block])
             for section, block in blocks
-            if block
         ],
-        "path": reverse("front"),
-        "newer": question(reverse("latest_newer"), latest),
-        "linked_data": [jsonld.website(site.settings)],
-        "og": opengraph.page(
-            site=site.settings,
-            title=site.settings.name,
-            description=site.settings.description,
-            path=reverse("front"),
-        ),
+        "new_stories_url": new_stories_url(reverse("latest_new_stories"), latest),
+        **_about(site),
     }
 
 
-def slotted(live: Any, at: dt.datetime) -> list[Edition]:
-    """The live story of each slot, in order; a slot whose story is not live stays empty."""
-    return [edition for _, edition in _slotted(live, at)]
-
-
-def _slotted(live: Any, at: dt.datetime) -> list[tuple[FrontSlot, Edition]]:
+def slots_with_stories(live: Any, at: dt.datetime) -> list[tuple[FrontSlot, Edition]]:
+    """Each slot with its live story, in order; one whose story is not live stays empty."""
     slots = list(FrontSlot.objects.standing(at).select_related("photo"))
     stories = {e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])}
     by_position: dict[int, FrontSlot] = {}
@@ -76,8 +64,20 @@ def _blocks(
     by_section: dict[int, list[Edition]] = {}
     for edition in live.filter(pk__in=newest).newest_first():
         by_section.setdefault(edition.section_id, []).append(edition)
-    return [(section, by_section.get(section.pk, [])) for section in sections]
+    return [(section, by_section[section.pk]) for section in sections if section.pk in by_section]
 
 
-def _without_repeats(editions: list[Edition]) -> list[Edition]:
-    return list({edition.article_id: edition for edition in editions}.values())
+def _about(site: SiteContext) -> dict[str, Any]:
+    """What the front says of the site, to readers and to machines."""
+    settings, path = site.settings, reverse("front")
+    return {
+        "site": site,
+        "path": path,
+        "linked_data": [jsonld.website(settings)],
+        "og": opengraph.page(
+            site=settings,
+            title=settings.name,
+            description=settings.description,
+            path=path,
+        ),
+    }

@@ -6,46 +6,9 @@ from urllib.parse import urljoin
 from django.templatetags.static import static
 from django.urls import reverse
 
-from articles.models import Author, Edition, FixedPage, SiteSettings
-from articles.pages.picture import CROPS, WHOLE, Picture
+from articles.models import Author, SiteSettings
+from articles.pages.picture import Picture
 from articles.public_urls import absolute_url
-from articles.text.body import word_count
-from articles.text.dates import iso
-
-
-def news_article(
-    edition: Edition,
-    *,
-    site: SiteSettings,
-    bylines: list,
-    pictures: list[Picture],
-    corrections: list,
-    translations: list[Edition],
-) -> dict[str, Any]:
-    """Return a live edition as a NewsArticle; only what is there is said."""
-    address = absolute_url(edition.get_absolute_url())
-    data = {
-        "@context": "https://schema.org",
-        "@type": "NewsArticle",
-        "@id": address,
-        "url": address,
-        "mainEntityOfPage": address,
-        "headline": edition.title,
-        "description": edition.standfirst,
-        "datePublished": iso(edition.first_published),
-        "dateModified": iso(edition.updated_at or edition.first_published),
-        "inLanguage": edition.language,
-        "articleSection": edition.section.name,
-        "keywords": [tag["name"] for tag in edition.content["tags"]],
-        "wordCount": word_count(edition.content["body"]),
-        "isAccessibleForFree": True,
-        "author": [_person(byline) for byline in bylines],
-        "publisher": _publisher(site),
-        "image": _images(pictures),
-        "correction": [_correction(edition) for edition in corrections],
-        **_translated(edition, translations),
-    }
-    return _said(data)
 
 
 def website(site: SiteSettings) -> dict[str, Any]:
@@ -85,8 +48,8 @@ def collection(
         "mainEntity": {
             "@type": "ItemList",
             "itemListElement": [
-                {"@type": "ListItem", "position": place, "url": absolute_url(address)}
-                for place, address in enumerate(addresses, 1)
+                {"@type": "ListItem", "position": position, "url": absolute_url(address)}
+                for position, address in enumerate(addresses, 1)
             ],
         },
     }
@@ -105,14 +68,14 @@ def profile_page(author: Author, *, site: SiteSettings, portrait: Picture | None
         "email": author.public_email,
         "image": absolute_url(portrait.largest.get_absolute_url()) if portrait else "",
         "sameAs": author.links.split(),
-        "worksFor": _publisher(site),
+        "worksFor": publisher(site),
     }
     return {
         "@context": "https://schema.org",
         "@type": "ProfilePage",
         "url": address,
         "isPartOf": _website(site),
-        "mainEntity": _said(person),
+        "mainEntity": without_empty(person),
     }
 
 
@@ -122,18 +85,24 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": place, "name": name, "item": absolute_url(path)}
-            for place, (name, path) in enumerate(crumbs, 1)
+            {"@type": "ListItem", "position": position, "name": name, "item": absolute_url(path)}
+            for position, (name, path) in enumerate(crumbs, 1)
         ],
     }
 
 
-def _person(byline: Any) -> dict[str, str]:
-    person = {"@type": "Person", "name": byline.name}
-    return person | ({"url": absolute_url(byline.url)} if byline.url else {})
+def publisher(site: SiteSettings) -> dict[str, Any]:
+    logo = urljoin(absolute_url("/"), static("articles/icon-512.png"))
+    return {
+        "@type": "NewsMediaOrganization",
+        "name": site.name,
+        "url": absolute_url("/"),
+        "logo": {"@type": "ImageObject", "url": logo, "width": 512, "height": 512},
+    }
 
 
-def _said(data: dict[str, Any]) -> dict[str, Any]:
+def without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """Only what is there is said."""
     return {key: value for key, value in data.items() if value not in ("", [])}
 
 
@@ -143,71 +112,4 @@ def _website(site: SiteSettings) -> dict[str, Any]:
         "@id": absolute_url("/#site"),
         "url": absolute_url("/"),
         "name": site.name,
-    }
-
-
-def _publisher(site: SiteSettings) -> dict[str, Any]:
-    return {
-        "@type": "NewsMediaOrganization",
-        "name": site.name,
-        "url": absolute_url("/"),
-        "logo": _logo(),
-    }
-
-
-def _logo() -> dict[str, Any]:
-    address = urljoin(absolute_url("/"), static("articles/icon-512.png"))
-    return {"@type": "ImageObject", "url": address, "width": 512, "height": 512}
-
-
-def _images(pictures: list[Picture]) -> list[dict[str, Any]]:
-    """Each picture once; the first, which stands for the story, whole and in its crops."""
-    shapes = [first.cropped(shape) for first in pictures[:1] for shape in (WHOLE, *CROPS)]
-    return [_image(picture) for picture in [*filter(None, shapes), *pictures[1:]]]
-
-
-def _image(picture: Picture) -> dict[str, Any]:
-    """A picture as search engines show it with its licence: the same as stands in its file."""
-    file, photo = picture.largest, picture.photo
-    image = {
-        "@type": "ImageObject",
-        "url": absolute_url(file.get_absolute_url()),
-        "contentUrl": absolute_url(file.get_absolute_url()),
-        "encodingFormat": "image/jpeg",
-        "width": file.width,
-        "height": file.height,
-        "caption": picture.caption,
-        "creditText": picture.credit,
-        "creator": {"@type": "Person", "name": photo.creator} if photo.creator else "",
-        "copyrightNotice": photo.copyright_notice,
-        "license": _page(FixedPage.Name.TERMS),
-        "acquireLicensePage": _page(FixedPage.Name.CONTACT),
-    }
-    return _said(image)
-
-
-def _page(name: str) -> str:
-    return absolute_url(reverse("fixed_page", args=[name]))
-
-
-def _translated(edition: Edition, translations: list[Edition]) -> dict[str, Any]:
-    """What it was translated from, or into: only where the desk knows which was first."""
-    original = next((other for other in translations if other.is_original), None)
-    if original is None:
-        return {}
-    if original != edition:
-        return {"translationOfWork": _work(original)}
-    return {"workTranslation": [_work(other) for other in translations if other != edition]}
-
-
-def _work(edition: Edition) -> dict[str, str]:
-    address = absolute_url(edition.get_absolute_url())
-    return {"@type": "NewsArticle", "@id": address, "inLanguage": edition.language}
-
-
-def _correction(edition: Edition) -> dict[str, str]:
-    return {
-        "@type": "CorrectionComment",
-        "text": edition.note,
-        "datePublished": iso(edition.live_from),
     }

@@ -15,6 +15,8 @@ from .cards import by_day, cards
 from .picture import WIDE, picture
 from .site import SiteContext
 
+_SINCE = "%Y-%m-%dT%H:%M:%S.%fZ"
+
 
 def listing(
     page: Any,
@@ -56,15 +58,26 @@ def listing(
 
 def corrections(page: Any, at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     """Return the context of the corrections log: each under its story's present title."""
-    ids = {edition.article_id for edition in page.rows}
+    ids = {correction.article_id for correction in page.rows}
     live = Edition.objects.live(at).for_card().filter(article_id__in=ids)
-    present = {edition.article_id: edition for edition in live}
-    rows = [(told, present[told.article_id]) for told in page.rows if told.article_id in present]
-    addresses = [story.get_absolute_url() for _told, story in rows]
-    said = _("Corrections to our stories, newest first.")
-    path = reverse("corrections") + page.query
-    context = head(_("Corrections"), path, addresses, description=said, site=site)
-    return {"at": at, "rows": rows, "page": page, **context}
+    stories = {edition.article_id: edition for edition in live}
+    rows = [
+        (correction, stories[correction.article_id])
+        for correction in page.rows
+        if correction.article_id in stories
+    ]
+    return {
+        "at": at,
+        "rows": rows,
+        "page": page,
+        **head(
+            _("Corrections"),
+            reverse("corrections") + page.query,
+            [story.get_absolute_url() for _correction, story in rows],
+            description=_("Corrections to our stories, newest first."),
+            site=site,
+        ),
+    }
 
 
 def head(
@@ -77,9 +90,12 @@ def head(
     site: SiteContext,
 ) -> dict[str, Any]:
     """Return what every list says of itself; one with nothing in it is for no search engine."""
-    said = {"title": title, "path": path, "site": site.settings}
-    said["description"] = description or site.settings.description
-    data = jsonld.collection(addresses=addresses, language=get_language(), **said)
+    facts = {
+        "site": site.settings,
+        "title": title,
+        "path": path,
+        "description": description or site.settings.description,
+    }
     return {
         "site": site,
         "title": title,
@@ -88,28 +104,28 @@ def head(
         "path": path,
         "description": description,
         "robots": "" if addresses else "noindex",
-        "og": opengraph.page(**said),
-        "linked_data": [data],
+        "og": opengraph.page(**facts),
+        "linked_data": [
+            jsonld.collection(addresses=addresses, language=get_language(), **facts),
+        ],
     }
 
 
-_FORMAT = "%Y-%m-%dT%H:%M:%S.%fZ"
-
-
-def question(address: str, shown: list[Edition]) -> str:
-    """Return the address to ask at, `shown` newest first; a page of nothing asks for any story.
+def new_stories_url(address: str, shown: list[Edition]) -> str:
+    """Return where to ask for newer stories than `shown`, which has the newest first.
 
     Said by first publication and not by the clock, so that the page's bytes are those of its ETag.
+    A page of nothing asks for any story.
     """
     if not shown:
         return address
     newest = shown[0].first_published.astimezone(dt.UTC)
-    return f"{address}?since={newest.strftime(_FORMAT)}"
+    return f"{address}?since={newest.strftime(_SINCE)}"
 
 
-def since(text: str) -> dt.datetime | None:
-    """Read a moment as `question` writes it; None where it is none."""
+def parse_since(text: str) -> dt.datetime | None:
+    """Read a moment as `new_stories_url` writes it; None where it is none."""
     try:
-        return dt.datetime.strptime(text, _FORMAT).replace(tzinfo=dt.UTC)
+        return dt.datetime.strptime(text, _SINCE).replace(tzinfo=dt.UTC)
     except ValueError:
         return None

@@ -27,11 +27,10 @@ def article(
         ("og:description", description),
         ("og:url", absolute_url(edition.get_absolute_url())),
         ("og:locale", LOCALES.get(edition.language, "en_GB")),
-        *(
-            ("og:locale:alternate", LOCALES[other.language])
-            for other in translations
-            if other != edition
-        ),
+    ]
+    others = [other for other in translations if other != edition]
+    rows += [("og:locale:alternate", LOCALES[other.language]) for other in others]
+    rows += [
         ("article:published_time", iso(edition.first_published)),
         ("article:section", edition.section.name),
     ]
@@ -39,7 +38,7 @@ def article(
         rows.append(("article:modified_time", iso(edition.updated_at)))
     rows += [("article:author", absolute_url(byline.url)) for byline in bylines if byline.url]
     rows += [("article:tag", tag["name"]) for tag in edition.content["tags"]]
-    return rows + image_of(image)
+    return rows + _image(image)
 
 
 def page(
@@ -57,11 +56,11 @@ def page(
         ("og:title", title),
         ("og:description", description),
         ("og:url", absolute_url(path)),
-        *image_of(image),
+        *_image(image),
     ]
 
 
-def image_of(image: Picture | None) -> list[tuple[str, str]]:
+def _image(image: Picture | None) -> list[tuple[str, str]]:
     """Return the properties of a picture: its crop for cards where the page has fetched it."""
     if image is None:
         return []

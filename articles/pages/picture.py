@@ -77,7 +77,7 @@ def picture(
     """Return the picture of a photo, or None where there is no public file or no credit of it.
 
     `printed` are the facts an edition froze; without them the photo's own facts stand. The files
-    come from `fetch`, or from a prefetch of all of them.
+    come from `fetch_files`, or from a prefetch of all of them.
     """
     if photo is None or not photo.crop(shape):
         return None
@@ -89,22 +89,22 @@ def picture(
     return Picture(photo, shape, printed.get("caption", ""), credit, printed.get("alt", ""), url)
 
 
-def fetch(wanted: Iterable[tuple[Photo, str]]) -> None:
+def fetch_files(photo_shapes: Iterable[tuple[Photo, str]]) -> None:
     """Bring the files of each photo in the shape a page shows it in: one query, no other row.
 
     A photo has thirty-five files and a list thirty photos; it shows nine of each.
     """
-    wanted = list(wanted)
-    shapes: dict[str, set[int]] = {}
-    for photo, shape in wanted:
-        shapes.setdefault(shape, set()).add(photo.pk)
-    which = Q()
-    for shape, photos in shapes.items():
-        which |= Q(shape=shape, photo__in=photos)
-    files = Rendition.objects.filter(which).only(
-        "photo", "name", "shape", "format", "width", "height"
-    )
-    prefetch_related_objects([photo for photo, _ in wanted], Prefetch("renditions", files))
+    photos: list[Photo] = []
+    by_shape: dict[str, set[int]] = {}
+    for photo, shape in photo_shapes:
+        photos.append(photo)
+        by_shape.setdefault(shape, set()).add(photo.pk)
+    conditions = Q()
+    for shape, ids in by_shape.items():
+        conditions |= Q(shape=shape, photo__in=ids)
+    columns = ("photo", "name", "shape", "format", "width", "height")
+    files = Rendition.objects.filter(conditions).only(*columns)
+    prefetch_related_objects(photos, Prefetch("renditions", files))
 
 
 def _srcset(files: list[Rendition]) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.enums import Kind
 from articles.models import Edition, Section
-from articles.pages.calendar import Day, Month
+from articles.pages.calendar import CalendarDay, Month
 from articles.pages.cards import Card, by_day
 from articles.pages.story.sharing import Share
 
@@ -98,7 +98,9 @@ def notes() -> list[Edition]:
 
 
 def month() -> Month:
-    days = [Day(None)] * 5 + [Day(n, "#calendar" if n % 3 == 0 else "") for n in range(1, 31)]
+    days = [CalendarDay(None)] * 5 + [
+        CalendarDay(n, "#calendar" if n % 3 == 0 else "") for n in range(1, 31)
+    ]
     names = [(name, name[:2]) for name in "Monday Tuesday Wednesday Thursday Friday".split()]
     names += [("Saturday", "Sa"), ("Sunday", "Su")]
     weeks = [days[start : start + 7] for start in range(0, 35, 7)]

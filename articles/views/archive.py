@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from articles.caching import freshness
 from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition
-from articles.pages.calendar import month as month_of
+from articles.pages.calendar import month_calendar
 from articles.pages.lists import head, listing
 from articles.pages.site import SiteContext
 from articles.text import dates
@@ -35,7 +35,7 @@ def entry(request: HttpRequest) -> CacheablePage:
         if span:
             oldest, newest = map(dates.newsroom_day, span)
             years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
-            calendar = month_of(newest.year, newest.month, at)
+            calendar = month_calendar(newest.year, newest.month, at)
         said = _("Every story, by the day on which it was first published.")
         addresses, site = [path for _name, path in years], SiteContext.cached(stamp.house, at)
         told = head(_("Archive"), request.path, addresses, description=said, site=site)
@@ -93,7 +93,7 @@ def _period(
             crumbs=above,
             site=SiteContext.cached(stamp.house, at),
         )
-        return told | {"ways": ways, "month": month_of(*args, at) if calendar else None}
+        return told | {"ways": ways, "month": month_calendar(*args, at) if calendar else None}
 
     facts = keyset.asked(request)
     # Its ways to other months grow by time alone.

@@ -15,7 +15,7 @@ from articles.languages import Language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, Tag
 from articles.pages import jsonld
 from articles.pages.authors import all_authors
-from articles.pages.lists import listing, question
+from articles.pages.lists import listing, new_stories_url
 from articles.pages.picture import SQUARE
 from articles.pages.site import SiteContext
 from articles.text.excerpt import excerpt
@@ -46,7 +46,10 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
             portrait=found.picture,
             site=site,
         )
-        return told | {"section": found, "newer": _question(page, "section", found.slug)}
+        return told | {
+            "section": found,
+            "new_stories_url": _new_stories_url(page, "section", found.slug),
+        }
 
     return _of_record(request, "section", context, stamp, at)
 
@@ -136,7 +139,7 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePa
         title, path = _("Latest news"), request.path
         told = listing(page, page.rows, at, title=title, path=path, site=site)
         asks = ("language", spoken["spoken"].value) if spoken else ("latest",)
-        return told | {"newer": _question(page, *asks)} | spoken
+        return told | {"new_stories_url": _new_stories_url(page, *asks)} | spoken
 
     facts = keyset.asked(request)
     return CacheablePage(
@@ -144,9 +147,10 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePa
     )
 
 
-def _question(page: keyset.Page, kind: str, *names: str) -> str:
+def _new_stories_url(page: keyset.Page, kind: str, *names: str) -> str:
     """Where the list asks for newer stories; its further pages do not."""
-    return question(reverse(f"{kind}_newer", args=names), page.rows) if page.is_first else ""
+    address = reverse(f"{kind}_new_stories", args=names)
+    return new_stories_url(address, page.rows) if page.is_first else ""
 
 
 def _of_record(

@@ -11,7 +11,7 @@ from articles.caching import freshness
 from articles.caching.public_page import CacheablePage, public
 from articles.languages import Language
 from articles.models import Edition, Section
-from articles.pages.lists import since
+from articles.pages.lists import parse_since
 
 TEXT = "text/plain; charset=utf-8"
 MOST = 30  # as many as a page of a list shows; beyond it a reader needs no count
@@ -53,7 +53,7 @@ def _page(
 ) -> CacheablePage:
     """The live ones of `rows` first published after `?since=`; all of them without it."""
     said = request.GET.get("since", "")
-    after = since(said)
+    after = parse_since(said)
     if said and after is None:
         raise Http404
 

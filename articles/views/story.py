@@ -11,7 +11,7 @@ from articles.caching.public_page import BESIDE, CacheablePage, permanent_redire
 from articles.enums import Outcome
 from articles.models import Edition
 from articles.pages.site import SiteContext
-from articles.pages.story.earlier_editions import earlier_url, life, readable
+from articles.pages.story.earlier_editions import earlier_url, history, readable
 from articles.pages.story.page import earlier_page, story_page
 from articles.pages.story.photo import gone_page, photo_page
 from articles.pages.story.pictures import in_order, photo_url
@@ -84,7 +84,7 @@ def edition(
     current = Edition.objects.live(at).for_page().filter(article_id=article_id).first()
     if current is None or not site.settings.show_earlier:
         raise Http404
-    replaced_by = readable(life(article_id, at)).get(number)
+    replaced_by = readable(history(article_id, at)).get(number)
     if replaced_by is None:
         raise Http404
     if request.path != earlier_url(current, number):

@@ -16,7 +16,7 @@ from tests.readers import pages
 
 pytestmark = pytest.mark.django_db
 # Patterns that answer with something else than a page, or to somebody else than readers.
-NEWER = {"latest_newer", "language_newer", "section_newer"}
+NEWER = {"latest_new_stories", "language_new_stories", "section_new_stories"}
 NO_PAGES = {"media", "suggest", "preview", "styleguide", *NEWER}
 FAULTS = ("errors/500.html", "errors/503.html")
 LABELLED = "input[not(@type='hidden')] | //select | //textarea"

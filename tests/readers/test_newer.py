@@ -29,7 +29,7 @@ def shown(clock, chief):
 
 
 def question(client, address):
-    found = html.document_fromstring(client.get(address).content).xpath("//@data-newer")
+    found = html.document_fromstring(client.get(address).content).xpath("//@data-new-stories")
     return found[0] if found else None
 
 

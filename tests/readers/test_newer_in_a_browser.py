@@ -67,7 +67,7 @@ def test_an_open_page_learns_of_a_new_story_and_leads_to_it(page, opened, addres
     page.keyboard.press("Enter")
     page.get_by_role("link", name="It has come in since").first.wait_for()
 
-    assert not page.locator("[data-newer] a").is_visible()
+    assert not page.locator("[data-new-stories] a").is_visible()
 
 
 def test_nothing_that_is_read_moves(page, opened):

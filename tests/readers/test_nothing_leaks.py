@@ -214,7 +214,7 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "article_edition": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
-        return slugs[re.sub("(_archive)?_(feed|summary|old|newer)$", "", pattern.name)]
+        return slugs[re.sub("(_archive)?_(feed|summary|old|new_stories)$", "", pattern.name)]
     known = {
         "format": ["rss", "atom", "json"],
         "old": ["rss", "feed/atom"],

@@ -38,12 +38,11 @@ def with_portraits(
     bylines: list[PrintedName], portraits: Mapping[int, Picture]
 ) -> list[PrintedName]:
     """The same bylines with the portraits that may be shown, which are by number of the photo."""
-    return [
-        replace(byline, picture=portraits.get(byline.target.portrait_id))
-        if byline.target
-        else byline
-        for byline in bylines
-    ]
+    signed = []
+    for byline in bylines:
+        photo = byline.target.portrait_id if byline.target else None
+        signed.append(replace(byline, picture=portraits.get(photo)))
+    return signed
 
 
 def _unsaved(model: type[Author] | type[Tag], rows: list[dict]) -> list[PrintedName]:

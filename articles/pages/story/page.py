@@ -20,10 +20,10 @@ from articles.text.excerpt import excerpt
 
 from .body import body_parts
 from .bylines import PrintedName, bylines, tags, with_portraits
-from .earlier_editions import life, readable
+from .earlier_editions import history, readable
 from .meta_tags import meta_tags
 from .pictures import story_pictures
-from .related import neighbours
+from .related import related_stories
 
 WORDS_A_MINUTE = 220
 
@@ -36,7 +36,7 @@ def story_page(
     `edition` may be unsaved (`desk.preview`): it then has no history, no address and no metadata.
     """
     site = site or SiteContext()
-    context = {"site": site, "edition": edition, "crumbs": _crumbs(edition), "at": at}
+    context = {"site": site, "edition": edition, "crumbs": _section_crumbs(edition), "at": at}
     if edition.is_held:
         return context | {"since": edition.held_since, "robots": "noindex"}
     context |= _story(edition, at)
@@ -48,7 +48,7 @@ def story_page(
 def earlier_page(
     edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, site: SiteContext
 ) -> dict[str, Any]:
-    """Return the context of `articles/story/edition.html`: words that a live story said before."""
+    """Return the context of `articles/story/edition.html`: a text that an update has replaced."""
     pictures = story_pictures(edition, [], at)
     return {
         "site": site,
@@ -56,7 +56,7 @@ def earlier_page(
         "edition": edition,
         "replaced_by": replaced_by,
         "current": current,
-        "crumbs": [*_crumbs(current), (_("Story"), current.get_absolute_url())],
+        "crumbs": story_crumbs(current),
         "bylines": bylines(edition),
         "lead": pictures.lead,
         "gallery": pictures.gallery,
@@ -65,14 +65,21 @@ def earlier_page(
     }
 
 
-def _crumbs(edition: Edition) -> list[tuple[str, str]]:
-    section = edition.section if edition.section_id else None
-    return [(section.name, section.get_absolute_url())] if section else []
+def story_crumbs(edition: Edition) -> list[tuple[str, str]]:
+    """The way to pages below a story's own."""
+    return [*_section_crumbs(edition), (_("Story"), edition.get_absolute_url())]
+
+
+def _section_crumbs(edition: Edition) -> list[tuple[str, str]]:
+    if not edition.section_id:  # a preview's may be without
+        return []
+    return [(edition.section.name, edition.section.get_absolute_url())]
 
 
 def _story(edition: Edition, at: dt.datetime) -> dict[str, Any]:
-    names, body = bylines(edition), edition.content["body"]
-    pictures = story_pictures(edition, [byline.target for byline in names], at)
+    names = bylines(edition)
+    text = plain(edition.content["body"])
+    pictures = story_pictures(edition, [name.target for name in names], at)
     return {
         "lead": pictures.lead,
         "gallery": pictures.gallery,
@@ -81,31 +88,31 @@ def _story(edition: Edition, at: dt.datetime) -> dict[str, Any]:
         "bylines": with_portraits(names, pictures.portraits),
         "tags": tags(edition),
         "breaking": edition.is_breaking(at),
-        "minutes": max(1, round(word_count(body) / WORDS_A_MINUTE)),
-        "description": edition.standfirst or excerpt(plain(body), 160),
+        "minutes": max(1, round(word_count(edition.content["body"]) / WORDS_A_MINUTE)),
+        "description": edition.standfirst or excerpt(text, 160),
     }
 
 
 def _history(edition: Edition, at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     """What has changed since the first publication; a first edition need not ask."""
-    whole = life(edition.article_id, at) if edition.pk and edition.number > 1 else []
-    history = [entry for entry in whole if entry.kind != Kind.WITHDRAWAL]
-    newest = history[::-1]
+    editions = history(edition.article_id, at) if edition.pk and edition.number > 1 else []
+    listed = [entry for entry in editions if entry.kind != Kind.WITHDRAWAL]
+    newest_first = listed[::-1]
     return {
-        "history": history,
-        "corrections": [entry for entry in newest if entry.kind == Kind.CORRECTION],
-        "notes": [entry for entry in newest if entry.note and entry.kind in MOVES_UPDATED],
-        "earlier": readable(whole) if site.settings.show_earlier else {},
+        "history": listed,
+        "corrections": [entry for entry in newest_first if entry.kind == Kind.CORRECTION],
+        "notes": [entry for entry in newest_first if entry.note and entry.kind in MOVES_UPDATED],
+        "earlier": readable(editions) if site.settings.show_earlier else {},
     }
 
 
 def _further_reading(edition: Edition, at: dt.datetime, names: list[PrintedName]) -> dict[str, Any]:
     languages = translations(edition, at) if edition.pk else []
-    beside = neighbours(edition, [tag.target.pk for tag in names if tag.target], at)
+    related = related_stories(edition, [tag.target.pk for tag in names if tag.target], at)
     return {
         "translations": languages,
         "alternates": alternates(languages),
-        "related": cards(beside.related, at, pictures=False),
-        "neighbours": beside,
-        "latest": cards(beside.latest, at, pictures=False),
+        "related": cards(related.by_tags, at, pictures=False),
+        "neighbours": related,
+        "latest": cards(related.latest, at, pictures=False),
     }

@@ -3,13 +3,12 @@
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from articles.models import Edition, Photo
 from articles.pages import opengraph
-from articles.pages.picture import WHOLE, WIDE, fetch, picture
+from articles.pages.picture import WHOLE, WIDE, fetch_files, picture
 from articles.pages.site import SiteContext
 
+from .page import story_crumbs
 from .pictures import in_order, photo_url
 
 
@@ -23,24 +22,26 @@ def photo_page(
     """
     printed = {row["id"]: row for row in in_order(edition.content)}
     photos = Photo.objects.usable(at).in_bulk(printed)
-    fetch((photos[photo], shape) for shape in (WHOLE, WIDE) if photo in photos)
+    fetch_files((photos[photo], shape) for shape in (WHOLE, WIDE) if photo in photos)
     shown = picture(photos.get(photo), printed[photo])
     if shown is None:
         return None
-    run = [
-        pk for pk, row in printed.items() if pk in photos and (row["credit"] or photos[pk].credit)
+    # As `picture` has it: none is shown without a credit.
+    credited = [
+        pk for pk in printed if pk in photos and (printed[pk]["credit"] or photos[pk].credit)
     ]
-    place = run.index(photo)
+    index = credited.index(photo)
+    previous, following = credited[:index][-1:], credited[index + 1 :][:1]
     return {
         "site": site,
         "at": at,
         "edition": edition,
-        "crumbs": _crumbs(edition),
+        "crumbs": story_crumbs(edition),
         "picture": shown,
-        "number": place + 1,
-        "total": len(run),
-        "previous": photo_url(edition, run[place - 1]) if place else "",
-        "next": photo_url(edition, run[place + 1]) if place + 1 < len(run) else "",
+        "number": index + 1,
+        "total": len(credited),
+        "previous": photo_url(edition, previous[0]) if previous else "",
+        "next": photo_url(edition, following[0]) if following else "",
         "robots": "noindex",
         "og": opengraph.page(
             site=site.settings,
@@ -54,10 +55,4 @@ def photo_page(
 
 def gone_page(edition: Edition, at: dt.datetime) -> dict[str, Any]:
     """Return the context of the page that stands where a photo of a live story has ended."""
-    return {"at": at, "edition": edition, "crumbs": _crumbs(edition), "robots": "noindex"}
-
-
-def _crumbs(edition: Edition) -> list[tuple[str, str]]:
-    section = edition.section
-    story = (_("Story"), edition.get_absolute_url())
-    return [(section.name, section.get_absolute_url()), story]
+    return {"at": at, "edition": edition, "crumbs": story_crumbs(edition), "robots": "noindex"}

@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Author, Edition, Photo
-from articles.pages.picture import CLASSIC, CROPS, SQUARE, WHOLE, Picture, fetch, picture
+from articles.pages.picture import CLASSIC, CROPS, SQUARE, WHOLE, Picture, fetch_files, picture
 
 
 @dataclass(frozen=True)
@@ -23,8 +23,11 @@ class StoryPictures:
     @property
     def ranked(self) -> list[Picture]:
         """Each once, in the order of the page: the first stands for the story everywhere."""
-        shown = [*([self.lead] if self.lead else []), *self.figures.values(), *self.gallery]
-        return list({found.photo.pk: found for found in reversed(shown)}.values())[::-1]
+        lead = [self.lead] if self.lead else []
+        by_photo: dict[int, Picture] = {}
+        for shown in (*lead, *self.figures.values(), *self.gallery):
+            by_photo.setdefault(shown.photo.pk, shown)
+        return list(by_photo.values())
 
 
 def story_pictures(
@@ -35,49 +38,56 @@ def story_pictures(
     portraits = {author.portrait_id for author in authors if author and author.portrait_id}
     ids = {row["id"] for row in in_order(content)} | portraits
     photos = Photo.objects.usable(at).in_bulk(ids) if ids else {}
-    fetch(_wanted(content, portraits, photos))
+    fetch_files(_photo_shapes(content, portraits, photos))
+    lead = [content["lead"]] if content["lead"] else []
+    figures = _printed(edition, content["figures"], photos, WHOLE)
+    faces = {pk: picture(photos.get(pk), shape=SQUARE) for pk in portraits}
     return StoryPictures(
-        lead=_shown(edition, content["lead"], photos),
-        gallery=_all(edition, content["gallery"], photos, CLASSIC),
-        figures={p.photo.pk: p for p in _all(edition, content["figures"], photos, WHOLE)},
-        portraits={
-            pk: found for pk in portraits if (found := picture(photos.get(pk), shape=SQUARE))
-        },
+        lead=next(iter(_printed(edition, lead, photos, WHOLE)), None),
+        gallery=_printed(edition, content["gallery"], photos, CLASSIC),
+        figures={figure.photo.pk: figure for figure in figures},
+        portraits={pk: face for pk, face in faces.items() if face},
     )
 
 
 def in_order(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The printed facts of a story's photos as a reader meets them, each photo once."""
-    rows = [content["lead"]] if content["lead"] else []
-    rows += [*content["figures"], *content["gallery"]]
-    return list({row["id"]: row for row in reversed(rows)}.values())[::-1]
+    lead = [content["lead"]] if content["lead"] else []
+    by_photo: dict[int, dict[str, Any]] = {}
+    for row in (*lead, *content["figures"], *content["gallery"]):
+        by_photo.setdefault(row["id"], row)
+    return list(by_photo.values())
 
 
 def photo_url(edition: Edition, photo: int) -> str:
     """The page of one photo of a story; an edition that is not saved has none."""
     if not edition.pk:
         return ""
-    where = [edition.section.slug, edition.article_id, edition.slug, photo]
-    return reverse("article_photo", args=where)
+    args = [edition.section.slug, edition.article_id, edition.slug, photo]
+    return reverse("article_photo", args=args)
 
 
-def _wanted(content, portraits, photos):
+def _photo_shapes(
+    content: dict[str, Any], portraits: set[int], photos: dict[int, Photo]
+) -> list[tuple[Photo, str]]:
     """Whole where it is shown whole; crops for grids, portraits, social cards and searches."""
-    printed = [*([content["lead"]] if content["lead"] else []), *content["figures"]]
-    shapes = [(row["id"], WHOLE) for row in printed]
+    lead = [content["lead"]] if content["lead"] else []
+    shapes = [(row["id"], WHOLE) for row in (*lead, *content["figures"])]
     shapes += [(row["id"], CLASSIC) for row in content["gallery"]]
     shapes += [(pk, SQUARE) for pk in portraits]
-    first = next((row["id"] for row in in_order(content) if row["id"] in photos), None)
-    shapes += [(first, shape) for shape in (WHOLE, *CROPS)]
+    usable = [row["id"] for row in in_order(content) if row["id"] in photos]
+    shapes += [(pk, shape) for pk in usable[:1] for shape in (WHOLE, *CROPS)]
     return [(photos[pk], shape) for pk, shape in shapes if pk in photos]
 
 
-def _shown(edition, printed, photos, shape=WHOLE):
-    if printed is None:
-        return None
-    url = photo_url(edition, printed["id"])
-    return picture(photos.get(printed["id"]), printed, shape=shape, url=url)
-
-
-def _all(edition, rows, photos, shape):
-    return [found for row in rows if (found := _shown(edition, row, photos, shape))]
+def _printed(
+    edition: Edition, rows: list[dict[str, Any]], photos: dict[int, Photo], shape: str
+) -> list[Picture]:
+    """The pictures of these printed facts that may be shown."""
+    pictures = []
+    for row in rows:
+        url = photo_url(edition, row["id"])
+        shown = picture(photos.get(row["id"]), row, shape=shape, url=url)
+        if shown:
+            pictures.append(shown)
+    return pictures

@@ -21,44 +21,41 @@ _SECTION, _OWN, _TAGS = -11, -12, range(-20, -20 + TAGS)
 
 
 @dataclass(frozen=True)
-class Neighbours:
+class RelatedStories:
     """Live stories beside one: those that share its tags, the most shared first and then the
     newest; those published just before and after it in its section; the latest others."""
 
-    related: list[Edition] = field(default_factory=list)
+    by_tags: list[Edition] = field(default_factory=list)
     older: Edition | None = None
     newer: Edition | None = None
     latest: list[Edition] = field(default_factory=list)
 
 
-def neighbours(edition: Edition, tags: list[int], at: dt.datetime) -> Neighbours:
+def related_stories(edition: Edition, tags: list[int], at: dt.datetime) -> RelatedStories:
     """Return what stands beside an edition, with what a link to each shows.
 
     One that is not saved stands nowhere, and has none before and after it.
     """
-    alike = _alike.ids(at, *_eight(tags)) if tags else []
+    # The first tags, and for the rest what no row has.
+    similar = _by_tags.ids(at, *[*tags, *_TAGS][:TAGS]) if tags else []
     older, newer = [], []
     if edition.pk:
-        place = (at, edition.section_id, edition.first_published, edition.pk)
-        older, newer = _older.ids(*place), _newer.ids(*place)
+        position = (at, edition.section_id, edition.first_published, edition.pk)
+        older, newer = _older.ids(*position), _newer.ids(*position)
     newest = _newest.ids(at)
-    found = Edition.objects.for_link().in_bulk({*alike, *older, *newer, *newest})
-    related = _others([found[pk] for pk in alike], {edition.article_id})[:RELATED]
-    named = {edition.article_id, *(other.article_id for other in related)}
-    return Neighbours(
-        related,
-        *(next(map(found.get, side), None) for side in (older, newer)),
-        _others([found[pk] for pk in newest], named)[:LATEST],
+    editions = Edition.objects.for_link().in_bulk({*similar, *older, *newer, *newest})
+    by_tags = _others([editions[pk] for pk in similar], {edition.article_id})[:RELATED]
+    shown = {edition.article_id, *(other.article_id for other in by_tags)}
+    return RelatedStories(
+        by_tags=by_tags,
+        older=editions[older[0]] if older else None,
+        newer=editions[newer[0]] if newer else None,
+        latest=_others([editions[pk] for pk in newest], shown)[:LATEST],
     )
 
 
 def _others(editions: list[Edition], articles: set[int]) -> list[Edition]:
     return [edition for edition in editions if edition.article_id not in articles]
-
-
-def _eight(tags: list[int]) -> list[int]:
-    """The first tags, and for the rest what no row has."""
-    return [*tags, *_TAGS][:TAGS]
 
 
 def _sharing(at: dt.datetime, *tags: int) -> QuerySet:
@@ -89,7 +86,7 @@ def _latest(at: dt.datetime) -> QuerySet:
     return rows[: LATEST + RELATED + 1]
 
 
-_alike = Prepared(_sharing, NOW, *_TAGS)
+_by_tags = Prepared(_sharing, NOW, *_TAGS)
 _older = Prepared(_before, NOW, _SECTION, _MOMENT, _OWN)
 _newer = Prepared(_after, NOW, _SECTION, _MOMENT, _OWN)
 _newest = Prepared(_latest, NOW)

@@ -1,7 +1,7 @@
 // Asks now and then whether there are newer stories than the page shows, and says how many, in the
 // server's words. Only while the page is seen, ever more seldom, and silent where nobody answers.
 const MINUTE = 60_000, SELDOM = 10 * MINUTE;
-const bar = document.querySelector("[data-newer]");
+const bar = document.querySelector("[data-new-stories]");
 const link = bar.querySelector("a");
 let wait = MINUTE, asked = Date.now(), timer;
 
@@ -10,7 +10,7 @@ async function ask() {
   wait = Math.min(1.5 * wait, SELDOM);
   try {
     // Through the browser's own cache, which keeps what is fresh and asks by ETag for the rest.
-    const answer = await fetch(bar.dataset.newer);
+    const answer = await fetch(bar.dataset.newStories);
     if (answer.ok) show(await answer.text());
   } catch {
     // No network: the next time.
