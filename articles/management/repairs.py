@@ -41,25 +41,25 @@ class Order:
 
 
 def repair(subjects: Sequence[str], order: Order) -> tuple[list[str], list[str]]:
-    """Repair subjects, and return what was done and what failed; one hinders no other."""
+    """Repair subjects, and return the results and the failures; one hinders no other."""
     if unknown := [name for name in subjects if name not in SUBJECTS]:
         raise CommandError(f"{unknown[0]} is none of {', '.join(SUBJECTS)}.")
     if "renditions" in subjects and not order.dry_run:
         _person(order)  # Before anything is begun.
-    said, failed = [], []
+    results, failures = [], []
     for name in dict.fromkeys(subjects):
         try:
-            said.append(SUBJECTS[name](order))
+            results.append(SUBJECTS[name](order))
         except CommandError as refusal:
-            failed.append(str(refusal))
-    return said, failed
+            failures.append(str(refusal))
+    return results, failures
 
 
 def months(order: Order) -> str:
     """What the sitemap index knows of each month, counted from the editions."""
     if order.dry_run:
         return f"{_many(len(sitemap_months.found()), 'month')} would be counted."
-    count = sitemap_months.rebuild(lambda found: _shown(found, "months", unit=" months"))
+    count = sitemap_months.rebuild(lambda batch: _shown(batch, "months", unit=" months"))
     return f"{_many(count, 'month')} counted."
 
 
@@ -69,18 +69,18 @@ def search(order: Order) -> str:
     if order.dry_run:
         return f"{_many(total, 'edition')} would be indexed."
     batches = -(-total // indexing.BATCH)
-    count = indexing.reindex(lambda found: _shown(found, "search", batches, unit=" batches"))
+    count = indexing.reindex(lambda batch: _shown(batch, "search", batches, unit=" batches"))
     return f"{_many(count, 'edition')} can be found."
 
 
 def renditions(order: Order) -> str:
     """Public files of photos that are missing or were made from something else."""
-    found = list(_to_renew())
+    photos = list(_to_renew())
     if order.dry_run:
-        return f"{_many(len(found), 'photo')} would get new files."
+        return f"{_many(len(photos), 'photo')} would get new files."
     done: Counter[str] = Counter()
-    renewed = _each(found, _person(order).pk, order.processes)
-    for pk, refusal in _shown(renewed, "renditions", len(found), unit=" photos"):
+    renewed = _each(photos, _person(order).pk, order.processes)
+    for pk, refusal in _shown(renewed, "renditions", len(photos), unit=" photos"):
         done["failed" if refusal else "made"] += 1
         if refusal:
             order.complain(f"Photo {pk}: {refusal}")
@@ -93,8 +93,8 @@ def media(order: Order) -> str:
     """Every file read and compared; orphans named, or swept."""
     wrong = 0
     for line in media_files.examine(_shown, sweep=order.sweep, dry_run=order.dry_run):
-        tell = order.complain if line.is_wrong else order.say
-        tell(line.text)
+        write = order.complain if line.is_wrong else order.say
+        write(line.text)
         wrong += line.is_wrong
     if wrong:
         raise CommandError(f"{_many(wrong, 'file')} missing, changed or orphaned: see above.")

@@ -20,8 +20,8 @@ class StaffQuerySet(models.QuerySet):
     def called(self, name: str) -> "Staff | None":
         """The person of a name: who is written exactly so, else who is in any spelling."""
         name = self.model.normalize_username(name)
-        found = self.filter(Q(username=name) | Q(username_folded=folded_name(name)))
-        return max(found, key=lambda person: person.username == name, default=None)
+        people = self.filter(Q(username=name) | Q(username_folded=folded_name(name)))
+        return max(people, key=lambda person: person.username == name, default=None)
 
     def at_address(self, email: str) -> "StaffQuerySet":
         return self.filter(email_folded=folded_address(email)).exclude(email="")
@@ -101,8 +101,9 @@ class Staff(AbstractUser):
         """Make the folded forms; a name that somebody else's reads like keeps none."""
         form = folded_name(self.username) or None
         others = Staff.objects.filter(username_folded=form).exclude(pk=self.pk)
-        taken = not self._state.adding and others.exists()
-        self.username_folded = None if taken else form
+        # Who is new is refused by the database instead.
+        is_twin = not self._state.adding and others.exists()
+        self.username_folded = None if is_twin else form
         self.email_folded = folded_address(self.email)
 
 

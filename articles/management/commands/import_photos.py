@@ -39,31 +39,30 @@ class Command(BaseCommand):
             return "There is no file to import."
         done: Counter[str] = Counter()
         for file in tqdm(files, unit=" photos", disable=None, leave=False):
-            done[self._one(file, by, options)] += 1
-        return self._said(done, dry_run=options["dry_run"])
+            done[self._import(file, by, options)] += 1
+        verb = "would be imported" if options["dry_run"] else "imported"
+        sentence = f"{done['new']} {verb}, {done['existing']} already there"
+        if done["failed"]:
+            raise CommandError(f"{sentence}, {done['failed']} refused: see the lines above.")
+        return f"{sentence}."
 
-    def _one(self, file: BatchFile, by: Any, options: dict[str, Any]) -> str:
+    def _import(self, file: BatchFile, by: Any, options: dict[str, Any]) -> str:
         """Take one in; a bad one is named and hinders no other."""
         try:
             data = file.read()
             if Photo.objects.filter(checksum=sha256(data)).exists():
-                return "there"
+                return "existing"
             if options["dry_run"]:
                 decode(data)
-                return "taken"
-            _take(file.name, data, by, options)
-            return "taken"
+            else:
+                _add(file.name, data, by, options)
+            return "new"
         except REFUSALS as error:
             sentence = " ".join(getattr(error, "messages", None) or [str(error)])
-            self.stderr.write(f"\r{_printable(file.name)}: {sentence}")
+            # A name from a ZIP may hold what a terminal obeys.
+            name = "".join(letter if letter.isprintable() else "?" for letter in file.name)
+            self.stderr.write(f"\r{name}: {sentence}")
             return "failed"
-
-    def _said(self, done: Counter[str], *, dry_run: bool) -> str:
-        verb = "would be imported" if dry_run else "imported"
-        sentence = f"{done['taken']} {verb}, {done['there']} already there"
-        if done["failed"]:
-            raise CommandError(f"{sentence}, {done['failed']} refused: see the lines above.")
-        return f"{sentence}."
 
 
 def _person(name: str) -> Any:
@@ -73,12 +72,8 @@ def _person(name: str) -> Any:
     return person
 
 
-def _take(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
+def _add(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
     photo = desk.add_photo(data, by=by, name=Path(name).name, licence=options["licence"])
     if options["credit"] and not photo.credit:
         changes = {"credit": options["credit"]}
         desk.save_photo(photo, changes, by=by, version=photo.version, what="Credit of the batch")
-
-
-def _printable(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "?" for letter in name)

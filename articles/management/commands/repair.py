@@ -40,9 +40,9 @@ class Command(BaseCommand):
             say=self.stdout.write,
             complain=self.stderr.write,
         )
-        said, failed = repair(options["subjects"] or list(SUBJECTS), order)
-        if failed:
-            for sentence in said:
+        results, failures = repair(options["subjects"] or list(SUBJECTS), order)
+        if failures:
+            for sentence in results:
                 self.stdout.write(sentence)
-            raise CommandError("\n".join(failed))
-        return "\n".join(said)
+            raise CommandError("\n".join(failures))
+        return "\n".join(results)

@@ -11,21 +11,18 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", help="for programs")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="for programs")
 
-    def handle(self, *, json: bool, **options: Any) -> None:
+    def handle(self, *, as_json: bool, **options: Any) -> None:
         problems = examine(fresh=0, seconds=LONGEST)
-        if json:
-            self.stdout.write(_as_json(problems))
+        sentences = {problem.name: problem.sentence for problem in problems}
+        well = all(problem.slow for problem in problems)
+        if as_json:
+            checks = {name: sentences.get(name) for name in names()}
+            self.stdout.write(json.dumps({"well": well, "checks": checks}))
         elif problems:
-            self.stdout.write("\n".join(problem.sentence for problem in problems))
+            self.stdout.write("\n".join(sentences.values()))
         else:
             self.stdout.write(f"All is well: {', '.join(names())}.")
-        if any(not problem.slow for problem in problems):
+        if not well:
             raise SystemExit(1)
-
-
-def _as_json(problems: list[Any]) -> str:
-    said = {problem.name: problem.sentence for problem in problems}
-    well = all(problem.slow for problem in problems)
-    return json.dumps({"well": well, "checks": {name: said.get(name) for name in names()}})
