@@ -1,4 +1,4 @@
-"""What the journalism tells the house, which it does not know: `newsroom` listens."""
+"""How the journalism writes into the audit log of `newsroom`, which it must not import."""
 
 from typing import Any
 

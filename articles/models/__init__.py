@@ -1,9 +1,10 @@
-"""The record: one noun a file."""
+"""What is stored: one noun a file."""
 
 from .article import Article, ArticleByline, ArticleFigure, ArticlePhoto
 from .author import Author, AuthorAlias
-from .edition import Edition, EditionByline, EditionPhoto, EditionTag
+from .edition import Edition
 from .edition_decisions import ClosedEdition, Confirmation
+from .edition_index import EditionByline, EditionPhoto, EditionTag
 from .event import Event, KeyChange
 from .follower import Due, Follower
 from .hub import Hub, Ping

@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -11,24 +10,11 @@ from articles.enums import KINDS_WITH_TEXT, Kind, Outcome
 from articles.languages import Language
 from articles.public_urls import path_for
 
+from .edition_index import CARD, LINK, OVER, EditionPhoto, IndexRow
 from .immutable import Immutable, ImmutableQuerySet
 from .standing import STUB_DAYS, Standing, StandingQuerySet
 from .translation import Translation
 
-# The columns of a link to a story, and of its card in a list: a list of thirty stories with all
-# columns of each, of its section and of its photo takes twice as long.
-LINK = (
-    "title headline slug language breaking breaking_until first_published live_from live_until "
-    "kind article section__slug section__name"
-).split()
-CARD = [
-    *LINK,
-    *"standfirst updated_at lead_photo__caption lead_photo__credit lead_photo__alt".split(),
-    *"lead_photo__decorative lead_photo__ends_at".split(),
-]
-
-# Few lives are over; of the others no index needs to know.
-OVER = Q(live_until__isnull=False)
 HAS_TEXT = Q(kind__in=KINDS_WITH_TEXT)
 
 
@@ -45,7 +31,7 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         return self.select_related("section")
 
     def for_feed(self) -> "EditionQuerySet":
-        """Editions with what their stamps depend on: two queries, however many."""
+        """Editions with what their last change depends on: two queries, however many."""
         photos = models.Prefetch("photos", EditionPhoto.objects.select_related("photo"))
         return self.select_related("section").prefetch_related(photos)
 
@@ -64,22 +50,23 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         released or lost a photo since, then what only moved; the newest first.
         """
         at = at or timezone.now()
-        rows = issubclass(scope.model, IndexRow)
-        own, story = ("edition", "edition__article") if rows else ("pk", "article")
-        in_it = Exists(scope.filter(**{own: OuterRef("pk")}))
+        by_edition = issubclass(scope.model, IndexRow)
+        edition, article = ("edition", "edition__article") if by_edition else ("pk", "article")
+        in_scope = Exists(scope.filter(**{edition: OuterRef("pk")}))
         # Asked by story and not by scope: a tag may have a hundred thousand rows.
-        lives = Edition.objects.really_live(at).filter(article=OuterRef("article"))
-        last = lives.ended_lately(at).filter(in_it).order_by("-live_until")
-        since = lives.filter(live_from__gte=OuterRef("left_at"))
+        past = Edition.objects.really_live(at).filter(article=OuterRef("article"))
+        last_there = past.ended_lately(at).filter(in_scope).order_by("-live_until")
+        since = past.filter(live_from__gte=OuterRef("left_at"))
         photos = EditionPhoto.objects.filter(edition=OuterRef("pk"))
         photos = photos.use_changed(OuterRef("left_at"), at)
-        urgent = Exists(since.filter(kind__in=(Kind.CORRECTION, Kind.RELEASE))) | Exists(photos)
+        mended = since.filter(kind__in=(Kind.CORRECTION, Kind.RELEASE))
+        urgency = Case(When(~HAS_TEXT, 0), When(Exists(mended) | Exists(photos), 1), default=2)
         return (
             self.wire(at)
-            .filter(~in_it, article__in=scope.ended_lately(at).values(story))
-            .annotate(left_at=Subquery(last.values("live_until")[:1]))
+            .filter(~in_scope, article__in=scope.ended_lately(at).values(article))
+            .annotate(left_at=Subquery(last_there.values("live_until")[:1]))
             .annotate(left_by=Subquery(since.order_by("live_from").values("kind")[:1]))
-            .order_by(Case(When(~HAS_TEXT, 0), When(urgent, 1), default=2), "-live_from", "-id")
+            .order_by(urgency, "-live_from", "-id")
         )
 
     def corrections(self, at: datetime | None = None) -> "EditionQuerySet":
@@ -173,7 +160,7 @@ class Edition(Immutable, Standing):
             ),
             models.CheckConstraint(
                 condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
-                name="edition_life_forward",
+                name="edition_forward",
             ),
             models.CheckConstraint(
                 condition=~Q(kind__in=KINDS_WITH_TEXT) | (~Q(headline="") & ~Q(language="")),
@@ -229,7 +216,7 @@ class Edition(Immutable, Standing):
 
     @property
     def held_since(self) -> datetime:
-        """Since when a held story is being checked: asking for its withdrawal moves nothing."""
+        """Since when the story is being checked: a request to withdraw it makes a new edition."""
         return datetime.fromisoformat(self.content["since"])
 
     @property
@@ -240,89 +227,11 @@ class Edition(Immutable, Standing):
         return self.breaking and (self.breaking_until is None or at < self.breaking_until)
 
     def changed_at(self, at: datetime) -> datetime:
-        """Return the story's stamp: its edition's beginning or a later change of a photo's use.
+        """When the story last changed: its edition began, or a photo's use changed later.
 
         Reads `photos__photo` from the prefetch of `for_feed` (docs/rules.md 11).
         """
-        turns = [moment for row in self.photos.all() for moment in row.photo.changed_moments(at)]
-        return max([self.live_from, *turns])
-
-
-class IndexRowQuerySet(StandingQuerySet):
-    def for_card(self) -> "IndexRowQuerySet":
-        """Rows with what a card of their edition shows."""
-        joined = self.select_related("edition__section", "edition__lead_photo")
-        return joined.only("first_published", *(f"edition__{name}" for name in CARD))
-
-
-class IndexRow(Standing):
-    """A through row of an edition that repeats its life; rewritten by merges."""
-
-    objects = IndexRowQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-
-class EditionTag(IndexRow):
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="tags")
-    tag = models.ForeignKey("articles.Tag", models.PROTECT, related_name="edition_tags")
-    name = models.CharField(max_length=100, help_text="As printed.")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
-        indexes = [
-            # Tag page and feed.
-            models.Index(
-                "tag", F("first_published").desc(), F("edition").desc(), name="edition_tag_list"
-            ),
-            # What has left a tag.
-            models.Index("tag", "live_until", condition=OVER, name="edition_tag_left"),
-        ]
-
-
-class EditionByline(IndexRow):
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="bylines")
-    author = models.ForeignKey("articles.Author", models.PROTECT, related_name="edition_bylines")
-    name = models.CharField(max_length=120, help_text="As printed.")
-    position = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "author"], name="edition_author_once")
-        ]
-        indexes = [
-            # Author page and feed.
-            models.Index(
-                "author",
-                F("first_published").desc(),
-                F("edition").desc(),
-                name="edition_author_list",
-            ),
-            # What has left an author.
-            models.Index("author", "live_until", condition=OVER, name="edition_author_left"),
-        ]
-
-
-class EditionPhotoQuerySet(models.QuerySet):
-    def use_changed(self, after: Any, at: datetime) -> "EditionPhotoQuerySet":
-        """Those whose photo's use in public changed after a moment (`Photo.changed_moments`)."""
-        ended = Q(photo__ends_at__gt=after, photo__ends_at__lte=at)
-        return self.filter(ended | Q(photo__rights_at__gt=after, photo__rights_at__lte=at))
-
-
-class EditionPhoto(models.Model):
-    """That an edition shows a photo; caption, credit and alt are in the content."""
-
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="photos")
-    photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="edition_photos")
-
-    objects = EditionPhotoQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["edition", "photo"], name="edition_photo_once")
-        ]
+        moments = [self.live_from]
+        for row in self.photos.all():
+            moments += row.photo.changed_moments(at)
+        return max(moments)

@@ -22,7 +22,7 @@ class Confirmation(Immutable):
 
 
 class ClosedEdition(models.Model):
-    """That readers may not read the words of an edition, once it is an earlier one.
+    """That readers may not read the text of an edition, once it is an earlier one.
 
     The edition itself stays what it was: it is the archive (docs/rules.md 29).
     """
@@ -35,4 +35,4 @@ class ClosedEdition(models.Model):
     note = models.TextField(blank=True, help_text="Why; for the desk.")
 
     def __str__(self) -> str:
-        return f"Words closed by {self.actor}"
+        return f"Text closed by {self.actor}"

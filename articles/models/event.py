@@ -44,8 +44,8 @@ class KeyChange(models.Model):
     """That a key changes at a moment: the event log by key, for who asks "since when?".
 
     What subscribers ask for is answered from the last rows of two keys: the moment and the event
-    that touched them last, and the next moment to come. Written by `desk.touching` with every
-    event, kept for 35 days.
+    that changed them last, and the next moment to come. Written by `desk.log.key_changes` with
+    every event, kept for 35 days.
     """
 
     key = models.CharField(max_length=40)

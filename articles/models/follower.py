@@ -114,8 +114,8 @@ class Due(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["follower", "event"], name="due_once_a_follower")
         ]
-        # What is ripe, asked twice a second.
-        indexes = [models.Index(fields=["follower", "at"], name="due_ripe")]
+        # What is due, asked twice a second.
+        indexes = [models.Index(fields=["follower", "at"], name="due_moment")]
 
     def __str__(self) -> str:
         return f"{self.event} for {self.follower}"

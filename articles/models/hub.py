@@ -13,7 +13,7 @@ GIVE_UP = timedelta(hours=24)
 
 class HubQuerySet(LeasedQuerySet):
     def with_work(self, at: datetime) -> "HubQuerySet":
-        """Hubs that may be asked and have something to be told: the one query of an idle lane."""
+        """Hubs that may be asked and have something to be told: the one query of an idle worker."""
         due = Ping.objects.filter(due_by("at", at), hub=OuterRef("pk"))
         awake = models.Q(rests_until=None) | due_by("rests_until", at)
         return self.filter(awake).filter(Exists(due))
@@ -86,8 +86,8 @@ class Ping(models.Model):
     class Meta:
         ordering = ["-urgent", "at", "id"]
         constraints = [models.UniqueConstraint(fields=["hub", "topic"], name="ping_once_a_topic")]
-        # What is ripe, asked twice a second.
-        indexes = [models.Index(fields=["hub", "at"], name="ping_ripe")]
+        # What is due, asked twice a second.
+        indexes = [models.Index(fields=["hub", "at"], name="ping_moment")]
 
     def __str__(self) -> str:
         return self.topic

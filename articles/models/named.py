@@ -65,7 +65,7 @@ class Named(models.Model):
         return self.was_public(at)
 
     def public_name(self, at: datetime) -> str:
-        """Its name or, where that may not be told, what kind of thing it is."""
+        """Its name or, where that may not be told, what kind of object it is."""
         return self.name if self.name_is_public(at) else f"a {self._meta.model_name}"
 
     def save(self, *args, **kwargs) -> None:
@@ -85,8 +85,8 @@ class Named(models.Model):
     def tidy(self) -> None:
         """Clean the name. A letter may become two: some have no form of their own in NFC."""
         self.name = clean_line(self.name)
-        if said := too_long(type(self), {"name": self.name}):
-            raise ValidationError(said)
+        if messages := too_long(type(self), {"name": self.name}):
+            raise ValidationError(messages)
 
 
 class Alias(models.Model):

@@ -120,28 +120,25 @@ class Photo(PhotoFacts):
         `text`, and `taken`, what another block says; without that a camera wrote the text.
         """
         return [
-            said for said in self.unused_facts if str(getattr(self, said["fact"])) != said["text"]
+            unused
+            for unused in self.unused_facts
+            if str(getattr(self, unused["fact"])) != unused["text"]
         ]
 
     @property
     def files(self) -> list[Rendition]:
-        """Whole public pictures as JPEG, narrowest first (from the prefetch where there is one)."""
+        """Whole public pictures as JPEG, narrowest first."""
         return self.crop(Rendition.WHOLE)
 
     def thumbnail(self, at: datetime) -> Rendition | None:
         """Return the file for a grid; none where the photo has ended, for its files answer 410."""
         files = [] if self.ended(at) else self.files
-        return next(
-            (file for file in files if file.width >= THUMBNAIL), files[-1] if files else None
-        )
+        wide_enough = (file for file in files if file.width >= THUMBNAIL)
+        return next(wide_enough, files[-1] if files else None)
 
     def crop(self, shape: str, format: str = Rendition.JPEG) -> list[Rendition]:
         """Public pictures of a shape ("whole", "16x9", "4x3", "1x1"), narrowest first."""
-        return sorted(
-            (
-                file
-                for file in self.renditions.all()
-                if (file.shape, file.format) == (shape, format)
-            ),
-            key=lambda file: file.width,
-        )
+        # From the prefetch where there is one: a query for each photo of a list would be too many.
+        renditions = self.renditions.all()
+        files = [file for file in renditions if (file.shape, file.format) == (shape, format)]
+        return sorted(files, key=lambda file: file.width)

@@ -75,10 +75,9 @@ class PhotoFacts(models.Model):
     end_reason = models.CharField(max_length=300, blank=True, editable=False)
     # The earlier of stop and licence's end: the one moment that pages, feeds and files ask for.
     ends_at = models.DateTimeField(null=True, editable=False)
-    # What moves the stamps of stories besides an end (docs/rules.md 11): the photo came back, or
-    # left or entered syndication. `turns` counts both so that wire versions never fall.
+    # What changes its stories besides an end (docs/rules.md 11): the photo came back, got new
+    # files, or left or entered syndication.
     rights_at = models.DateTimeField(null=True, editable=False)
-    turns = models.PositiveSmallIntegerField(default=0, editable=False)
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -93,10 +92,6 @@ class PhotoFacts(models.Model):
     def syndicated(self, at: datetime) -> bool:
         """Tell whether feeds and wire formats may carry it."""
         return not (self.no_syndication or self.ended(at))
-
-    def use_changes(self, at: datetime) -> int:
-        """Count how often its use in public has changed by then; it never falls."""
-        return self.turns + self.ended(at)
 
     def changed_moments(self, at: datetime) -> list[datetime]:
         """Return the passed moments at which its use in public changed."""

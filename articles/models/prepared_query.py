@@ -21,9 +21,10 @@ class Prepared:
 
     def rows(self, *values: Any) -> list[tuple]:
         """Return what the database answers, unconverted, with a value in the place of each mark."""
-        sql, given = self._written
+        sql, marked = self._sql
+        replacements = dict(zip(self._marks, values, strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(sql, exchanged(given, dict(zip(self._marks, values, strict=True))))
+            cursor.execute(sql, exchanged(marked, replacements))
             return cursor.fetchall()
 
     def ids(self, *values: Any) -> list[int]:
@@ -31,14 +32,14 @@ class Prepared:
         return [row[0] for row in self.rows(*values)]
 
     @cached_property
-    def _written(self) -> tuple[str, tuple]:
+    def _sql(self) -> tuple[str, tuple]:
         return self._build(*self._marks).query.sql_with_params()
 
 
-def exchanged(given: tuple, places: dict[Any, Any]) -> list[Any]:
-    """Return the values that a query is given, with others in the place of its marks."""
-    put = {_adapted(mark): _adapted(value) for mark, value in places.items()}
-    return [put.get(value, value) for value in given]
+def exchanged(params: tuple, replacements: dict[Any, Any]) -> list[Any]:
+    """Return the parameters of a query with other values in the place of its marks."""
+    adapted = {_adapted(mark): _adapted(value) for mark, value in replacements.items()}
+    return [adapted.get(value, value) for value in params]
 
 
 def _adapted(value: Any) -> Any:

@@ -9,7 +9,7 @@ class Revision(Immutable):
     """A saved state of a desk copy, whole.
 
     `story` is what an edition would freeze (its digest is compared when publishing);
-    `desk` is what stays in the house: note, embargo.
+    `desk` is what never leaves the desk: note, embargo.
     """
 
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")

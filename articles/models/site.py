@@ -22,12 +22,12 @@ class FrontSlotQuerySet(models.QuerySet):
         return self.filter(Q(until=None) | Q(until__gt=at), since__lte=at)
 
     def last_change(self, at: datetime) -> datetime | None:
-        """The last moment at which a place began or ended."""
-        found = self.aggregate(
+        """The last moment at which a slot began or ended."""
+        moments = self.aggregate(
             began=Max("since", filter=Q(since__lte=at)),
             ended=Max("until", filter=Q(until__lte=at)),
         )
-        return max(filter(None, found.values()), default=None)
+        return max(filter(None, moments.values()), default=None)
 
 
 class FrontSlot(models.Model):

@@ -9,7 +9,7 @@ from .section import Section
 
 class SitemapMonthQuerySet(models.QuerySet):
     def for_sitemap(self) -> "SitemapMonthQuerySet":
-        """Stamps in their order, with what else an address depends on."""
+        """Rows in their order, with what else an address depends on."""
         addresses = Section.objects.order_by("-changed_at").values("changed_at")[:1]
         return (
             self.select_related("event")
@@ -18,15 +18,17 @@ class SitemapMonthQuerySet(models.QuerySet):
         )
 
     def standing(self, at: datetime) -> dict[int, "SitemapMonth"]:
-        """The stamp of each month that holds at a moment: the last that has begun."""
-        return {stamp.month: stamp for stamp in self.for_sitemap() if stamp.moment <= at}
+        """The row of each month that holds at a moment: the last that has begun."""
+        # In the order of their moments: a later one takes the place of an earlier one.
+        return {row.month: row for row in self.for_sitemap() if row.moment <= at}
 
 
 class SitemapMonth(models.Model):
     """That the stories of a newsroom month change at a moment, and how many are live from then on.
 
-    Derived from the editions by `desk.months` with every event, and made anew by `manage.py
-    repair months`. Moments to come stand here too, so what changes by time alone needs nobody.
+    Derived from the editions by `desk.log.sitemap_months` with every event, and made anew by
+    `manage.py repair months`. Moments to come stand here too, so what changes by time alone needs
+    nobody.
     """
 
     month = models.PositiveIntegerField(help_text="Of first publication: 202511.")

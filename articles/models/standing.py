@@ -20,7 +20,7 @@ _KEY, _FROM, _UNTIL = -1, datetime(1, 1, 2, tzinfo=UTC), datetime(1, 1, 3, tzinf
 
 class StandingQuerySet(models.QuerySet):
     def live(self, at: datetime | None = None) -> "StandingQuerySet":
-        """Standing, with words: what may be listed."""
+        """Standing, with text: what may be listed."""
         return self.current(at).filter(kind__in=KINDS_WITH_TEXT)
 
     def current(self, at: datetime | None = None) -> "StandingQuerySet":
@@ -73,15 +73,17 @@ class StandingQuerySet(models.QuerySet):
         return self.filter(live_from__lte=at).exclude(live_until=F("live_from"))
 
 
-def _repeated(walk: models.QuerySet, places: Sequence[dict[Any, Any]]) -> RawSQL:
+def _repeated(walk: models.QuerySet, replacements: Sequence[dict[Any, Any]]) -> RawSQL:
     """One query again and again, each time with other values put in the place of its marks.
 
     Django writes it once, for it would compile every part of a union anew.
     """
-    sql, values = walk.query.sql_with_params()
-    given = [value for place in places for value in exchanged(values, place)]
-    parts = [f"SELECT * FROM ({sql}) AS walk"] * len(places)  # noqa: S608  Django's own.
-    return RawSQL(" UNION ALL ".join(parts), given)  # noqa: S611
+    sql, marked = walk.query.sql_with_params()
+    params = []
+    for replacement in replacements:
+        params += exchanged(marked, replacement)
+    parts = [f"SELECT * FROM ({sql}) AS walk"] * len(replacements)  # noqa: S608  Django's own.
+    return RawSQL(" UNION ALL ".join(parts), params)  # noqa: S611
 
 
 class Standing(models.Model):

@@ -36,8 +36,9 @@ class Tag(TagBase, Named):
     def derive(self) -> None:
         self.tidy()
         self.folded = fold(self.name)
-        if said := too_long(Tag, {"folded": self.folded}):
-            raise ValidationError({"name": f"“{self.name}”, written out: {said['folded']}"})
+        if messages := too_long(Tag, {"folded": self.folded}):
+            message = f"“{self.name}”, written out: {messages['folded']}"
+            raise ValidationError({"name": message})
         self.slug = self.slug or self._free_slug()
 
     def _free_slug(self) -> str:

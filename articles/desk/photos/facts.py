@@ -128,7 +128,6 @@ def settle(
     ended_late = photo.ended(now) and not ended_before and photo.ends_at < now
     if came_back or toggled or ended_late:
         photo.rights_at = now
-        photo.turns += 2 * came_back + toggled
     remember(photo, by=by, what=what)
     _tell(photo, changed=use[0] != photo.ends_at, by=by, verb=verb, now=now)
     return photo

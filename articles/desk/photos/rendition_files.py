@@ -174,7 +174,6 @@ def renew(
                 raise StalePhoto(photo)
             if exchange(photo, source, rows):
                 photo.rights_at = timezone.now()
-                photo.turns += 1
             after(photo)
             return settle(photo, use, by=by, verb=verb, what=what)
     except BaseException:
