@@ -346,7 +346,7 @@ def test_a_hundred_that_move_together_push_out_no_hold_withdrawal_or_correction(
 
     told = titles(client, "/ict-materials")
 
-    assert all(result.says == "Changed and published as a silent fix." for result in done)
+    assert all(result.message == "Changed and published as a silent fix." for result in done)
     assert (len(told), told[:3]) == (30, ["Story withdrawn", "On hold", "Corrected"])
 
 
