@@ -75,21 +75,21 @@ class NewsroomAdminSite(AdminSite):
         if app_label is not None:
             return apps
         models = {model["model"]._meta.label: model for app in apps for model in app["models"]}
-        groups = [
-            (name, [models.pop(label) for label in labels if label in models])
-            for name, labels in GROUPS.items()
-        ]
-        groups.append((OTHER, list(models.values())))
-        return [self._group(name, members) for name, members in groups if members]
-
-    def _group(self, name: str, models: list[dict[str, Any]]) -> dict[str, Any]:
-        return {
-            "name": name,
-            "app_label": slugify(name),
-            "app_url": reverse("admin:index", current_app=self.name),
-            "has_module_perms": True,
-            "models": models,
-        }
+        grouped = {label for labels in GROUPS.values() for label in labels}
+        others = tuple(label for label in models if label not in grouped)
+        groups = []
+        for name, labels in {**GROUPS, OTHER: others}.items():
+            members = [models[label] for label in labels if label in models]
+            if members:
+                group = {
+                    "name": name,
+                    "app_label": slugify(name),
+                    "app_url": reverse("admin:index", current_app=self.name),
+                    "has_module_perms": True,
+                    "models": members,
+                }
+                groups.append(group)
+        return groups
 
 
 def _guarded(model_admin: ModelAdmin, view: Any) -> Any:

@@ -13,12 +13,12 @@ from articles.models import PastOriginal, Photo, Rendition, RetiredFile
 DAY = timedelta(days=1)
 
 
-class Line(NamedTuple):
+class ReportLine(NamedTuple):
     text: str
     is_wrong: bool = True
 
 
-def examine(shown: Callable[..., Iterable], *, sweep: bool, dry_run: bool) -> Iterator[Line]:
+def examine(shown: Callable[..., Iterable], *, sweep: bool, dry_run: bool) -> Iterator[ReportLine]:
     """Read every file and say what is wrong; `shown` is wrapped around what takes long.
 
     With `sweep`, what nobody names and what newer files have replaced is removed, a day after;
@@ -26,35 +26,35 @@ def examine(shown: Callable[..., Iterable], *, sweep: bool, dry_run: bool) -> It
     """
     before = timezone.now() - DAY
     if sweep:
-        yield from _sweep_retired(before, dry_run=dry_run)
+        replaced = RetiredFile.objects.filter(retired_at__lt=before)
+        for row in replaced:
+            yield _sweep(default_storage, "public", row.name, dry_run)
+        if not dry_run:
+            replaced.delete()
+    originals = dict(PastOriginal.objects.values_list("original", "checksum"))
+    originals |= dict(Photo.objects.values_list("original", "checksum"))
     for label, storage, known in (
         ("public", default_storage, _public()),
-        ("private", storages["originals"], _private()),
+        ("private", storages["originals"], originals),
     ):
         for name, checksum in shown(known.items(), label, unit=" files"):
             if verdict := _verdict(storage, name, checksum):
-                yield Line(f"{verdict}: {label}/{name}")
+                yield ReportLine(f"{verdict}: {label}/{name}")
         for name in _orphans(storage, set(known), before):
-            yield (
-                _swept(storage, label, name, dry_run)
-                if sweep
-                else Line(f"orphaned: {label}/{name}")
-            )
+            if sweep:
+                yield _sweep(storage, label, name, dry_run)
+            else:
+                yield ReportLine(f"orphaned: {label}/{name}")
 
 
 def _public() -> dict[str, str]:
     """Names and digests, of older rows none; files of ended photos are gone on purpose."""
-    now = timezone.now()
-    rows = Rendition.objects.filter(photo__in=Photo.objects.usable(now))
-    retired = RetiredFile.objects.filter(photo__in=Photo.objects.usable(now))
-    return {name: "" for name in retired.values_list("name", flat=True)} | dict(
-        rows.values_list("name", "checksum")
-    )
-
-
-def _private() -> dict[str, str]:
-    past = PastOriginal.objects.values_list("original", "checksum")
-    return dict(past) | dict(Photo.objects.values_list("original", "checksum"))
+    usable = Photo.objects.usable(timezone.now())
+    retired = RetiredFile.objects.filter(photo__in=usable)
+    renditions = Rendition.objects.filter(photo__in=usable)
+    digests = dict.fromkeys(retired.values_list("name", flat=True), "")
+    digests |= dict(renditions.values_list("name", "checksum"))
+    return digests
 
 
 def _verdict(storage: Storage, name: str, checksum: str) -> str:
@@ -73,19 +73,11 @@ def _orphans(storage: Storage, known: set[str], before: datetime) -> Iterator[st
             yield name
 
 
-def _sweep_retired(before: datetime, *, dry_run: bool) -> Iterator[Line]:
-    old = RetiredFile.objects.filter(retired_at__lt=before)
-    for row in old:
-        yield _swept(default_storage, "public", row.name, dry_run)
-    if not dry_run:
-        old.delete()
-
-
-def _swept(storage: Storage, label: str, name: str, dry_run: bool) -> Line:
+def _sweep(storage: Storage, label: str, name: str, dry_run: bool) -> ReportLine:
     if dry_run:
-        return Line(f"would be removed: {label}/{name}", is_wrong=False)
+        return ReportLine(f"would be removed: {label}/{name}", is_wrong=False)
     storage.delete(name)
-    return Line(f"removed: {label}/{name}", is_wrong=False)
+    return ReportLine(f"removed: {label}/{name}", is_wrong=False)
 
 
 def _walk(storage: Storage, folder: str) -> Iterator[str]:

@@ -21,13 +21,13 @@ from .desk_pages import render_desk_page
 from .forms import InvitationForm
 from .reauthentication import sign_in_again
 
-WORDS = {"open": "waiting", "used": "used", "revoked": "withdrawn", "expired": "expired"}
+STATES = {"open": "waiting", "used": "used", "revoked": "withdrawn", "expired": "expired"}
 
 
 @admin.register(Invitation)
 class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.ModelAdmin):
     form = InvitationForm
-    list_display = ("name", "email", "role_names", "state_words", "actor", "made", "ends")
+    list_display = ("name", "email", "role_names", "state_name", "actor", "made", "ends")
     list_select_related = ("actor", "person")
     search_fields = ("name", "email")
     filter_horizontal = ("roles", "sections")
@@ -102,5 +102,5 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
         return ", ".join(role.name for role in invitation.roles.all()) or "—"
 
     @admin.display(description="State")
-    def state_words(self, invitation: Invitation) -> str:
-        return WORDS[invitation.state()]
+    def state_name(self, invitation: Invitation) -> str:
+        return STATES[invitation.state()]

@@ -104,7 +104,7 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         return is_administrator(request) or may(request.user, "see_people")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False  # People are deactivated: the record goes on naming them.
+        return False  # People are deactivated: the audit log goes on naming them.
 
     def save_model(self, request: HttpRequest, obj: Staff, form: Any, change: bool) -> None:
         form.before = people.rights(obj) if change else None

@@ -155,14 +155,12 @@ def answering(name: str) -> Iterator[None]:
     try:
         yield
     except ClientError as error:
-        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404 and _names_a_key(error):
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        # A bucket that is not there is a 404 too.
+        if status == 404 and error.response["Error"]["Code"] in {"NoSuchKey", "404"}:
             raise FileNotFoundError(errno.ENOENT, "Object not found", name) from error
         raise NoAnswer(errno.EIO, "The bucket refuses") from error
     except (NoCredentialsError, PartialCredentialsError) as error:
         raise NoAnswer(errno.EIO, "There are no keys to the bucket") from error
     except (BotoCoreError, Boto3Error) as error:
         raise NoAnswer(errno.EIO, "The bucket does not answer") from error
-
-
-def _names_a_key(error: ClientError) -> bool:
-    return error.response["Error"]["Code"] in {"NoSuchKey", "404"}

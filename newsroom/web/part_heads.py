@@ -21,33 +21,31 @@ class PartHeads(io.IOBase):
     def __init__(self, body: Any, boundary: str) -> None:
         self._body = body
         self._start = b"--" + boundary.encode()
-        self._held, self._ready, self._ended = b"", b"", False
+        self._pending, self._ready, self._ended = b"", b"", False
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int | None = -1) -> bytes:
         """Return `size` bytes, fewer only at the end; without a size all."""
-        while not self._ended and (size is None or size < 0 or len(self._ready) < size):
-            self._read_on()
-        most = len(self._ready) if size is None or size < 0 else size
-        given, self._ready = self._ready[:most], self._ready[most:]
-        return given
+        wants_all = size is None or size < 0
+        while not self._ended and (wants_all or len(self._ready) < size):
+            block = self._body.read(BLOCK)
+            self._ended = not block
+            pending = self._pending + block
+            end = len(pending) if self._ended else self._end_of_whole_heads(pending)
+            content, *parts = pending[:end].split(self._start)
+            self._ready += self._start.join([content, *(_in_utf8(part) for part in parts)])
+            self._pending = pending[end:]
+        length = len(self._ready) if wants_all else size
+        answer, self._ready = self._ready[:length], self._ready[length:]
+        return answer
 
-    def _read_on(self) -> None:
-        block = self._body.read(BLOCK)
-        self._ended = not block
-        held = self._held + block
-        whole = len(held) if self._ended else self._whole(held)
-        content, *parts = held[:whole].split(self._start)
-        self._ready += self._start.join([content, *(_in_utf8(part) for part in parts)])
-        self._held = held[whole:]
-
-    def _whole(self, held: bytes) -> int:
+    def _end_of_whole_heads(self, pending: bytes) -> int:
         """Return how far to the end of which no head has begun and not ended."""
-        last = len(held) - len(self._start)  # from here on one may just begin
-        start = held.rfind(self._start)
-        begun = start >= 0 and held.find(END, start, last) < 0 and len(held) - start < MOST
+        last = len(pending) - len(self._start)  # from here on one may just begin
+        start = pending.rfind(self._start)
+        begun = start >= 0 and pending.find(END, start, last) < 0 and len(pending) - start < MOST
         return start if begun else max(last, 0)
 
 

@@ -20,17 +20,12 @@ def surrogates(get_response: Callable[[HttpRequest], HttpResponseBase]):
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if not _is_ours(request):
+        ours = rf'(?:^|[\s,]){re.escape(settings.SURROGATE_NAME)}="[^"]*Surrogate/1\.0'
+        announced = settings.SURROGATE_NAME and request.headers.get("Surrogate-Capability", "")
+        is_ours = announced and re.search(ours, announced) and is_trusted(peer_address(request))
+        if not is_ours:
             for name in STRIPPED_HEADERS:
                 response.headers.pop(name, None)
         return response
 
     return middleware
-
-
-def _is_ours(request: HttpRequest) -> bool:
-    name = settings.SURROGATE_NAME
-    announced = request.headers.get("Surrogate-Capability", "")
-    if not name or not announced or not is_trusted(peer_address(request)):
-        return False
-    return re.search(rf'(?:^|[\s,]){re.escape(name)}="[^"]*Surrogate/1\.0', announced) is not None

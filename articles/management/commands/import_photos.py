@@ -30,7 +30,10 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would be imported")
 
     def handle(self, *args: Any, **options: Any) -> str:
-        by = _person(options["by"])
+        name = options["by"]
+        by = get_user_model().objects.called(name)
+        if by is None or not by.is_active or not may(by, "upload_photo"):
+            raise CommandError(f"There is nobody named {name} who may upload photos.")
         try:
             files = batch_files(options["place"])
         except (BadPhoto, OSError) as error:
@@ -63,13 +66,6 @@ class Command(BaseCommand):
             name = "".join(letter if letter.isprintable() else "?" for letter in file.name)
             self.stderr.write(f"\r{name}: {sentence}")
             return "failed"
-
-
-def _person(name: str) -> Any:
-    person = get_user_model().objects.called(name)
-    if person is None or not person.is_active or not may(person, "upload_photo"):
-        raise CommandError(f"There is nobody named {name} who may upload photos.")
-    return person
 
 
 def _add(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
