@@ -144,7 +144,7 @@ def report(options: argparse.Namespace) -> None:
         ),
         "news sitemap": best(fresh("/news-sitemap.xml"), options.rounds),
         "counting a month at publication": best(
-            lambda: sitemap_months.count(stamp.month, None), options.rounds
+            lambda: sitemap_months.count_month(stamp.month, None), options.rounds
         ),
     }
     for name, ms in rows.items():

@@ -14,13 +14,13 @@ from functools import cache
 from django.db import connection
 from django.utils.dateparse import parse_datetime
 
-from articles.desk.log.key_changes import HOUSE
+from articles.desk.log.key_changes import SITE
 from articles.models import Author, Section, Tag
 from articles.models.prepared_query import NOW
 
 RECORDS = {"section": Section, "tag": Tag, "author": Author}
 # What has no record: a language and the corrections are views of the site's stories.
-WHOLE = {"top": "front", "house": HOUSE}
+WHOLE = {"top": "front", "house": SITE}
 
 _ONE = """
 (SELECT MAX(at) FROM articles_keychange WHERE "key" = {key} AND at <= %(at)s),
@@ -31,7 +31,7 @@ _ONE = """
 
 
 def _sql(pk: str, key: str, source: str = "") -> str:
-    columns = ", ".join((pk, _ONE.format(key=key), _ONE.format(key=f"'{HOUSE}'")))
+    columns = ", ".join((pk, _ONE.format(key=key), _ONE.format(key=f"'{SITE}'")))
     return f"SELECT {columns} {source}"
 
 

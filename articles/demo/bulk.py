@@ -69,7 +69,7 @@ def make(count: int, *, by: Any, progress: Callable[[int], object] = lambda size
         with transaction.atomic():
             _write(source, start, size)
             if start + size == count:
-                events.record("demo", by=by, keys=source.keys(), at=timezone.now())
+                events.log_event("demo", by=by, keys=source.keys(), at=timezone.now())
                 sitemap_months.rebuild()
         progress(size)
 

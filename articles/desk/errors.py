@@ -45,10 +45,10 @@ class Embargoed(DeskError):
     """The moment lies before the end of the embargo."""
 
 
-def allow(person: Any, action: str, thing: Any = None) -> None:
+def allow(person: Any, action: str, obj: Any = None) -> None:
     """Raise NotAllowed unless the person may do the action; the story is not named."""
-    if not may(person, action, thing):
-        audit("refused", by=person, about=thing, note=action)
+    if not may(person, action, obj):
+        audit("refused", by=person, about=obj, note=action)
         raise NotAllowed("You may not do this.")
 
 
@@ -57,12 +57,16 @@ def refuse_long(model: Any, **texts: Any) -> None:
 
     A verb asks first of all: whatever reads a text takes time with its length.
     """
-    said = too_long(model, texts)
-    if said:
-        labels = {name: name.replace("_", " ").capitalize() for name in said}
-        raise NotReady(*(f"{labels[name]}: {sentence}" for name, sentence in said.items()))
+    sentences = []
+    for name, sentence in too_long(model, texts).items():
+        label = name.replace("_", " ").capitalize()
+        sentences.append(f"{label}: {sentence}")
+    if sentences:
+        raise NotReady(*sentences)
 
 
 def refusal(error: DeskError | ValidationError) -> str:
     """Return in one line why a verb refused."""
-    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    return str(error)

@@ -22,7 +22,7 @@ SENTENCES = {
 }
 
 
-def tell(
+def notify(
     people: Iterable[Any], kind: NoticeKind, article: Article, *, by: Any, note: str = ""
 ) -> None:
     """Write a notice to each of the people once; nobody is told what they did themselves."""
@@ -51,7 +51,7 @@ def read_notices(*, by: Any, notice: Notice | None = None) -> int:
     return unread.update(read_at=timezone.now())
 
 
-def choose_mail(wanted: bool, *, by: Any) -> None:
+def choose_mail(enabled: bool, *, by: Any) -> None:
     """Say whether one's own notices come by e-mail too."""
-    by.notices_by_mail = wanted
+    by.notices_by_mail = enabled
     by.save(update_fields=["notices_by_mail"])

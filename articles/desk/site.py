@@ -33,41 +33,39 @@ ACTIONS = {
 }
 
 
-def save_site_object(thing: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
-    """Save something of the house, new or changed; a changed slug is retired and redirects.
+def save_site_object(obj: Any, *, by: Any, changes: dict[str, Any] | None = None) -> Any:
+    """Save something of the site, new or changed; a changed slug is retired and redirects.
 
     Raises Django's ValidationError, field by field, for what can't be saved.
     """
     with transaction.atomic():
-        allow(by, ACTIONS[type(thing)])
-        if isinstance(thing, FrontSlot):
-            _refuse_rewriting(thing)
-        was = type(thing).objects.filter(pk=thing.pk).first() if thing.pk else None
+        allow(by, ACTIONS[type(obj)])
+        if isinstance(obj, FrontSlot):
+            # The front of any past minute is a query, and its answer stays what it was.
+            if obj.pk:
+                raise WrongState("A place of the front is ended and added again, not edited.")
+            refuse_past(obj.since)
+        before = type(obj).objects.filter(pk=obj.pk).first() if obj.pk else None
         for name, value in (changes or {}).items():
-            setattr(thing, name, value)
-        _refuse_long(thing)
-        thing.full_clean()
-        _refuse_long(thing)  # Again: cleaned, an address is longer where it was not ASCII.
-        thing.save()
-        if was is not None and isinstance(thing, Section | Author | Tag):
-            _retire(was.slug, thing)
-        _record("save_site_object", thing, by=by)
-        return thing
+            setattr(obj, name, value)
+        _refuse_long(obj)  # Before its own cleaning, which reads every text.
+        obj.full_clean()
+        _refuse_long(obj)  # Again: cleaned, an address is longer where it was not ASCII.
+        obj.save()
+        if before is not None and isinstance(obj, Section | Author | Tag):
+            obj.aliases.filter(slug=obj.slug).delete()
+            if before.slug != obj.slug:
+                obj.aliases.create(slug=before.slug)
+        _log(obj, by=by)
+        return obj
 
 
-def _refuse_rewriting(slot: FrontSlot) -> None:
-    """The front of any past minute is a query, and its answer stays what it was."""
-    if slot.pk:
-        raise WrongState("A place of the front is ended and added again, not edited.")
-    refuse_past(slot.since)
-
-
-def remove_link(thing: NavigationLink, *, by: Any) -> None:
+def remove_link(link: NavigationLink, *, by: Any) -> None:
     """Take a link out of the masthead."""
     with transaction.atomic():
         allow(by, ACTIONS[NavigationLink])
-        thing.delete()
-        events.record("remove_link", by=by, keys=["site"], at=timezone.now())
+        link.delete()
+        events.log_event("remove_link", by=by, keys=["site"], at=timezone.now())
 
 
 def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSlot:
@@ -77,38 +75,37 @@ def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSl
         slot.until = max(at or timezone.now(), slot.since)
         refuse_past(slot.until)
         slot.save(update_fields=["until"])
-        events.record("end_slot", by=by, keys=["front"], at=slot.until, article=slot.article)
+        events.log_event("end_slot", by=by, keys=["front"], at=slot.until, article=slot.article)
         return slot
 
 
-def _refuse_long(thing: Any) -> None:
-    """Asked before its own cleaning, which reads every text."""
-    typed = [field for field in thing._meta.concrete_fields if field.editable]
-    texts = {field.name: getattr(thing, field.attname) for field in typed}
-    if said := too_long(type(thing), texts):
-        raise ValidationError(said)
+def _refuse_long(obj: Any) -> None:
+    typed = [field for field in obj._meta.concrete_fields if field.editable]
+    texts = {field.name: getattr(obj, field.attname) for field in typed}
+    if messages := too_long(type(obj), texts):
+        raise ValidationError(messages)
 
 
-def _retire(old: str, thing: Any) -> None:
-    thing.aliases.filter(slug=thing.slug).delete()
-    if old != thing.slug:
-        thing.aliases.create(slug=old)
-
-
-def _record(verb: str, thing: Any, *, by: Any) -> None:
-    if isinstance(thing, FrontSlot):
-        events.record("add_slot", by=by, keys=["front"], at=thing.since, article=thing.article)
-        ends = {"end_slot": thing.until, "photo_ends": thing.photo and thing.photo.ends_at}
-        for end, moment in ends.items():
-            if moment:
-                events.record(end, by=by, keys=["front"], at=moment, article=thing.article)
+def _log(obj: Any, *, by: Any) -> None:
+    if not isinstance(obj, FrontSlot):
+        events.log_event("save_site_object", by=by, keys=_keys(obj), at=timezone.now())
         return
-    events.record(verb, by=by, keys=_keys(thing), at=timezone.now())
+    # What changes the front by time alone is an event of that moment (docs/rules.md 24).
+    moments = {
+        "add_slot": obj.since,
+        "end_slot": obj.until,
+        "photo_ends": obj.photo and obj.photo.ends_at,
+    }
+    for verb, moment in moments.items():
+        if moment:
+            events.log_event(verb, by=by, keys=["front"], at=moment, article=obj.article)
 
 
-def _keys(thing: Any) -> list[str]:
-    if isinstance(thing, Section):
-        return [f"section:{thing.pk}", "site"]
-    if isinstance(thing, Author | Tag):
-        return [f"{thing._meta.model_name}:{thing.pk}"]
-    return [f"page:{thing.slug}"] if isinstance(thing, FixedPage) else ["site"]
+def _keys(obj: Any) -> list[str]:
+    if isinstance(obj, Section):
+        return [f"section:{obj.pk}", "site"]
+    if isinstance(obj, Author | Tag):
+        return [f"{obj._meta.model_name}:{obj.pk}"]
+    if isinstance(obj, FixedPage):
+        return [f"page:{obj.slug}"]
+    return ["site"]

@@ -58,7 +58,7 @@ def repair(subjects: Sequence[str], order: Order) -> tuple[list[str], list[str]]
 def months(order: Order) -> str:
     """What the sitemap index knows of each month, counted from the editions."""
     if order.dry_run:
-        return f"{_many(len(sitemap_months.found()), 'month')} would be counted."
+        return f"{_many(len(sitemap_months.all_months()), 'month')} would be counted."
     count = sitemap_months.rebuild(lambda batch: _shown(batch, "months", unit=" months"))
     return f"{_many(count, 'month')} counted."
 

@@ -39,6 +39,11 @@ class Event(Immutable):
     def __str__(self) -> str:
         return f"{self.verb} {self.pk}"
 
+    def ids(self, kind: str) -> list[int]:
+        """Return the numbers of what it touches of a kind: 77 of `article:77`."""
+        prefix = f"{kind}:"
+        return [int(key.removeprefix(prefix)) for key in self.keys if key.startswith(prefix)]
+
 
 class KeyChange(models.Model):
     """That a key changes at a moment: the event log by key, for who asks "since when?".

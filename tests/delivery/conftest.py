@@ -54,7 +54,7 @@ def happen(db: Any) -> Callable[..., Event]:
     def write(
         at: datetime | None = None, verb: str = "save_site_object", keys: Any = ("site",)
     ) -> Event:
-        return events.record(verb, by=by, keys=keys, at=at or timezone.now())
+        return events.log_event(verb, by=by, keys=keys, at=at or timezone.now())
 
     return write
 

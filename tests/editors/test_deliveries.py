@@ -109,5 +109,5 @@ def test_it_takes_as_many_queries_for_many_failures(at_desk, chief):
 def _fail(by, number):
     place = Follower.objects.get(name="photo_files")
     for _ in range(number):
-        event = events.record("save_site_object", by=by, keys=["site"], at=timezone.now())
+        event = events.log_event("save_site_object", by=by, keys=["site"], at=timezone.now())
         Due(follower=place, event=event).postpone("Broken", timezone.now())

@@ -10,12 +10,12 @@ from articles.enums import Kind
 from articles.models import Edition, EditionPhoto, Event, Translation
 from articles.signals import audit
 
-from . import sitemap_months
-from .key_changes import lists, touch
+from .key_changes import list_keys, write_key_changes
+from .sitemap_months import update_sitemap_months
 
 # Any constant does: it names the one lock under which ids of events are given.
 _LOG_LOCK = 0x6E657773
-# What of it stands in the house's audit log too, and as what.
+# The verbs that stand in the audit log too, and as what.
 _AUDITED = {
     **dict.fromkeys((Kind.FIRST, Kind.REFILE, Kind.UPDATE, Kind.CORRECTION), "published"),
     "cancel": "cancelled",
@@ -29,7 +29,7 @@ _AUDITED = {
 }
 
 
-def record(
+def log_event(
     verb: str,
     *,
     by: Any,
@@ -49,8 +49,8 @@ def record(
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOG_LOCK])
     if verb in _AUDITED:
-        said = f"{verb}: {note}" if note else str(verb)
-        audit(_AUDITED[verb], by=by, about=article or photo, note=said)
+        message = f"{verb}: {note}" if note else str(verb)
+        audit(_AUDITED[verb], by=by, about=article or photo, note=message)
     event = Event.objects.create(
         verb=verb,
         actor=by,
@@ -60,8 +60,8 @@ def record(
         edition=edition,
         note=note,
     )
-    sitemap_months.touch(event)
-    touch(event)
+    update_sitemap_months(event)
+    write_key_changes(event)
     return event
 
 
@@ -72,11 +72,12 @@ def keys_of(edition: Edition) -> set[str]:
     days before: feeds of what it has left tell what becomes of it.
     """
     ended = Edition.objects.ended_lately(edition.live_from).filter(article=edition.article_id)
-    editions = [edition, *ended.only("section_id")]
-    photos = EditionPhoto.objects.filter(edition__in=[one.pk for one in editions])
+    ids = [edition.pk, *ended.values_list("pk", flat=True)]
+    translations = Translation.objects.of(edition.article_id)
+    photos = EditionPhoto.objects.filter(edition__in=ids)
     return {
         f"article:{edition.article_id}",
-        *(f"article:{row.pk}" for row in Translation.objects.of(edition.article_id)),
+        *(f"article:{translation.pk}" for translation in translations),
         *(f"photo:{pk}" for pk in photos.values_list("photo", flat=True)),
-        *lists(editions),
+        *list_keys(Edition.objects.filter(pk__in=ids)),
     }

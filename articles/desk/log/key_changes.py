@@ -1,15 +1,15 @@
-"""Which keys of feeds an event touches, and when: their validators come from here.
+"""Which keys of feeds an event changes, and when: their validators come from here.
 
 What a feed says changes with an event, or by time alone: a scheduled edition, a photo whose use
 ends, a stub that leaves. All these moments are known when the event is written, so they are
 written with it. Nothing is written for a key before its moment: a scheduled story moves no tag.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import product
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.models import (
@@ -24,27 +24,28 @@ from articles.models import (
 )
 from articles.models.standing import STUB_DAYS
 
-KEPT_DAYS = 35
+RETENTION_DAYS = 35
 # What is not a story: names, addresses, settings. Every feed prints some of it.
-HOUSE = "house"
+SITE = "site"
 _LISTS = ("section:", "tag:", "author:", "front", "latest")
 
 
-def touch(event: Event) -> None:
-    """Write when each key is touched: from now where the event's moment has passed."""
+def write_key_changes(event: Event) -> None:
+    """Write when each key changes: from now where the event's moment has passed."""
     now = timezone.now()
     keys = _keys(event)
     # Cancelling what was scheduled changes nothing in public, now or then.
     standing = event.edition.live_from if event.edition else now
     begins = max(now, event.effective_at, standing)
     moments = {begins, *(moment for moment in _later(event) if moment and moment > begins)}
-    touched = set(product(keys, moments))
-    touched |= {(key, moment) for key, moment in _forgetting(event) if moment > begins}
+    changes = set(product(keys, moments))
+    changes |= {(key, moment) for key, moment in _stub_ends(event) if moment > begins}
     KeyChange.objects.bulk_create(
-        KeyChange(key=key, at=moment, event=event) for key, moment in sorted(touched)
+        KeyChange(key=key, at=moment, event=event) for key, moment in sorted(changes)
     )
     if begins == now:  # So each key that loses rows here has got a later one.
-        KeyChange.objects.filter(key__in=keys, at__lt=now - timedelta(days=KEPT_DAYS)).delete()
+        oldest = now - timedelta(days=RETENTION_DAYS)
+        KeyChange.objects.filter(key__in=keys, at__lt=oldest).delete()
 
 
 def merge(key: str, into: str) -> None:
@@ -52,45 +53,32 @@ def merge(key: str, into: str) -> None:
     KeyChange.objects.filter(key=key).update(key=into)
 
 
-def lists(editions: Collection[Edition]) -> set[str]:
-    """The keys of the lists in which editions stand or stood."""
-    ids = [edition.pk for edition in editions]
-    tags = EditionTag.objects.filter(edition__in=ids).order_by().values_list("tag", flat=True)
-    people = EditionByline.objects.filter(edition__in=ids).order_by()
+def list_keys(editions: QuerySet) -> set[str]:
+    """Return the keys of the lists in which editions stand or stood."""
+    editions = editions.order_by()  # The order of a subquery is work for nothing.
+    tags = EditionTag.objects.filter(edition__in=editions).order_by()
+    bylines = EditionByline.objects.filter(edition__in=editions).order_by()
     return {
         "front",
         "latest",
-        *(f"section:{edition.section_id}" for edition in editions),
-        *(f"tag:{pk}" for pk in tags),
-        *(f"author:{pk}" for pk in people.values_list("author", flat=True)),
+        *(f"section:{pk}" for pk in editions.values_list("section", flat=True).distinct()),
+        *(f"tag:{pk}" for pk in tags.values_list("tag", flat=True).distinct()),
+        *(f"author:{pk}" for pk in bylines.values_list("author", flat=True).distinct()),
     }
 
 
 def _keys(event: Event) -> set[str]:
     if event.article_id:
         return {key for key in event.keys if key.startswith(_LISTS)}
-    photos = _ids(event, "photo:")
+    photos = event.ids("photo")
     if not photos:
-        return {HOUSE}
-    stories = _of_stories(_ids(event, "article:"))
-    beside = Author.objects.filter(portrait__in=photos).exists() or _ids(event, "section:")
-    return stories | {HOUSE} if beside else stories
-
-
-def _of_stories(articles: list[int]) -> set[str]:
-    """The keys of the lists in which stories stand or stood."""
-    if not articles:
-        return set()
-    sections = Edition.objects.filter(article__in=articles).values_list("section", flat=True)
-    tags = EditionTag.objects.filter(edition__article__in=articles).order_by()
-    people = EditionByline.objects.filter(edition__article__in=articles).order_by()
-    return {
-        "front",
-        "latest",
-        *(f"section:{pk}" for pk in sections.distinct()),
-        *(f"tag:{pk}" for pk in tags.values_list("tag", flat=True).distinct()),
-        *(f"author:{pk}" for pk in people.values_list("author", flat=True).distinct()),
-    }
+        return {SITE}
+    keys = set()
+    if articles := event.ids("article"):
+        keys |= list_keys(Edition.objects.filter(article__in=articles))
+    if event.ids("section") or Author.objects.filter(portrait__in=photos).exists():
+        keys.add(SITE)
+    return keys
 
 
 def _later(event: Event) -> Iterable[datetime | None]:
@@ -101,12 +89,13 @@ def _later(event: Event) -> Iterable[datetime | None]:
         yield event.edition.breaking_until
         if event.edition.overwrites:
             yield event.edition.live_from + timedelta(days=STUB_DAYS)
-    heads = Q(portraits__in=_ids(event, "author:")) | Q(sections__in=_ids(event, "section:"))
     if not event.article_id:
-        yield from Photo.objects.filter(heads).values_list("ends_at", flat=True)
+        portraits = Q(portraits__in=event.ids("author"))
+        pictures = Q(sections__in=event.ids("section"))
+        yield from Photo.objects.filter(portraits | pictures).values_list("ends_at", flat=True)
 
 
-def _forgetting(event: Event) -> Iterable[tuple[str, datetime]]:
+def _stub_ends(event: Event) -> Iterable[tuple[str, datetime]]:
     """What the event's edition takes its story out of, and when feeds of that no longer tell it."""
     edition = event.edition
     if edition is None:
@@ -115,12 +104,9 @@ def _forgetting(event: Event) -> Iterable[tuple[str, datetime]]:
     before = ended.filter(live_until=edition.live_from).first()
     if before is None:
         return
-    left = lists([before]) - lists([edition])
+    left = list_keys(Edition.objects.filter(pk=before.pk))
+    left -= list_keys(Edition.objects.filter(pk=edition.pk))
     if before.language != edition.language:
-        left.add("latest")  # the key of feeds of languages
+        left.add("latest")  # The key of feeds of languages.
     for key in left:
         yield key, edition.live_from + timedelta(days=STUB_DAYS)
-
-
-def _ids(event: Event, kind: str) -> list[int]:
-    return [int(key.removeprefix(kind)) for key in event.keys if key.startswith(kind)]

@@ -151,9 +151,9 @@ def remember(photo: Photo, *, by: Any, what: str) -> None:
 
 def _tell(photo: Photo, *, changed: bool, by: Any, verb: str, now: datetime) -> None:
     keys, note = keys_of_photo(photo), photo.end_reason
-    events.record(verb, by=by, keys=keys, at=now, note=note, photo=photo)
+    events.log_event(verb, by=by, keys=keys, at=now, note=note, photo=photo)
     if changed and photo.ends_at and photo.ends_at > now:
-        events.record("photo_ends", by=by, keys=keys, at=photo.ends_at, note=note)
+        events.log_event("photo_ends", by=by, keys=keys, at=photo.ends_at, note=note)
 
 
 def keys_of_photo(photo: Photo) -> set[str]:

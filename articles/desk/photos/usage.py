@@ -71,7 +71,7 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
         files = _all_files(photo)
         keys, note = [f"photo:{photo.pk}"], f"{photo.pk} {photo.title}"
         photo.delete()
-        events.record("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
+        events.log_event("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
         transaction.on_commit(lambda: _remove(files))
 
 

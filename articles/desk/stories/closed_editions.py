@@ -45,4 +45,4 @@ def _take_up(edition: Edition, *, by: Any) -> None:
 def _record(verb: str, edition: Edition, *, by: Any, note: str = "") -> None:
     keys = ["latest", f"article:{edition.article_id}"]  # `latest` moves pages' validators
     note = f"Edition {edition.number}. {note}".strip()
-    events.record(verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note)
+    events.log_event(verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note)

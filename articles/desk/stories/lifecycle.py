@@ -58,7 +58,9 @@ def cancel_waiting(article: Article, *, by: Any) -> Edition | None:
     if before:
         end(before, None)
     keys = events.keys_of(edition)
-    events.record("cancel", by=by, keys=keys, at=timezone.now(), article=article, edition=edition)
+    events.log_event(
+        "cancel", by=by, keys=keys, at=timezone.now(), article=article, edition=edition
+    )
     return edition
 
 

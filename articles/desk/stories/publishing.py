@@ -123,9 +123,9 @@ def _issue(
     keys = events.keys_of(edition)
     if kind == Kind.CORRECTION:
         keys.add("corrections")
-    events.record(kind, by=by, keys=keys, at=moment, article=article, edition=edition)
+    events.log_event(kind, by=by, keys=keys, at=moment, article=article, edition=edition)
     when = "" if at is None else f"From {newsroom_time(moment)}."
-    notices.tell([article.owner], NoticeKind.PUBLISHED, article, by=by, note=when)
+    notices.notify([article.owner], NoticeKind.PUBLISHED, article, by=by, note=when)
     edition.displaced = displaced
     return edition
 

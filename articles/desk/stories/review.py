@@ -26,7 +26,7 @@ def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> 
         _refuse_other(article, revision)
         if article.state != State.WRITING:
             raise WrongState("This story has been submitted already.")
-        notices.tell(
+        notices.notify(
             permissions.holders("review", article), NoticeKind.SUBMITTED, article, by=by, note=note
         )
         return _move(article, state=State.SUBMITTED, review_note=note, submitted_at=timezone.now())
@@ -42,7 +42,7 @@ def send_back(article: Article, *, by: Any, reason: str) -> Article:
         allow(by, "review", article)
         if article.state == State.WRITING:
             raise WrongState("This story is being written and has not been submitted.")
-        notices.tell([article.owner], NoticeKind.SENT_BACK, article, by=by, note=reason)
+        notices.notify([article.owner], NoticeKind.SENT_BACK, article, by=by, note=reason)
         return _move(article, state=State.WRITING, approved=None, review_note=reason)
 
 
@@ -56,7 +56,7 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
             raise NotAllowed(
                 f"{article.section} asks for four eyes: someone else must approve your own text."
             )
-        notices.tell([article.owner], NoticeKind.APPROVED, article, by=by)
+        notices.notify([article.owner], NoticeKind.APPROVED, article, by=by)
         return _move(article, state=State.APPROVED, approved=revision, last_approved=revision)
 
 
@@ -67,7 +67,7 @@ def hand_over(article: Article, *, to: Any, by: Any) -> Article:
         allow(by, "hand_over", article)
         if not may(to, "edit"):
             raise NotReady("This person does not write stories.")
-        notices.tell([to], NoticeKind.HANDED_OVER, article, by=by)
+        notices.notify([to], NoticeKind.HANDED_OVER, article, by=by)
         return _move(article, owner=to)
 
 

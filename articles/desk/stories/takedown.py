@@ -29,7 +29,7 @@ def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
         if not _is_live(article):
             raise WrongState("This story is not live, so it can't be put on hold.")
         told = [article.owner, *permissions.holders("release", article)]
-        notices.tell(told, NoticeKind.HELD, article, by=by, note=reason)
+        notices.notify(told, NoticeKind.HELD, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason)
 
 
@@ -45,7 +45,7 @@ def request_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
         if stands is None or stands.is_withdrawn or stands.withdrawal_requested:
             raise WrongState("This story is not public, or its withdrawal has been requested.")
         told = permissions.holders("withdraw", article)
-        notices.tell(told, NoticeKind.WITHDRAWAL_REQUESTED, article, by=by, note=reason)
+        notices.notify(told, NoticeKind.WITHDRAWAL_REQUESTED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_requested=True)
 
 
@@ -93,7 +93,7 @@ def withdraw(
             raise WrongState("This story is not public, so there is nothing to withdraw.")
         _check_outcome(article, outcome, reason, replaced_by)
         told = permissions.holders("confirm_withdrawal", article)
-        notices.tell(told, NoticeKind.TO_CONFIRM, article, by=by, note=reason)
+        notices.notify(told, NoticeKind.TO_CONFIRM, article, by=by, note=reason)
         return _replace(
             article,
             "withdrawal",
@@ -156,7 +156,7 @@ def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
     displaced = lifecycle.cancel_waiting(article, by=by)
     edition = lifecycle.begin(article, at=now, rows_from=stands, actor=by, **fields)
     keys = events.keys_of(edition) | {"corrections"}
-    events.record(
+    events.log_event(
         verb, by=by, keys=keys, at=now, article=article, edition=edition, note=edition.note
     )
     stops = fields["kind"] in STOPS

@@ -103,7 +103,7 @@ def _record(verb: str, article: Article, members: set[int], *, by: Any) -> None:
     keys = ["latest", *(f"article:{pk}" for pk in members)]  # `latest` moves pages' validators
     about = {"by": by, "keys": keys, "article": article}
     if len(shown) > 1:
-        events.record(verb, at=now, **about)
+        events.log_event(verb, at=now, **about)
     if len(shown | {edition.article_id for edition in waiting}) > 1:
         for edition in waiting:
-            events.record(verb, at=edition.live_from, edition=edition, **about)
+            events.log_event(verb, at=edition.live_from, edition=edition, **about)

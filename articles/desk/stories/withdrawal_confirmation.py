@@ -31,7 +31,7 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
             raise WrongState("No withdrawal of this story waits to be confirmed.")
         if stands.actor_id == by.pk:
             raise NotAllowed("You withdrew this story yourself: someone else must confirm it.")
-        notices.tell([stands.actor, article.owner], NoticeKind.CONFIRMED, article, by=by)
+        notices.notify([stands.actor, article.owner], NoticeKind.CONFIRMED, article, by=by)
         audit("confirmed", by=by, about=article)
         return Confirmation.objects.create(edition=stands, actor=by)
 
@@ -65,7 +65,7 @@ def remind_confirmers(at: datetime | None = None) -> int:
         ]
         for edition in late:
             people = permissions.holders("confirm_withdrawal", edition.article)
-            notices.tell(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.actor)
+            notices.notify(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.actor)
     return len(late)
 
 
