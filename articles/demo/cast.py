@@ -54,6 +54,7 @@ TAGS = [
     "Internet of things",
     "ITU",
     "Mobile networks",
+    "Online fraud",
     "Open data",
     "Regional cooperation",
     "Satellites",

@@ -49,13 +49,13 @@ def sections(chief: Any) -> dict[str, Section]:
 
 
 def authors(chief: Any, reporter: Any) -> dict[str, Author]:
-    found = {}
+    by_name = {}
     for name, job, bio in cast.AUTHORS:
         author = Author.objects.filter(name=name).first()
         staff = reporter if name == reporter.get_full_name() else None
         new = Author(name=name, job_title=job, bio=bio, staff=staff)
-        found[name] = author or desk.save_site_object(new, by=chief)
-    return found
+        by_name[name] = author or desk.save_site_object(new, by=chief)
+    return by_name
 
 
 def tags(chief: Any) -> dict[str, Tag]:

@@ -11,14 +11,14 @@ from django.utils import timezone
 
 from articles import desk
 from articles.enums import Licence, NoticeKind, Outcome, State
-from articles.models import Article, Author, FrontSlot, Photo, Revision, Section
+from articles.models import Article, Author, FrontSlot, Photo, Section
 from articles.text.plain_text import clean_line
 
 from . import cast, pictures, site, texts
 
 SEED_MOMENT = datetime(2025, 11, 28, 19, 2, tzinfo=ZoneInfo("Asia/Baku"))
-# From one story to the next, back from the first run: about forty make a fortnight.
-STEP = timedelta(hours=7, minutes=41)
+# From one story to the next, back from the first run: about fifty make a fortnight.
+STEP = timedelta(hours=6, minutes=43)
 
 
 @dataclass
@@ -33,7 +33,7 @@ def seed() -> Article | None:
     return Article.objects.filter(headline=clean_line(texts.SEED_HEADLINE)).order_by("pk").first()
 
 
-def newsroom(told: Callable[[str], None] = lambda line: None) -> bool:
+def newsroom(progress: Callable[[], object] = lambda: None) -> bool:
     """Make the whole demo; return False where it is there already, and change nothing."""
     with transaction.atomic():
         if seed():
@@ -43,28 +43,26 @@ def newsroom(told: Callable[[str], None] = lambda line: None) -> bool:
         site.tags(chief)
         site.pages(chief)
         room = Newsroom(people, site.sections(chief), site.authors(chief, people["reporter"]))
-        _seed_story(room)
+        _publish_seed(room)
         moment = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=2)
-        made = {}
-        for number, story in enumerate(texts.stories(list(room.sections))):
-            told(story.headline)
-            made[story.headline] = _story(room, story, moment - number * STEP)
-            if original := made.get(story.head.get("translates")):
-                desk.link_translation(made[story.headline], other=original, by=chief)
-        _read_what_is_done(room)
+        articles: dict[str, Article] = {}
+        for number, text in enumerate(texts.stories(list(room.sections))):
+            story = DemoStory(room, text, moment - number * STEP)
+            FATES[text.fate](story)
+            articles[text.headline] = story.article
+            if original := articles.get(text.head.get("translates", "")):
+                desk.link_translation(story.article, other=original, by=chief)
+            progress()
+        # Unread is only what somebody has yet to do, as on a day in the middle of the week.
+        for person in people.values():
+            done = person.notices.exclude(article__state=State.SUBMITTED)
+            for notice in done.exclude(kind__in=(NoticeKind.TO_CONFIRM, NoticeKind.SENT_BACK)):
+                desk.read_notices(by=person, notice=notice)
         return True
 
 
-def _read_what_is_done(room: Newsroom) -> None:
-    """Leave unread only what somebody has yet to do, as on a day in the middle of the week."""
-    for person in room.people.values():
-        done = person.notices.exclude(article__state=State.SUBMITTED)
-        for notice in done.exclude(kind__in=(NoticeKind.TO_CONFIRM, NoticeKind.SENT_BACK)):
-            desk.read_notices(by=person, notice=notice)
-
-
-def _seed_story(room: Newsroom) -> None:
-    by = room.people["reporter"]
+def _publish_seed(room: Newsroom) -> None:
+    reporter, editor = room.people["reporter"], room.people["editor"]
     changes = {
         "headline": texts.SEED_HEADLINE,
         "section": room.sections["ICT Materials"],
@@ -77,40 +75,11 @@ def _seed_story(room: Newsroom) -> None:
         "lead_caption": "Baku, where the two-week conference ended today.",
     }
     article = Article()
-    revision = desk.save(article, by=by, version=0, changes=changes)
-    desk.submit(article, revision=revision, by=by)
-    _approved(room, article, revision)
-    desk.publish(article, revision=revision, by=room.people["editor"], at=SEED_MOMENT)
-    desk.save_site_object(
-        FrontSlot(article=article, position=1, since=SEED_MOMENT), by=room.people["editor"]
-    )
-
-
-def _story(room: Newsroom, story: texts.Story, moment: datetime) -> Article:
-    """Write a story and let it come to what its file says."""
-    article = Article()
-    revision = desk.save(
-        article, by=room.people["reporter"], version=0, changes=_words(room, story)
-    )
-    FATES[story.fate](room, story, article, revision, moment)
-    return article
-
-
-def _words(room: Newsroom, story: texts.Story) -> dict[str, Any]:
-    return {
-        "headline": story.headline,
-        "section": room.sections[story.section],
-        "standfirst": story.head.get("standfirst", ""),
-        "dateline_place": story.head.get("place", texts.SEED_PLACE),
-        "body": story.body,
-        "language": story.head.get("lang", "en"),
-        "bylines": [room.authors[name] for name in story.names("by")],
-        "tags": story.names("tags"),
-        "lead_photo": _photo(room, story.head["photo"]) if "photo" in story.head else None,
-        "lead_caption": story.head.get("caption", ""),
-        "lead_alt": story.head.get("alt", ""),
-        "gallery": [(_photo(room, name), "") for name in story.names("gallery")],
-    }
+    revision = desk.save(article, by=reporter, version=0, changes=changes)
+    desk.submit(article, revision=revision, by=reporter)
+    desk.approve(article, revision=revision, by=editor)
+    desk.publish(article, revision=revision, by=editor, at=SEED_MOMENT)
+    desk.save_site_object(FrontSlot(article=article, position=1, since=SEED_MOMENT), by=editor)
 
 
 def _photo(room: Newsroom, name: str) -> Photo:
@@ -123,123 +92,112 @@ def _photo(room: Newsroom, name: str) -> Photo:
         title=f"{title} {number}",
         caption=caption,
         alt=alt,
-        credit="Newsroom/Drawn for the demo",
+        credit="Illustration: Newsroom",
         creator="Newsroom",
         licence=Licence.STAFF,
     )
 
 
-def _approved(room: Newsroom, article: Article, revision: Revision) -> None:
-    desk.approve(article, revision=revision, by=room.people["editor"])
+class DemoStory:
+    """A story of the files, saved as a draft; each verb leads it to one of the fates."""
+
+    def __init__(self, room: Newsroom, text: texts.Story, moment: datetime) -> None:
+        self.head = text.head
+        self.moment = moment
+        self.reporter = room.people["reporter"]
+        self.editor = room.people["editor"]
+        self.chief = room.people["chief"]
+        self.article = Article()
+        breaking = "breaking" in self.head
+        changes = {
+            "headline": text.headline,
+            "section": room.sections[text.section],
+            "standfirst": self.head.get("standfirst", ""),
+            "dateline_place": self.head.get("place", texts.SEED_PLACE),
+            "body": text.body,
+            "language": self.head.get("lang", "en"),
+            "breaking": breaking,
+            "breaking_until": moment + timedelta(days=1) if breaking else None,
+            "bylines": [room.authors[name] for name in text.names("by")],
+            "tags": text.names("tags"),
+            "lead_photo": _photo(room, self.head["photo"]) if "photo" in self.head else None,
+            "lead_caption": self.head.get("caption", ""),
+            "lead_alt": self.head.get("alt", ""),
+            "gallery": [(_photo(room, name), "") for name in text.names("gallery")],
+        }
+        self.revision = desk.save(self.article, by=self.reporter, version=0, changes=changes)
+
+    def submit(self) -> None:
+        desk.submit(self.article, revision=self.revision, by=self.reporter)
+
+    def send_back(self) -> None:
+        self.submit()
+        desk.send_back(self.article, by=self.editor, reason=self.head["why"])
+
+    def publish(self) -> None:
+        self.submit()
+        desk.approve(self.article, revision=self.revision, by=self.editor)
+        desk.publish(self.article, revision=self.revision, by=self.editor, at=self.moment)
+
+    def schedule(self) -> None:
+        self.moment = _morning(days=1, hour=9)
+        self.publish()
+
+    def embargo(self) -> None:
+        self.edit(embargo_until=_morning(days=2, hour=11))
+
+    def correct(self) -> None:
+        self.publish()
+        self.edit(body=self.article.body.replace(self.head["was"], self.head["is"]))
+        desk.correct(
+            self.article,
+            revision=self.revision,
+            by=self.editor,
+            what=self.head["what"],
+            where=self.head["where"],
+            at=self.moment + timedelta(minutes=75),
+        )
+
+    def update(self) -> None:
+        self.publish()
+        self.edit(body=f"{self.article.body}<p>{self.head['adds']}</p>")
+        desk.update(
+            self.article,
+            revision=self.revision,
+            by=self.editor,
+            note=self.head["note"],
+            at=self.moment + timedelta(minutes=95),
+        )
+
+    def hold(self) -> None:
+        self.publish()
+        desk.hold(self.article, by=self.editor, reason=self.head["why"])
+
+    def withdraw(self) -> None:
+        self.publish()
+        desk.withdraw(self.article, by=self.chief, outcome=Outcome.NOTICE, reason=self.head["why"])
+
+    def edit(self, **changes: Any) -> None:
+        """Save a second revision, approved."""
+        version = self.article.version
+        self.revision = desk.save(self.article, by=self.editor, version=version, changes=changes)
+        desk.approve(self.article, revision=self.revision, by=self.editor)
 
 
-def _live(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    _submitted(room, story, article, revision, moment)
-    _approved(room, article, revision)
-    desk.publish(article, revision=revision, by=room.people["editor"], at=moment)
+def _morning(*, days: int, hour: int) -> datetime:
+    day = timezone.localtime() + timedelta(days=days)
+    return day.replace(hour=hour, minute=0, second=0, microsecond=0)
 
 
-def _corrected(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    _live(room, story, article, revision, moment)
-    words = article.body.replace(story.head["was"], story.head["is"])
-    second = _second(room, article, words)
-    desk.correct(
-        article,
-        revision=second,
-        by=room.people["editor"],
-        what=story.head["what"],
-        where=story.head["where"],
-        at=moment + timedelta(minutes=75),
-    )
-
-
-def _updated(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    _live(room, story, article, revision, moment)
-    second = _second(room, article, f"{article.body}<p>{story.head['adds']}</p>")
-    desk.update(
-        article,
-        revision=second,
-        by=room.people["editor"],
-        note=story.head["note"],
-        at=moment + timedelta(minutes=95),
-    )
-
-
-def _second(room: Newsroom, article: Article, body: str) -> Revision:
-    revision = desk.save(
-        article, by=room.people["editor"], version=article.version, changes={"body": body}
-    )
-    _approved(room, article, revision)
-    return revision
-
-
-def _held(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    _live(room, story, article, revision, moment)
-    desk.hold(article, by=room.people["editor"], reason=story.head["why"])
-
-
-def _withdrawn(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    _live(room, story, article, revision, moment)
-    desk.withdraw(
-        article, by=room.people["chief"], outcome=Outcome.NOTICE, reason=story.head["why"]
-    )
-
-
-def _scheduled(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    tomorrow = timezone.localtime() + timedelta(days=1)
-    at = tomorrow.replace(hour=9, minute=0, second=0, microsecond=0)
-    _live(room, story, article, revision, at)
-
-
-def _embargoed(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    until = timezone.localtime() + timedelta(days=2)
-    changes = {"embargo_until": until.replace(hour=11, minute=0, second=0, microsecond=0)}
-    second = desk.save(article, by=room.people["editor"], version=1, changes=changes)
-    _approved(room, article, second)
-
-
-def _submitted(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    desk.submit(article, revision=revision, by=room.people["reporter"])
-
-
-def _sent_back(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    _submitted(room, story, article, revision, moment)
-    desk.send_back(article, by=room.people["editor"], reason=story.head["why"])
-
-
-def _draft(
-    room: Newsroom, story: texts.Story, article: Article, revision: Revision, moment: datetime
-) -> None:
-    """A draft is what a saved story is."""
-
-
-FATES: dict[str, Callable[..., None]] = {
-    "live": _live,
-    "correction": _corrected,
-    "update": _updated,
-    "hold": _held,
-    "withdrawal": _withdrawn,
-    "scheduled": _scheduled,
-    "embargo": _embargoed,
-    "submitted": _submitted,
-    "sent back": _sent_back,
-    "draft": _draft,
+FATES: dict[str, Callable[[DemoStory], None]] = {
+    "live": DemoStory.publish,
+    "correction": DemoStory.correct,
+    "update": DemoStory.update,
+    "hold": DemoStory.hold,
+    "withdrawal": DemoStory.withdraw,
+    "scheduled": DemoStory.schedule,
+    "embargo": DemoStory.embargo,
+    "submitted": DemoStory.submit,
+    "sent back": DemoStory.send_back,
+    "draft": lambda story: None,  # what a saved story is
 }

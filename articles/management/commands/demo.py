@@ -37,7 +37,7 @@ class Command(BaseCommand):
         if dry_run:
             return f"Would make {count} stories and the people {', '.join(cast.USERNAMES)}."
         with tqdm(total=count, unit=" stories", disable=None, leave=False) as bar:
-            stories.newsroom(told=lambda headline: bar.update())
+            stories.newsroom(progress=bar.update)
         return f"Made {Article.objects.count()} stories.\n{logins()}"
 
     def _stories(self, count: int, *, dry_run: bool) -> str:
