@@ -1,7 +1,6 @@
 """What must be so for readers and editors to be served; importing registers."""
 
 from datetime import UTC, datetime
-from functools import lru_cache
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -11,7 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from articles.delivery import lag
-from newsroom.system_checks import demo_people, printed_passwords
+from newsroom.system_checks import with_printed_password
 
 from .registry import check
 
@@ -76,14 +75,7 @@ def followers() -> str | None:
 def demo_accounts() -> str | None:
     if not settings.PRODUCTION:
         return None
-    known = [person.username for person in demo_people() if _is_printed(person.password)]
-    if known:
-        return f"Accounts have the password that the documentation prints: {', '.join(known)}."
+    names = with_printed_password()
+    if names:
+        return f"Accounts have the password that the documentation prints: {', '.join(names)}."
     return None
-
-
-@lru_cache(maxsize=64)  # a hash is slow by design, and says the same each time
-def _is_printed(encoded: str) -> bool:
-    from django.contrib.auth.hashers import check_password
-
-    return any(check_password(password, encoded) for password in printed_passwords())
