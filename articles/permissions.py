@@ -58,6 +58,7 @@ ROLES = (LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF)
 
 def roles_of(person: Any) -> frozenset[str]:
     """Return the names of a person's groups, asked once per person object."""
+    # Every button of a page asks: one query a request, for the person is loaded anew in each.
     if not hasattr(person, "_roles"):
         person._roles = frozenset(person.groups.values_list("name", flat=True))
     return person._roles
@@ -85,14 +86,12 @@ def may(person: Any, action: str, obj: Any = None) -> bool:
     granted = scopes(person, action)
     if obj is None or ALL in granted:
         return bool(granted)
-    return (SECTIONS in granted and _in_sections(person, obj.section_id)) or (
-        OWN in granted and obj.owner_id == person.pk
-    )
-
-
-def _in_sections(person: Any, section_id: int | None) -> bool:
+    if OWN in granted and obj.owner_id == person.pk:
+        return True
+    if SECTIONS not in granted:
+        return False
     assigned = sections_of(person)
-    return not assigned or section_id in assigned
+    return not assigned or obj.section_id in assigned
 
 
 def visible(person: Any, action: str, stories: Any) -> Any:
@@ -102,12 +101,13 @@ def visible(person: Any, action: str, stories: Any) -> Any:
         return stories.none()
     if ALL in granted or (SECTIONS in granted and not sections_of(person)):
         return stories
-    chosen = stories.none()
+    # One person may have roles of both scopes: each adds what it allows.
+    allowed = Q(pk__in=[])
     if SECTIONS in granted:
-        chosen = chosen | stories.filter(section_id__in=sections_of(person))
+        allowed |= Q(section_id__in=sections_of(person))
     if OWN in granted:
-        chosen = chosen | stories.filter(owner_id=person.pk)
-    return chosen
+        allowed |= Q(owner_id=person.pk)
+    return stories.filter(allowed)
 
 
 def holders(action: str, obj: Any = None) -> Any:
@@ -115,16 +115,21 @@ def holders(action: str, obj: Any = None) -> Any:
 
     Administrators are left out: they may everything, and it is nobody's work in particular.
     """
+    # The models are not loaded yet when this module is.
     from django.contrib.auth import get_user_model
 
     people = get_user_model().objects.filter(is_active=True)
     row = TABLE[action]
-    roles = {scope: [role for role in row if row[role] == scope] for scope in (ALL, SECTIONS, OWN)}
-    held = Q(groups__name__in=row if obj is None else roles[ALL])
-    if obj is not None:
-        here = Q(sections=None) | Q(sections=obj.section_id)
-        held |= Q(groups__name__in=roles[SECTIONS]) & here
-        held |= Q(groups__name__in=roles[OWN], pk=obj.owner_id)
+    if obj is None:
+        return people.filter(groups__name__in=row).distinct()
+    roles = {ALL: [], SECTIONS: [], OWN: []}
+    for role, scope in row.items():
+        roles[scope].append(role)
+    in_section = Q(sections=None) | Q(sections=obj.section_id)
+    held = Q(groups__name__in=roles[ALL])
+    held |= Q(groups__name__in=roles[SECTIONS]) & in_section
+    held |= Q(groups__name__in=roles[OWN], pk=obj.owner_id)
+    # Somebody with two roles would come twice.
     return people.filter(held).distinct()
 
 

@@ -76,9 +76,12 @@ class Follower(Leased):
 
     def behind(self, at: datetime) -> timedelta:
         """How long the oldest event that it should have been handed by then has waited."""
+        # An event that was written after its own moment has waited since it was written.
         since = Greatest("effective_at", "at")
         unread = self.unread(at).aggregate(oldest=Min(since))["oldest"]
-        missed = self.due.filter(attempts=0, at__lte=at).aggregate(oldest=Min("at"))["oldest"]
+        # What failed was handed over in time: it is counted by `failures`.
+        untried = self.due.filter(attempts=0, at__lte=at)
+        missed = untried.aggregate(oldest=Min("at"))["oldest"]
         oldest = min(filter(None, (unread, missed)), default=at)
         return max(at - oldest, timedelta())
 

@@ -45,7 +45,7 @@ class Named(models.Model):
 
     @classmethod
     def redirect_target(cls, slug: str) -> Self | None:
-        """What had this slug before."""
+        """Return what had this slug before, whose address is another now."""
         return cls.objects.filter(aliases__slug=slug).first()
 
     @classmethod
@@ -53,9 +53,11 @@ class Named(models.Model):
         """Those whose address readers may have. To them the others are as if there were none."""
         if not cls.carried_by:
             return cls.objects.all()
-        rows = cls._meta.get_field(cls.carried_by)
-        carried = rows.related_model.objects.really_live(at)
-        return cls.objects.filter(Exists(carried.filter(**{rows.field.name: OuterRef("pk")})))
+        relation = cls._meta.get_field(cls.carried_by)
+        # Ever live, not live now: whoever has the address of a story's tag may go on using it.
+        rows = relation.related_model.objects.really_live(at)
+        carried = rows.filter(**{relation.field.name: OuterRef("pk")})
+        return cls.objects.filter(Exists(carried))
 
     def was_public(self, at: datetime) -> bool:
         return not self.carried_by or type(self).public(at).filter(pk=self.pk).exists()

@@ -27,7 +27,9 @@ class NoticeQuerySet(models.QuerySet):
 
         So each gets theirs in order, and whoever's are not taken hold up nobody else's.
         """
-        oldest = self.to_mail().order_by().values("to").annotate(first=Min("pk")).values("first")
+        # Without the order, for GROUP BY would take its column in.
+        people = self.to_mail().order_by().values("to")
+        oldest = people.annotate(first=Min("pk")).values("first")
         # What waits for longer than we ever say was written before the clock was stepped back.
         waits = Q(mail_after__gt=at, mail_after__lte=at + LONGEST_WAIT)
         waiting = self.filter(Q(mail_after=None) | ~waits, pk__in=oldest)
@@ -35,7 +37,8 @@ class NoticeQuerySet(models.QuerySet):
 
     def mail_to(self, person: Any, address: Any) -> "NoticeQuerySet":
         """Notices whose mail to an address of a person was tried, newest first."""
-        return self.filter(to=person, mail_address=address).exclude(mail_address="").order_by("-pk")
+        tried = self.filter(to=person, mail_address=address).exclude(mail_address="")
+        return tried.order_by("-pk")
 
 
 class Notice(models.Model):
@@ -84,6 +87,7 @@ class Notice(models.Model):
     def claim_mail(self, at: datetime) -> bool:
         """Take its mail for one process, by compare-and-set; a killed one's is free in a while."""
         free = Notice.objects.to_mail().filter(pk=self.pk, mail_after=self.mail_after)
+        # The address at which it is tried, for the person may change it meanwhile.
         return bool(free.update(mail_after=at + MAIL_LEASE, mail_address=self.to.email))
 
     def mark_mailed(self, at: datetime) -> None:

@@ -53,12 +53,10 @@ class PhotoQuerySet(models.QuerySet):
 def used() -> Q:
     """The condition that a story, an edition, an author, a section or the front shows the photo."""
     shown = Q()
-    for way in USES:
-        relation = Photo._meta.get_field(way)
-        rows = relation.related_model._default_manager.filter(
-            **{relation.field.name: OuterRef("pk")}
-        )
-        shown |= Q(Exists(rows))
+    for name in USES:
+        relation = Photo._meta.get_field(name)
+        rows = relation.related_model._default_manager
+        shown |= Q(Exists(rows.filter(**{relation.field.name: OuterRef("pk")})))
     return shown
 
 

@@ -66,15 +66,14 @@ class FrontSlot(models.Model):
         self.headline = clean_line(self.headline)
         if self.until and self.since and self.until < self.since:
             raise ValidationError({"until": "This is before its beginning."})
-        if self.photo and not self._may_show():
-            raise ValidationError({"photo": "This photo may not be shown: see its rights."})
-
-    def _may_show(self) -> bool:
-        """As strictly as a story's own photos are checked before publishing."""
-        photo = self.photo
-        reserved = photo.only_for_id and photo.only_for_id != self.article_id
+        if self.photo is None:
+            return
+        # As strictly as a story's own photos are checked before publishing.
         begins = max(self.since or timezone.now(), timezone.now())
-        return not (photo.licence == Licence.UNKNOWN or reserved or photo.ended(begins))
+        reserved = self.photo.only_for_id not in (None, self.article_id)
+        unlicensed = self.photo.licence == Licence.UNKNOWN
+        if unlicensed or reserved or self.photo.ended(begins):
+            raise ValidationError({"photo": "This photo may not be shown: see its rights."})
 
 
 class FixedPage(models.Model):
@@ -157,7 +156,7 @@ class SiteSettings(models.Model):
             raise ValidationError({"trust": str(error)}) from error
 
     def save(self, *args, **kwargs) -> None:
-        self.pk = 1
+        self.pk = 1  # whatever a form made: the database refuses a second row
         super().save(*args, **kwargs)
 
     @classmethod
