@@ -1,7 +1,7 @@
 """Generated stories in bulk, for load and for measuring lists."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -134,8 +134,8 @@ class _Source:
         ]
 
 
-def _named(thing: Any) -> dict[str, Any]:
-    return {"id": thing.pk, "name": thing.name}
+def _named(obj: Any) -> dict[str, Any]:
+    return {"id": obj.pk, "name": obj.name}
 
 
 def _write(source: _Source, start: int, size: int) -> None:
@@ -143,18 +143,16 @@ def _write(source: _Source, start: int, size: int) -> None:
     contents = [source.content(number) for number in numbers]
     moments = [source.moment(number) for number in numbers]
     articles = Article.objects.bulk_create(
-        _article(source, *pair) for pair in zip(contents, moments, strict=True)
+        _article(source, content, moment) for content, moment in zip(contents, moments, strict=True)
     )
     revisions = Revision.objects.bulk_create(
-        _revision(source, *row) for row in zip(articles, contents, moments, strict=True)
+        _revision(source, article, content)
+        for article, content in zip(articles, contents, strict=True)
     )
-    mine = Revision.objects.filter(article=OuterRef("pk"), number=1).values("pk")
-    Article.objects.filter(pk__in=[article.pk for article in articles]).update(
-        approved=Subquery(mine[:1])
-    )
-    editions = Edition.objects.bulk_create(
-        _edition(source, *row) for row in zip(revisions, moments, strict=True)
-    )
+    approved = Revision.objects.filter(article=OuterRef("pk"), number=1).values("pk")[:1]
+    ours = Article.objects.filter(pk__in=[article.pk for article in articles])
+    ours.update(approved=Subquery(approved))
+    editions = Edition.objects.bulk_create(_edition(revision) for revision in revisions)
     _write_rows(editions)
     keep(editions)
 
@@ -172,9 +170,7 @@ def _article(source: _Source, content: dict[str, Any], moment: datetime) -> Arti
     )
 
 
-def _revision(
-    source: _Source, article: Article, content: dict[str, Any], moment: datetime
-) -> Revision:
+def _revision(source: _Source, article: Article, content: dict[str, Any]) -> Revision:
     return Revision(
         article=article,
         number=1,
@@ -182,12 +178,12 @@ def _revision(
         desk={"internal_note": "", "embargo_until": None},
         digest=digest(content),
         actor=source.by,
-        at=moment,
+        at=article.created_at,
         reason="Generated",
     )
 
 
-def _edition(source: _Source, revision: Revision, moment: datetime) -> Edition:
+def _edition(revision: Revision) -> Edition:
     content = revision.story
     same = "headline slug standfirst language urgency".split()
     return Edition(
@@ -198,49 +194,34 @@ def _edition(source: _Source, revision: Revision, moment: datetime) -> Edition:
         content=content,
         digest=revision.digest,
         revision=revision,
-        actor=source.by,
-        created_at=moment,
+        actor=revision.actor,
+        created_at=revision.at,
         section_id=content["section"]["id"],
-        **_life(moment),
+        kind=Kind.FIRST,
+        live_from=revision.at,
+        first_published=revision.at,
     )
-
-
-def _life(moment: datetime) -> dict[str, Any]:
-    return {"kind": Kind.FIRST, "live_from": moment, "first_published": moment}
 
 
 def _write_rows(editions: list[Edition]) -> None:
-    ArticleByline.objects.bulk_create(
-        ArticleByline(article=edition.article, author_id=one["id"], position=place)
-        for edition, place, one in _entries(editions, "bylines")
-    )
-    TaggedArticle.objects.bulk_create(
-        TaggedArticle(content_object=edition.article, tag_id=one["id"])
-        for edition, _, one in _entries(editions, "tags")
-    )
-    EditionByline.objects.bulk_create(
-        EditionByline(
-            edition=edition,
-            author_id=one["id"],
-            name=one["name"],
-            position=place,
-            **_life(edition.live_from),
-        )
-        for edition, place, one in _entries(editions, "bylines")
-    )
-    EditionTag.objects.bulk_create(
-        EditionTag(
-            edition=edition,
-            tag_id=one["id"],
-            name=one["name"],
-            position=place,
-            **_life(edition.live_from),
-        )
-        for edition, place, one in _entries(editions, "tags")
-    )
-
-
-def _entries(editions: list[Edition], key: str) -> Iterator[tuple[Edition, int, dict[str, Any]]]:
+    bylines, printed_names, tags, printed_tags = [], [], [], []
     for edition in editions:
-        for place, one in enumerate(edition.content[key]):
-            yield edition, place, one
+        period = {
+            "edition": edition,
+            "kind": edition.kind,
+            "live_from": edition.live_from,
+            "first_published": edition.first_published,
+        }
+        for position, byline in enumerate(edition.content["bylines"]):
+            row = {"author_id": byline["id"], "position": position}
+            bylines.append(ArticleByline(article=edition.article, **row))
+            printed_names.append(EditionByline(name=byline["name"], **row, **period))
+        for position, tag in enumerate(edition.content["tags"]):
+            tags.append(TaggedArticle(content_object=edition.article, tag_id=tag["id"]))
+            printed_tags.append(
+                EditionTag(tag_id=tag["id"], name=tag["name"], position=position, **period)
+            )
+    ArticleByline.objects.bulk_create(bylines)
+    EditionByline.objects.bulk_create(printed_names)
+    TaggedArticle.objects.bulk_create(tags)
+    EditionTag.objects.bulk_create(printed_tags)

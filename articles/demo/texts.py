@@ -1,6 +1,7 @@
 """Reading the demo's stories from their text files."""
 
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 
 from articles.text.plain_text import slugify
@@ -30,9 +31,12 @@ class Story:
 
 def stories(sections: list[str]) -> list[Story]:
     """Return all stories but the seed, the sections taking turns as in a real day."""
-    files = [_read(section) for section in sections]
-    longest = max(len(file) for file in files)
-    return [file[n] for n in range(longest) for file in files if n < len(file)]
+    files = []
+    for section in sections:
+        text = (HERE / "stories" / f"{slugify(section)}.txt").read_text(encoding="utf-8")
+        files.append([_parse(section, part) for part in text.split("== ")[1:]])
+    rounds = zip_longest(*files)
+    return [story for one_of_each in rounds for story in one_of_each if story]
 
 
 def seed_body() -> str:
@@ -45,11 +49,6 @@ def seed_body() -> str:
     return _html(words)
 
 
-def _read(section: str) -> list[Story]:
-    text = (HERE / "stories" / f"{slugify(section)}.txt").read_text(encoding="utf-8")
-    return [_parse(section, part) for part in text.split("== ")[1:]]
-
-
 def _parse(section: str, part: str) -> Story:
     top, _, rest = part.partition("\n\n")
     headline, *lines = top.splitlines()
@@ -58,4 +57,5 @@ def _parse(section: str, part: str) -> Story:
 
 
 def _html(paragraphs: list[str]) -> str:
-    return "".join(p if p.startswith("<") else f"<p>{p}</p>" for p in paragraphs)
+    # What begins with a tag is a table, a quote or a subhead already.
+    return "".join(text if text.startswith("<") else f"<p>{text}</p>" for text in paragraphs)
