@@ -11,7 +11,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from articles import desk
-from articles.admin.fields import ComingMomentField, MomentInput, as_long_as, marks_left_out
+from articles.admin.fields import (
+    ComingMomentField,
+    MomentInput,
+    left_out_marks_warning,
+    length_validators,
+)
 from articles.imaging.decode import BadPhoto
 from articles.permissions import may
 
@@ -91,7 +96,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField):
-            field.validators += as_long_as(db_field.name)
+            field.validators += length_validators(db_field.name)
         return field
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -99,7 +104,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         super().save_related(request, form, *args)
-        if said := marks_left_out(form):
+        if said := left_out_marks_warning(form):
             messages.warning(request, said)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -154,7 +159,7 @@ def sentences(error: Exception) -> list[str]:
     return list(getattr(error, "sentences", ())) or [str(error)]
 
 
-def page(
+def render_desk_page(
     model_admin: admin.ModelAdmin, request: HttpRequest, template: str, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""
@@ -166,7 +171,7 @@ def page(
     )
 
 
-def posted(request: HttpRequest) -> Any:
+def post_data(request: HttpRequest) -> Any:
     """Return what was sent, also where it is nothing, or None where nobody has sent yet."""
     return request.POST if request.method == "POST" else None
 

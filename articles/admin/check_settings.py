@@ -9,7 +9,7 @@ from articles import desk
 from articles.enums import Severity
 from articles.models import CheckSetting
 
-from .base import DeskAdmin, page, posted, sentences
+from .base import DeskAdmin, post_data, render_desk_page, sentences
 
 
 class ChecksForm(forms.Form):
@@ -40,7 +40,7 @@ class CheckSettingAdmin(DeskAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
-        form = ChecksForm(posted(request))
+        form = ChecksForm(post_data(request))
         if request.method == "POST" and form.is_valid():
             try:
                 desk.set_checks(form.cleaned_data, by=request.user)
@@ -48,7 +48,7 @@ class CheckSettingAdmin(DeskAdmin):
                 return redirect("admin:articles_checksetting_changelist")
             except desk.DeskError as error:
                 form.add_error(None, sentences(error))
-        return page(
+        return render_desk_page(
             self,
             request,
             "desk/confirm.html",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Due, Follower, Hub, Ping
 
-from .base import DeskAdmin, page
+from .base import DeskAdmin, render_desk_page
 
 DOES = {
     "photo_files": "deletes the public files of photos that have ended",
@@ -37,7 +37,7 @@ class DeliveriesAdmin(DeskAdmin):
             return super().changelist_view(request, extra_context)
         at = timezone.now()
         waiting = Due.objects.select_related("follower", "event")
-        return page(
+        return render_desk_page(
             self,
             request,
             "desk/site/deliveries.html",

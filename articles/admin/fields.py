@@ -34,12 +34,12 @@ class Longest:
             raise forms.ValidationError(sentence)
 
 
-def as_long_as(name: str) -> list[Longest]:
+def length_validators(name: str) -> list[Longest]:
     """Return the validators of a field by its name among the limits."""
     return [Longest(LONGEST[name])]
 
 
-def marks_left_out(form: forms.BaseForm) -> str:
+def left_out_marks_warning(form: forms.BaseForm) -> str:
     """Return a sentence for an editor where letters had more marks than we keep; else empty."""
     typed = form.cleaned_data
     labels = [str(form[name].label) for name in typed if has_piled_marks(_words(typed[name]))]

@@ -18,7 +18,7 @@ from articles.models import Article, Edition, FixedPage, FrontSlot, NavigationLi
 from articles.permissions import may, visible
 from articles.text.dates import newsroom_time
 
-from .base import DeskAdmin, page, posted, sentences
+from .base import DeskAdmin, post_data, render_desk_page, sentences
 
 OFFERED = 200
 
@@ -81,7 +81,7 @@ class FrontSlotAdmin(DeskAdmin):
         if slot is None or not may(request.user, "front") or _over(slot):
             messages.warning(request, "This place has ended already.")
             return redirect(back)
-        form = EndForm(posted(request))
+        form = EndForm(post_data(request))
         if request.method == "POST":
             try:
                 desk.end_slot(slot, by=request.user)
@@ -89,7 +89,7 @@ class FrontSlotAdmin(DeskAdmin):
                 return redirect(back)
             except desk.DeskError as error:
                 messages.error(request, sentences(error)[0])
-        return page(
+        return render_desk_page(
             self,
             request,
             "desk/confirm.html",

@@ -12,7 +12,7 @@ from articles.models import Author, Section, Tag
 from articles.permissions import may
 from articles.text.plain_text import clean_line, fold
 
-from .base import DeskAdmin, page, posted, sentences
+from .base import DeskAdmin, post_data, render_desk_page, sentences
 
 # taggit registers a tag of its own, which nothing here uses.
 admin.site.unregister(taggit.admin.Tag)
@@ -75,7 +75,7 @@ class TagAdmin(DeskAdmin):
         tag = Tag.objects.filter(pk=pk).first()
         if tag is None or not may(request.user, "merge_taxonomy"):
             return redirect("admin:articles_tag_changelist")
-        form = MergeForm(posted(request))
+        form = MergeForm(post_data(request))
         if request.method == "POST" and form.is_valid():
             try:
                 into = desk.merge_tags(tag, into=form.cleaned_data["into"], by=request.user)
@@ -83,7 +83,7 @@ class TagAdmin(DeskAdmin):
                 return redirect(reverse("admin:articles_tag_change", args=[into.pk]))
             except desk.DeskError as error:
                 form.add_error(None, sentences(error))
-        return page(
+        return render_desk_page(
             self,
             request,
             "desk/confirm.html",

@@ -41,7 +41,7 @@ def at_desk() -> Any:
 
 @pytest.fixture
 def address() -> Any:
-    """The address of a page of a story: `address("do", story, "hold")`."""
+    """The address of a page of a story: `address("verb", story, "hold")`."""
 
     def build_address(name: str, story: Article, *args: Any) -> str:
         return reverse(f"admin:articles_article_{name}", args=[story.pk, *args])

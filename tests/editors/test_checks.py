@@ -32,14 +32,14 @@ def test_the_form_shows_what_the_checks_found_beside_the_field(at_desk, editor, 
 def test_warnings_that_the_page_has_shown_do_not_stop_publishing(at_desk, editor, address):
     story, _revision = build.approved(editor)
 
-    confirmed(at_desk(editor), address("do", story, "publish"))
+    confirmed(at_desk(editor), address("verb", story, "publish"))
 
     assert Edition.objects.live().get().article == story
 
 
 def test_a_warning_that_the_page_has_not_shown_is_shown_first(at_desk, editor, address):
     story, revision = build.approved(editor)
-    client, url = at_desk(editor), address("do", story, "publish")
+    client, url = at_desk(editor), address("verb", story, "publish")
 
     shown = client.post(url, {"revision": revision.pk})
 
@@ -53,7 +53,7 @@ def test_what_blocks_is_said_in_full_and_nothing_is_published(at_desk, editor, a
     photo = build.photo(editor, credit="", licence="unknown")
     story, _revision = build.approved(editor, lead_photo=photo, tags=["ITU"])
 
-    shown = confirmed(at_desk(editor), address("do", story, "publish"))
+    shown = confirmed(at_desk(editor), address("verb", story, "publish"))
 
     assert len(shown.context["form"].non_field_errors()) == 2
     assert not Edition.objects.exists()

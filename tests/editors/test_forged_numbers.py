@@ -50,7 +50,7 @@ def test_of_numbers_without_end_no_more_are_looked_up_than_one_may_choose(at_des
     story = build.article(editor)
 
     sent = {"ids": f"{story.pk},{MANY}", "add_tags": "ITU"}
-    shown = at_desk(editor).post("/admin/articles/article/together/", sent)
+    shown = at_desk(editor).post("/admin/articles/article/bulk-edit/", sent)
 
     assert [result.message for result in shown.context["results"]] == ["Changed."]
 

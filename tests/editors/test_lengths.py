@@ -51,7 +51,7 @@ def test_a_correction_that_is_too_long_stays_in_its_form(at_desk, chief, address
     build.edited(story, chief, headline="B")
     long = "word " * 401
 
-    shown = confirmed(at_desk(chief), address("do", story, "correct"), what=long)
+    shown = confirmed(at_desk(chief), address("verb", story, "correct"), what=long)
 
     assert shown.context["form"].errors["what"] == [
         "2,004 characters are 4 too many: 2,000 are the most."

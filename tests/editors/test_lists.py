@@ -72,7 +72,7 @@ def test_the_list_shows_where_stories_stand(at_desk, chief, clock):
         ("public=scheduled", ["D"]),
         ("public=never", ["E"]),
         ("state=writing", ["E"]),
-        ("bin=yes", ["F"]),
+        ("trash=yes", ["F"]),
     ],
 )
 def test_filters_ask_the_editions(asked, found, at_desk, chief, clock):
@@ -110,7 +110,7 @@ def test_search_finds_words_in_any_order(at_desk, chief):
     [
         "q=" + "word+" * 900,
         "section=x", "author=99999999999999999999", "state=%00", "public=maybe", "whose=theirs",
-        "bin=maybe", "p=x", "p=999", "o=99.x", "q=%00", "nonsense=1", "section__id__in=x",
+        "trash=maybe", "p=x", "p=999", "o=99.x", "q=%00", "nonsense=1", "section__id__in=x",
     ],
 )  # fmt: skip
 def test_a_typo_in_a_filter_is_no_error(typo, at_desk, chief):

@@ -13,7 +13,7 @@ from articles.models import Photo
 from tests import build
 
 LIBRARY = reverse("admin:articles_photo_changelist")
-TOGETHER = reverse("admin:articles_photo_together")
+TOGETHER = reverse("admin:articles_photo_bulk_edit")
 EXPORT = reverse("admin:articles_photo_export")
 
 

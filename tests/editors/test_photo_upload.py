@@ -102,7 +102,7 @@ def test_a_look_alike_is_offered_beside_the_new_picture(at_desk, reporter):
     shown = sent(client, file(encoded(scene(1).resize((480, 320)), "JPEG"), "small.jpg"))
 
     new = Photo.objects.latest("pk")
-    assert reverse("admin:articles_photo_alike", args=[new.pk]) in shown.content.decode()
+    assert reverse("admin:articles_photo_duplicates", args=[new.pk]) in shown.content.decode()
 
 
 def test_legal_brings_nothing_in(at_desk):

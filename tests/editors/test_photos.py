@@ -146,7 +146,8 @@ def test_a_look_alike_is_shown_before_anything_else(at_desk, reporter):
     assert [other["photo"] for other in shown.context["others"]] == [old]
 
     client.post(
-        reverse("admin:articles_photo_alike", args=[new.pk]), {"choice": "use", "other": old.pk}
+        reverse("admin:articles_photo_duplicates", args=[new.pk]),
+        {"choice": "use", "other": old.pk},
     )
 
     assert Photo.objects.get() == old
@@ -160,7 +161,7 @@ def test_the_new_picture_takes_the_place_of_its_look_alike(at_desk):
     uploaded(client, encoded(scene(1), "JPEG"))
     new = Photo.objects.latest("pk")
 
-    url = reverse("admin:articles_photo_alike", args=[new.pk])
+    url = reverse("admin:articles_photo_duplicates", args=[new.pk])
     client.post(url, {"choice": "replace", "other": old.pk})
 
     only = Photo.objects.get()
@@ -169,7 +170,7 @@ def test_the_new_picture_takes_the_place_of_its_look_alike(at_desk):
 
 def test_an_unused_photo_is_deleted_after_asking(at_desk):
     photo, client = build.photo(), at_desk(build.person("Photo desk"))
-    url = reverse("admin:articles_photo_discard", args=[photo.pk])
+    url = reverse("admin:articles_photo_delete_unused", args=[photo.pk])
 
     client.get(url)
     assert Photo.objects.exists()

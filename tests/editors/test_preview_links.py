@@ -78,7 +78,7 @@ def test_the_page_that_takes_words_away_names_the_links_it_ends(
     gone, _ = desk.make_preview_link(story, revision=story.revisions.first(), by=editor)
     desk.revoke_preview_link(gone, by=editor)
 
-    page = at_desk(chief).get(address("do", story, verb)).content.decode()
+    page = at_desk(chief).get(address("verb", story, verb)).content.decode()
 
     assert "2 preview links will open nothing more" in page
     for by, made, until in (("editor", "19:02", "30"), ("chief", "20:02", "30")):
@@ -105,7 +105,7 @@ def test_who_took_words_away_is_told_how_many_links_ended(
     desk.make_preview_link(story, revision=story.revisions.first(), by=chief)
     clock.shift(60)
 
-    shown = confirmed(at_desk(chief), address("do", story, verb), **typed)
+    shown = confirmed(at_desk(chief), address("verb", story, verb), **typed)
 
     assert told(shown)[0].startswith(said)
     assert "1 preview link ended." in told(shown)[0]
@@ -116,7 +116,7 @@ def test_a_page_that_takes_no_words_away_names_no_link(at_desk, chief, address, 
     desk.make_preview_link(story, revision=story.revisions.first(), by=chief)
     build.edited(story, chief, headline="Newer")
 
-    page = at_desk(chief).get(address("do", story, "update"))
+    page = at_desk(chief).get(address("verb", story, "update"))
 
     assert "preview link" not in page.content.decode()
 

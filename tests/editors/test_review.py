@@ -86,7 +86,7 @@ def test_a_chief_confirms_on_a_page(at_desk, chief, address):
     other = at_desk(build.person("Chief", "chief2"))
     assert f"/admin/articles/article/{story.pk}/change/" in _list(other)
 
-    shown = confirmed(other, address("do", story, "confirm_withdrawal"))
+    shown = confirmed(other, address("verb", story, "confirm_withdrawal"))
 
     assert told(shown) == ["Withdrawal confirmed."]
     assert "Confirmed by chief2, 28 November 2025 19:02 (UTC +04:00)" in (

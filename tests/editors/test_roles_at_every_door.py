@@ -54,11 +54,11 @@ DOORS = {
     "translations": Door("read", _get("translations/")),
     "preview links": Door("preview_links", _get("links/")),
     "restore": Door("edit", _get("history/1/restore/")),
-    "submit": Door("submit", _get("do/submit/")),
-    "hand over": Door("hand_over", _get("do/hand_over/")),
-    "approve": Door("review", _get("do/approve/")),
-    "bin": Door("edit", _get("do/trash/")),
-    "withdraw": Door("nobody", _get("do/withdraw/")),
+    "submit": Door("submit", _get("verb/submit/")),
+    "hand over": Door("hand_over", _get("verb/hand_over/")),
+    "approve": Door("review", _get("verb/approve/")),
+    "bin": Door("edit", _get("verb/trash/")),
+    "withdraw": Door("nobody", _get("verb/withdraw/")),
     "changing together": Door("bulk", _action("bulk_edit")),
     "export": Door("export", _action("export")),
     "deleting many": Door("nobody", _action("delete_selected"), shows=False),
@@ -74,15 +74,15 @@ DOORS = {
 }
 WRITING = {
     "form": ("edit", _post("change/", headline="Mine", version="1")),
-    "submit": ("submit", _post("do/submit/", revision="1")),
-    "trash": ("edit", _post("do/trash/")),
+    "submit": ("submit", _post("verb/submit/", revision="1")),
+    "trash": ("edit", _post("verb/trash/")),
     "preview link": ("preview_links", _post("links/")),
     "restore": ("edit", _post("history/1/restore/", version="1")),
     "translation": ("translate", _post("translations/", language="az")),
     "together": (
         "bulk",
         lambda client, story: client.post(
-            reverse("admin:articles_article_together"), {"ids": story.pk, "add_tags": "5G"}
+            reverse("admin:articles_article_bulk_edit"), {"ids": story.pk, "add_tags": "5G"}
         ),
     ),
 }

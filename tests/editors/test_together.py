@@ -9,7 +9,7 @@ from django.urls import reverse
 from tests import build
 
 LIST = reverse("admin:articles_article_changelist")
-TOGETHER = reverse("admin:articles_article_together")
+TOGETHER = reverse("admin:articles_article_bulk_edit")
 
 
 def chosen(client, action, *stories):

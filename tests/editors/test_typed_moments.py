@@ -83,7 +83,7 @@ def published(client, editor, verb, at):
     else:
         story = build.live(editor, at=AN_HOUR_AGO).article
         build.edited(story, editor, headline="Member states agree")
-    url = reverse("admin:articles_article_do", args=[story.pk, verb])
+    url = reverse("admin:articles_article_verb", args=[story.pk, verb])
     return confirmed(client, url, at=at, **({"what": "The place."} if "correct" in verb else {}))
 
 

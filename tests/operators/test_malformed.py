@@ -78,7 +78,7 @@ ADDRESSES = (
     "/search/feed.json /archive/2025/11/28/ /media/%ff.jpg /static/%00 /preview/x/ /csp-report "
     "/%ff/%fe/ /no-such/1-page/ /tag/itu/ /healthz "
     "/admin /admin/login/ /admin/forgotten/ /admin/logout/ /admin/articles/article/ "
-    "/admin/articles/article/add/ /admin/articles/article/together/ /admin/articles/photo/ "
+    "/admin/articles/article/add/ /admin/articles/article/bulk-edit/ /admin/articles/photo/ "
     "/admin/articles/photo/upload/ /admin/newsroom/auditentry/ /admin/account/"
 ).split()
 KEPT_OUT = {

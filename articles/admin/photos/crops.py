@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import REFUSALS, page, posted, sentences
+from articles.admin.base import REFUSALS, post_data, render_desk_page, sentences
 from articles.admin.photos.photo_forms import CropForm, FocusForm, ReplaceForm
 from articles.imaging.rendition_plan import RATIOS, Source, box_of
 from articles.imaging.upload_limit import too_large
@@ -32,7 +32,7 @@ def crops(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         return _set(request, photo)
     files = [] if photo.ended(timezone.now()) else photo.files
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/crops.html",
@@ -123,13 +123,13 @@ def replace(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if not may(request.user, "replace_photo", photo):
         raise PermissionDenied
     form = ReplaceForm(
-        posted(request), request.FILES or None, initial={"began_from": photo.version}
+        post_data(request), request.FILES or None, initial={"began_from": photo.version}
     )
     for sentence in upload.refusals(too_large(request)):
         form.add_error("file", sentence)
     if request.method == "POST" and form.is_valid() and _replaced(request, photo, form):
         return redirect("admin:articles_photo_change", pk)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/replace.html",

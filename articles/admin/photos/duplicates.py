@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import desk
-from articles.admin.base import REFUSALS, page, sentences
+from articles.admin.base import REFUSALS, render_desk_page, sentences
 from articles.models import Photo
 from articles.permissions import may
 
@@ -25,7 +25,7 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("admin:articles_photo_change", pk)
     used = desk.photo_usage(photo)
     discards = not used and may(request.user, "delete_photo", photo)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/duplicates.html",
@@ -43,12 +43,12 @@ def _act(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpRe
     acts = {"use": _use, "replace": _replace}
     act = acts.get(request.POST.get("choice", ""))
     if other is None or act is None:
-        return redirect("admin:articles_photo_alike", photo.pk)
+        return redirect("admin:articles_photo_duplicates", photo.pk)
     try:
         messages.success(request, act(photo, other, request.user))
     except REFUSALS as error:
         messages.error(request, " ".join(sentences(error)))
-        return redirect("admin:articles_photo_alike", photo.pk)
+        return redirect("admin:articles_photo_duplicates", photo.pk)
     return redirect("admin:articles_photo_change", other.pk)
 
 

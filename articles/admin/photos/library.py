@@ -10,8 +10,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import page, posted
-from articles.admin.photos.library_forms import LibraryForm, PhotosTogetherForm
+from articles.admin.base import post_data, render_desk_page
+from articles.admin.photos.library_forms import LibraryForm, PhotoBulkEditForm
 from articles.models import Photo
 from articles.permissions import may, visible
 from articles.signals import audit
@@ -37,7 +37,7 @@ def grid(model_admin: Any, request: HttpRequest) -> HttpResponse:
     photos = form.narrow(Photo.objects.for_library(), request.user)
     number = page_number(request)
     found = list(photos[(number - 1) * A_PAGE : number * A_PAGE + 1])
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/library.html",
@@ -66,7 +66,7 @@ def address_of(request: HttpRequest, number: int) -> str:
     return f"?{query.urlencode()}"
 
 
-def together(model_admin: Any, request: HttpRequest) -> HttpResponse:
+def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the photos, do it, and show a result for each."""
     if not may(request.user, "bulk_photos"):
         raise PermissionDenied
@@ -74,10 +74,10 @@ def together(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not photos:
         messages.warning(request, "Choose photos in the library first.")
         return redirect("admin:articles_photo_changelist")
-    form, results = PhotosTogetherForm(posted(request)), None
+    form, results = PhotoBulkEditForm(post_data(request)), None
     if form.is_valid():
         results = _change(request, photos, form)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/bulk_edit.html",
@@ -88,7 +88,7 @@ def together(model_admin: Any, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _change(request: HttpRequest, photos: list[Photo], form: PhotosTogetherForm) -> Any:
+def _change(request: HttpRequest, photos: list[Photo], form: PhotoBulkEditForm) -> Any:
     wanted = desk.PhotoBulkChanges(**form.cleaned_data)
     try:
         return desk.bulk_edit_photos(photos, by=request.user, changes=wanted)

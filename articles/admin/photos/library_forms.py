@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from articles.admin.fields import as_long_as
+from articles.admin.fields import length_validators
 from articles.enums import Licence
 from articles.models.photo import used
 from articles.text.dates import localise
@@ -134,11 +134,11 @@ _LACKS = {
 }
 
 
-class PhotosTogetherForm(forms.Form):
+class PhotoBulkEditForm(forms.Form):
     """What becomes of all chosen photos; every field may be left empty, but not all."""
 
     caption = forms.CharField(
-        required=False, widget=forms.Textarea({"rows": 3}), validators=as_long_as("caption")
+        required=False, widget=forms.Textarea({"rows": 3}), validators=length_validators("caption")
     )
     credit = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput({"class": "wide"})

@@ -5,19 +5,19 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from articles.admin.base import page, person_name
+from articles.admin.base import person_name, render_desk_page
 from articles.admin.changes import between, words
 from articles.models import Photo, PhotoRevision
 from articles.permissions import may
 
 
-def record(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
+def history(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
     """Show who changed what, newest first."""
     is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
     photo = Photo.objects.filter(pk=pk).first() if is_number else None
     if photo is None or not may(request.user, model_admin.reads):
         raise Http404("Photo not found.")
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/history.html",

@@ -57,17 +57,17 @@ FIELDSETS = (
 )
 
 PAGES = (
-    ("together/", library.together, "together"),
+    ("bulk-edit/", library.bulk_edit, "bulk_edit"),
     ("export/", library.export, "export"),
     ("choose/", picker.choose, "choose"),
     ("upload/", upload.upload, "upload"),
     ("<int:pk>/stop/", stop.stop, "stop"),
     ("<int:pk>/allow/", stop.allow, "allow"),
-    ("<int:pk>/delete-unused/", stop.discard, "discard"),
+    ("<int:pk>/delete-unused/", stop.delete, "delete_unused"),
     ("<int:pk>/crops/", crops.crops, "crops"),
     ("<int:pk>/replace/", crops.replace, "replace"),
     ("<int:pk>/original/", crops.original, "original"),
-    ("<int:pk>/alike/", duplicates.choose, "alike"),
+    ("<int:pk>/duplicates/", duplicates.choose, "duplicates"),
 )
 
 
@@ -222,11 +222,11 @@ class PhotoAdmin(DeskAdmin):
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
         """Show what looks alike in the library before anything else happens with the new one."""
         if "_popup" not in request.POST and obj.version == 1 and desk.similar_photos(obj):
-            return redirect("admin:articles_photo_alike", obj.pk)
+            return redirect("admin:articles_photo_duplicates", obj.pk)
         return super().response_add(request, obj, *args)
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
-        return photo_history.record(self, request, object_id)
+        return photo_history.history(self, request, object_id)
 
     @admin.display(description="Picture")
     def picture(self, photo: Photo) -> str:

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import page, posted, sentences
+from articles.admin.base import post_data, render_desk_page, sentences
 from articles.admin.photos.photo_forms import ReasonForm
 from articles.models import Photo
 from articles.permissions import may
@@ -20,14 +20,14 @@ CONFIRM = "desk/confirm.html"
 
 def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, or stop the photo."""
-    return _turn(
+    return _confirm_action(
         model_admin,
         request,
         pk,
         verb=desk.stop_photo,
         title="Stop use of",
         says="At once it is out of every page and feed, and its files end.",
-        told="Stopped: it is out of every page.",
+        success_message="Stopped: it is out of every page.",
         label="Stop use",
         danger=True,
     )
@@ -35,19 +35,19 @@ def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
 
 def allow(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask why, or lift the stop."""
-    return _turn(
+    return _confirm_action(
         model_admin,
         request,
         pk,
         verb=desk.allow_photo,
         title="Allow use of",
         says="The stories that show it show it again, if its licence has not ended.",
-        told="It may be used again.",
+        success_message="It may be used again.",
         label="Allow use again",
     )
 
 
-def discard(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+def delete(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Ask whether, or delete a photo that nothing uses."""
     photo = Photo.objects.filter(pk=pk).first()
     if photo is None or not may(request.user, "delete_photo", photo):
@@ -60,7 +60,7 @@ def discard(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         except desk.DeskError as error:
             messages.error(request, sentences(error)[0])
             return redirect("admin:articles_photo_change", pk)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         CONFIRM,
@@ -73,15 +73,15 @@ def discard(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _turn(
+def _confirm_action(
     model_admin: Any,
     request: HttpRequest,
     pk: int,
     *,
     verb: Any,
     title: str,
-    told: str,
-    **shown: Any,
+    success_message: str,
+    **context: Any,
 ) -> HttpResponse:
     photo = Photo.objects.filter(pk=pk).first()
     if photo is None:
@@ -91,13 +91,14 @@ def _turn(
     if not may(request.user, verb.__name__) or photo.stopped(timezone.now()) is ends:
         messages.warning(request, "That is not possible with this photo now.")
         return redirect(back)
-    form = ReasonForm(posted(request))
+    form = ReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             verb(photo, by=request.user, reason=form.cleaned_data["reason"])
-            messages.success(request, told)
+            messages.success(request, success_message)
             return redirect(back)
         except desk.DeskError as error:
             form.add_error(None, sentences(error))
-    title = f"{title} {photo}"
-    return page(model_admin, request, CONFIRM, title=title, form=form, back=back, **shown)
+    return render_desk_page(
+        model_admin, request, CONFIRM, title=f"{title} {photo}", form=form, back=back, **context
+    )

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import REFUSALS, page, posted, sentences
+from articles.admin.base import REFUSALS, post_data, render_desk_page, sentences
 from articles.admin.photos.photo_forms import FilesForm
 from articles.imaging.decode import MAX_BYTES
 from articles.imaging.upload_limit import too_large
@@ -44,11 +44,11 @@ def upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Show the field for files, or take what was sent and say what became of each file."""
     if not may(request.user, "upload_photo"):
         raise PermissionDenied
-    form = FilesForm(posted(request))
+    form = FilesForm(post_data(request))
     arrivals = _arrivals(request, form) if form.is_valid() else None
     if request.headers.get("Accept") == "application/json":
         return _answer(request, form, arrivals or [])
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/photos/upload.html",

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk, permissions
-from articles.admin.base import page, person_name, posted
+from articles.admin.base import person_name, post_data, render_desk_page
 from articles.models import Article, Author, Section
 from articles.signals import audit
 from articles.text.dates import newsroom_time
@@ -23,7 +23,7 @@ from .status import chips, with_status
 EXPORTED = "Number,Headline,State,Section,Bylines,Tags,Owner,First published,Saved".split(",")
 
 
-class TogetherForm(forms.Form):
+class BulkEditForm(forms.Form):
     """What becomes of all chosen stories; every field may be left empty, but not all."""
 
     section = forms.ModelChoiceField(
@@ -58,7 +58,7 @@ def choose(request: HttpRequest, stories: QuerySet) -> HttpResponse:
     ids = ",".join(
         str(pk) for pk in stories.values_list("pk", flat=True)[: desk.MAX_BULK_STORIES + 1]
     )
-    return redirect(f"{reverse('admin:articles_article_together')}?ids={ids}")
+    return redirect(f"{reverse('admin:articles_article_bulk_edit')}?ids={ids}")
 
 
 def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -69,10 +69,10 @@ def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not stories:
         messages.warning(request, "Choose stories in the list first.")
         return redirect("admin:articles_article_changelist")
-    form, results = TogetherForm(posted(request)), None
+    form, results = BulkEditForm(post_data(request)), None
     if form.is_valid():
         results = _do(request, stories, form)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/bulk_edit.html",
@@ -84,7 +84,7 @@ def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _do(request: HttpRequest, stories: list[Article], form: TogetherForm) -> Any:
+def _do(request: HttpRequest, stories: list[Article], form: BulkEditForm) -> Any:
     wanted = dict(form.cleaned_data)
     also_refile, bylines = wanted.pop("also_refile"), list(wanted.pop("bylines"))
     try:

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import desk
-from articles.admin.base import page, posted, sentences
+from articles.admin.base import post_data, render_desk_page, sentences
 from articles.admin.stories.verb_forms import HoldForm
 from articles.models import ClosedEdition, Edition
 from articles.permissions import may
@@ -23,7 +23,7 @@ CLOSES = (
 OPENS = "Readers can read its text again, where the site shows earlier editions."
 
 
-def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Ask whether, or close the words of an edition; of a closed one, open them."""
     article = story_or_404(request, pk)
     edition = article.editions.filter(number=number).first()
@@ -32,10 +32,12 @@ def words(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpR
     if not may(request.user, "close_editions", article):
         raise PermissionDenied
     closed = ClosedEdition.objects.filter(pk=edition.pk).exists()
-    form = forms.Form(posted(request)) if closed else HoldForm(posted(request), article=article)
+    form = (
+        forms.Form(post_data(request)) if closed else HoldForm(post_data(request), article=article)
+    )
     if request.method == "POST" and form.is_valid() and _act(request, edition, closed, form):
         return redirect(address("history", article))
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/confirm.html",

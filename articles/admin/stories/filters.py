@@ -11,7 +11,7 @@ from articles.models import Author, Section
 from .status import public_is
 
 
-class Choice(admin.SimpleListFilter):
+class ChoiceFilter(admin.SimpleListFilter):
     """A filter that takes only what it offers: anything else is as if it were not there."""
 
     def chosen(self) -> str | None:
@@ -20,23 +20,23 @@ class Choice(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = self.chosen()
-        return queryset if chosen is None else self.narrow(request, queryset, chosen)
+        return queryset if chosen is None else self.apply_filter(request, queryset, chosen)
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         raise NotImplementedError
 
 
-class StateFilter(Choice):
+class StateFilter(ChoiceFilter):
     title, parameter_name = "state", "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return State.choices
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         return queryset.filter(state=chosen)
 
 
-class PublicFilter(Choice):
+class PublicFilter(ChoiceFilter):
     title, parameter_name = "in public", "public"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
@@ -50,24 +50,24 @@ class PublicFilter(Choice):
             ("never", "Not published"),
         ]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         return queryset.filter(public_is(chosen))
 
 
-class MineFilter(Choice):
+class MineFilter(ChoiceFilter):
     title, parameter_name = "whose", "whose"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("mine", "Mine")]
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         return queryset.filter(owner=request.user)
 
 
-class BinFilter(Choice):
+class TrashFilter(ChoiceFilter):
     """The trash is out of sight until it is asked for."""
 
-    title, parameter_name = "trash", "bin"
+    title, parameter_name = "trash", "trash"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("yes", "In trash")]
@@ -76,17 +76,17 @@ class BinFilter(Choice):
         return queryset.filter(trashed_at__isnull=self.chosen() is None)
 
 
-class SectionFilter(Choice):
+class SectionFilter(ChoiceFilter):
     title, parameter_name = "section", "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return list(Section.objects.values_list("pk", "name"))
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         return queryset.filter(section=chosen)
 
 
-class AuthorFilter(Choice):
+class AuthorFilter(ChoiceFilter):
     """Authors of the stories that this person may see, so that no other name is told."""
 
     title, parameter_name = "author", "author"
@@ -96,5 +96,5 @@ class AuthorFilter(Choice):
         authors = Author.objects.filter(desk_bylines__article__in=seen)
         return list(authors.distinct().values_list("pk", "name"))
 
-    def narrow(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         return queryset.filter(bylines__author=chosen)

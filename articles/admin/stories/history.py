@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import page, person_name, sentences
+from articles.admin.base import person_name, render_desk_page, sentences
 from articles.admin.changes import of_revisions
 from articles.models import Article, Edition, Revision
 from articles.permissions import may
@@ -19,7 +19,7 @@ from .lookup import address, latest_revision, story_or_404
 LONGEST = 200
 
 
-def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
+def history(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Revisions and editions in one line of time, the newest first."""
     article = story_or_404(request, pk)
     revisions = article.revisions.select_related("actor")[:LONGEST]
@@ -29,7 +29,7 @@ def record(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     entries = [_revision_entry(article, one) for one in revisions]
     entries += [_edition_entry(one) for one in editions]
     entries.sort(key=lambda entry: (entry["at"], entry["order"]), reverse=True)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/history.html",
@@ -46,7 +46,7 @@ def revision(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Ht
     article = story_or_404(request, pk)
     shown = _revision_or_404(article, number)
     before = article.revisions.filter(number__lt=number).first()
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/revision.html",
@@ -70,7 +70,7 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
     if request.method == "POST" and _restore(request, article, wanted):
         return redirect(address("change", article))
     article = story_or_404(request, pk)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/restore.html",

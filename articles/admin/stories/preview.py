@@ -11,7 +11,7 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from articles import desk
-from articles.admin.base import page
+from articles.admin.base import render_desk_page
 from articles.models import Article, PreviewLink
 from articles.pages.story.page import story_page
 from articles.permissions import may
@@ -46,7 +46,7 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         except desk.DeskError as error:
             messages.error(request, str(error))
     found = PreviewLink.objects.filter(revision__article=article)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/links.html",

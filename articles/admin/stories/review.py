@@ -8,7 +8,7 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 
 from articles import permissions
-from articles.admin.base import page, person_name
+from articles.admin.base import person_name, render_desk_page
 from articles.admin.changes import of_revisions
 from articles.enums import State
 from articles.models import Article, Revision
@@ -26,7 +26,7 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     pages = Paginator(stories.order_by("submitted_at", "pk"), PAGE)
     shown = pages.get_page(request.GET.get("page"))
     newest = _newest_revisions(list(shown))
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/review.html",

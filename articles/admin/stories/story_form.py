@@ -12,7 +12,7 @@ from articles.admin.fields import (
     GalleryField,
     PhotoField,
     TagNamesField,
-    as_long_as,
+    length_validators,
 )
 from articles.desk import Finding
 from articles.enums import Flag, Urgency
@@ -56,7 +56,7 @@ class ArticleForm(forms.Form):
     standfirst = forms.CharField(
         required=False,
         widget=SMALL,
-        validators=as_long_as("standfirst"),
+        validators=length_validators("standfirst"),
         help_text="One or two sentences below the headline.",
     )
     bylines = BylinesField(required=False, help_text="In the order in which they are printed.")
@@ -66,7 +66,7 @@ class ArticleForm(forms.Form):
     body = forms.CharField(
         required=False,
         widget=BodyWidget,
-        validators=as_long_as("body"),
+        validators=length_validators("body"),
         help_text="Unsupported formatting is removed when you save.",
     )
     tags = TagNamesField(required=False, widget=WIDE, help_text="Separate with commas.")
@@ -75,7 +75,7 @@ class ArticleForm(forms.Form):
         required=False,
         widget=SMALL,
         label="Lead caption",
-        validators=as_long_as("lead_caption"),
+        validators=length_validators("lead_caption"),
         help_text="Empty: the photo's own.",
     )
     lead_alt = forms.CharField(
@@ -111,7 +111,7 @@ class ArticleForm(forms.Form):
         required=False,
         widget=SMALL,
         label="Desk note",
-        validators=as_long_as("internal_note"),
+        validators=length_validators("internal_note"),
         help_text="For editors only. Never published.",
     )
     reason = forms.CharField(

@@ -41,7 +41,7 @@ class ArticleAdmin(DeskAdmin):
         filters.SectionFilter,
         filters.MineFilter,
         filters.AuthorFilter,
-        filters.BinFilter,
+        filters.TrashFilter,
     )
     actions = ("bulk_edit", "export")
     search_fields = ("headline",)  # shows the box; what is searched says `with_words`
@@ -63,11 +63,11 @@ class ArticleAdmin(DeskAdmin):
 
     def get_urls(self) -> list[Any]:
         own = [
-            ("do/<slug:verb>/", verb_pages.do, "do"),
-            ("history/", history.record, "history"),
+            ("verb/<slug:verb>/", verb_pages.verb_page, "verb"),
+            ("history/", history.history, "history"),
             ("history/<int:number>/", history.revision, "revision"),
             ("history/<int:number>/restore/", history.restore, "restore"),
-            ("history/edition/<int:number>/words/", closed_editions.words, "words"),
+            ("history/edition/<int:number>/hide/", closed_editions.hide, "hide"),
             ("preview/", preview.preview, "preview"),
             ("links/", preview.links, "links"),
             ("links/<int:link>/revoke/", preview.revoke, "revoke"),
@@ -77,7 +77,7 @@ class ArticleAdmin(DeskAdmin):
         ]
         return [
             path("review/", self._own(review.waiting), name="articles_article_review"),
-            path("together/", self._own(bulk_edit.change), name="articles_article_together"),
+            path("bulk-edit/", self._own(bulk_edit.change), name="articles_article_bulk_edit"),
             *(
                 path(f"<int:pk>/{tail}", self._own(view), name=f"articles_article_{name}")
                 for tail, view, name in own

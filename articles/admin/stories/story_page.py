@@ -12,8 +12,8 @@ from django.utils import timezone
 from js_asset import Media
 
 from articles import desk
-from articles.admin.base import page, person_name, posted, sentences
-from articles.admin.fields import marks_left_out, pictured
+from articles.admin.base import person_name, post_data, render_desk_page, sentences
+from articles.admin.fields import left_out_marks_warning, pictured
 from articles.admin.stories.story_form import ArticleForm, differences
 from articles.models import Article, Photo
 from articles.permissions import may
@@ -53,7 +53,7 @@ def write(model_admin: Any, request: HttpRequest, pk: str | None) -> HttpRespons
     article = Article() if pk is None else story_or_404(request, pk)
     if pk is None and not may(request.user, "edit"):
         raise PermissionDenied
-    form = ArticleForm(posted(request), article=article, person=request.user)
+    form = ArticleForm(post_data(request), article=article, person=request.user)
     if request.method == "POST":
         if not form.takes:
             raise PermissionDenied
@@ -98,7 +98,7 @@ def _save(
 
 
 def _tell(request: HttpRequest, revision: Any, before: int, form: ArticleForm) -> None:
-    if said := marks_left_out(form):
+    if said := left_out_marks_warning(form):
         messages.warning(request, said)
     if revision.number == before:
         messages.info(request, "Nothing was changed, so nothing new was saved.")
@@ -118,7 +118,7 @@ def _conflict(
     last = present.revisions.first()
     left_out = {"csrfmiddlewaretoken", "version"}
     typed = [(name, v) for name, vs in request.POST.lists() if name not in left_out for v in vs]
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/conflict.html",

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import desk
-from articles.admin.base import page, posted, sentences
+from articles.admin.base import post_data, render_desk_page, sentences
 from articles.admin.stories.story_form import sections_for
 from articles.languages import Language
 from articles.models import Article, Section, Translation
@@ -51,7 +51,7 @@ def translations(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
             return redirect(address("change", copy))
     asked = request.GET.get("q", "").replace("\0", "").strip()
     links = _may_link(request, article)
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/translations.html",
@@ -99,7 +99,7 @@ def named(article: Article, person: Any) -> list[dict[str, Any]]:
 def _form(request: HttpRequest, article: Article) -> TranslateForm | None:
     if article.trashed_at or not may(request.user, "translate", article):
         return None
-    form = TranslateForm(posted(request), article=article, person=request.user)
+    form = TranslateForm(post_data(request), article=article, person=request.user)
     return form if form.fields["language"].choices else None
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 
 from articles import desk, permissions
-from articles.admin.fields import ComingMomentField, as_long_as
+from articles.admin.fields import ComingMomentField, length_validators
 from articles.enums import Outcome
 from articles.models import Article, Edition
 
@@ -97,7 +97,7 @@ class CorrectForm(PublishForm):
     what = forms.CharField(
         widget=SMALL,
         label="What was wrong",
-        validators=as_long_as("note"),
+        validators=length_validators("note"),
         help_text="Readers see this above the text.",
     )
     where = forms.CharField(
@@ -120,7 +120,7 @@ class WithdrawForm(VerbForm):
     reason = forms.CharField(
         required=False,
         widget=SMALL,
-        validators=as_long_as("note"),
+        validators=length_validators("note"),
         help_text="A notice prints it; otherwise only the history shows it.",
     )
     replaced_by = forms.IntegerField(

@@ -10,9 +10,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk
-from articles.admin.base import page, posted, sentences
+from articles.admin.base import post_data, render_desk_page, sentences
 from articles.admin.changes import between
-from articles.admin.fields import marks_left_out
+from articles.admin.fields import left_out_marks_warning
 from articles.models import Article
 from articles.permissions import may
 
@@ -20,7 +20,7 @@ from . import verbs
 from .lookup import address, story_or_404
 
 
-def do(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+def verb_page(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Ask whether, or do it."""
     article = story_or_404(request, pk)
     if verb not in verbs.VERBS:
@@ -34,10 +34,10 @@ def do(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> HttpRespon
 def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str) -> HttpResponse:
     verb, revision = verbs.VERBS[name], verbs.revision_for(name, article)
     initial = {"revision": revision.pk if revision else None}
-    form = verb.form(posted(request), article=article, initial=initial)
+    form = verb.form(post_data(request), article=article, initial=initial)
     if request.method == "POST" and form.is_valid() and _act(request, article, verb, form):
         return redirect(_next(article, request.user))
-    return page(
+    return render_desk_page(
         model_admin,
         request,
         "desk/stories/verb.html",
@@ -55,7 +55,7 @@ def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) ->
     """Do it, or leave the refusal in the form."""
     try:
         messages.success(request, verb.act(article, form.cleaned_data, request.user))
-        if said := marks_left_out(form):
+        if said := left_out_marks_warning(form):
             messages.warning(request, said)
     except (desk.DeskError, ValidationError, IntegrityError) as error:
         form.add_error(None, sentences(error))

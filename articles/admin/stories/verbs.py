@@ -43,7 +43,7 @@ def offered(article: Article, person: Any) -> list[dict[str, Any]]:
     return [
         {
             "label": VERBS[name].label,
-            "url": address("do", article, name),
+            "url": address("verb", article, name),
             "danger": VERBS[name].danger,
             "next": place == 0 and name not in ASIDE,
         }
