@@ -104,8 +104,8 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, *args: Any) -> None:
         super().save_related(request, form, *args)
-        if said := left_out_marks_warning(form):
-            messages.warning(request, said)
+        if warning := left_out_marks_warning(form):
+            messages.warning(request, warning)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a refusal of the verb above the form, with everything typed still in it."""
@@ -163,11 +163,11 @@ def render_desk_page(
     model_admin: admin.ModelAdmin, request: HttpRequest, template: str, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""
-    house = model_admin.admin_site.each_context(request)
+    site_context = model_admin.admin_site.each_context(request)
     return TemplateResponse(
         request,
         template,
-        {**house, "opts": model_admin.opts, "media": model_admin.media, **context},
+        {**site_context, "opts": model_admin.opts, "media": model_admin.media, **context},
     )
 
 

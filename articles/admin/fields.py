@@ -75,9 +75,9 @@ class MomentField(forms.DateTimeField):
     stood: datetime | None = None
 
     def __init__(self, **kwargs: Any) -> None:
-        said = kwargs.get("help_text") or ""
+        help_text = kwargs.get("help_text") or ""
         kwargs["help_text"] = (
-            f"{said} Newsroom time ({timezone.get_default_timezone_name()}).".strip()
+            f"{help_text} Newsroom time ({timezone.get_default_timezone_name()}).".strip()
         )
         super().__init__(**kwargs)
 
@@ -125,8 +125,8 @@ class ComingMomentField(MomentField):
         if moment is None or moment == self.stood:
             return moment
         if has_passed(moment):
-            said = {"moment": newsroom_time(moment)}
-            raise forms.ValidationError(self.error_messages["passed"], "passed", said)
+            help_text = {"moment": newsroom_time(moment)}
+            raise forms.ValidationError(self.error_messages["passed"], "passed", help_text)
         return max(moment, timezone.now())
 
 
@@ -176,10 +176,10 @@ class BylinesField(forms.Field):
 
     def clean(self, value: Any) -> list[Author]:
         ids = [_number(one) for one in value or []]
-        found = Author.objects.in_bulk({one for one in ids if one})
-        if any(one not in found for one in ids):
+        authors = Author.objects.in_bulk({one for one in ids if one})
+        if any(one not in authors for one in ids):
             raise forms.ValidationError("An author of this list no longer exists: choose again.")
-        return [found[one] for one in dict.fromkeys(ids)]
+        return [authors[one] for one in dict.fromkeys(ids)]
 
 
 class AuthorChoices:
@@ -240,8 +240,8 @@ class GalleryRows(RowsWidget):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str, str]]:
         numbers = data.getlist(name)
-        said = [data.getlist(f"{name}_{part}") for part in ("caption", "alt")]
-        captions, alts = ([*some, *[""] * (len(numbers) - len(some))] for some in said)
+        help_text = [data.getlist(f"{name}_{part}") for part in ("caption", "alt")]
+        captions, alts = ([*some, *[""] * (len(numbers) - len(some))] for some in help_text)
         rows = zip(numbers, captions, alts, strict=False)
         return [row for row in rows if row[0].strip()]
 
@@ -262,10 +262,10 @@ class GalleryField(forms.Field):
         if any("\0" in caption + alt for _, caption, alt in rows):
             raise forms.ValidationError("A caption holds a character that cannot be stored.")
         photos = photos_by_number([number for number, _, _ in rows])
-        said: dict[Photo, tuple[str, str]] = {}
+        help_text: dict[Photo, tuple[str, str]] = {}
         for photo, (_, caption, alt) in zip(photos, rows, strict=True):
-            said.setdefault(photo, (caption.strip(), alt.strip()))
-        return [(photo, *words) for photo, words in said.items()]
+            help_text.setdefault(photo, (caption.strip(), alt.strip()))
+        return [(photo, *words) for photo, words in help_text.items()]
 
 
 class TagNamesField(forms.CharField):
@@ -285,11 +285,11 @@ class TagNamesField(forms.CharField):
 def photos_by_number(values: list[str]) -> list[Photo]:
     """Return the photos of these numbers, in order, or say which does not exist."""
     numbers = [_number(value) for value in values]
-    found = Photo.objects.in_bulk({number for number in numbers if number})
+    authors = Photo.objects.in_bulk({number for number in numbers if number})
     for number, value in zip(numbers, values, strict=True):
-        if number not in found:
+        if number not in authors:
             raise forms.ValidationError(f"There is no photo {str(value)[:20]}.")
-    return [found[number] for number in numbers]
+    return [authors[number] for number in numbers]
 
 
 def _number(value: Any) -> int | None:

@@ -25,7 +25,7 @@ def own_notices(person: Any) -> QuerySet[Notice]:
 class NoticeAdmin(DeskAdmin):
     """Each person's own notices: read, ticked off, never written by hand."""
 
-    list_display = ("said", "kind", "told")
+    list_display = ("sentence", "kind", "when")
     list_display_links = None
     list_filter = ("kind",)
     change_list_template = "admin/articles/notice/change_list.html"
@@ -63,16 +63,16 @@ class NoticeAdmin(DeskAdmin):
         return redirect("admin:articles_notice_changelist")
 
     def _mail(self, request: HttpRequest) -> HttpResponse:
-        wanted = request.POST.get("by_mail") == "on"
-        desk.choose_mail(wanted, by=request.user)
+        by_mail = request.POST.get("by_mail") == "on"
+        desk.choose_mail(by_mail, by=request.user)
         messages.success(
             request,
-            "Notices come by e-mail too." if wanted else "Notices stay in the desk.",
+            "Notices come by e-mail too." if by_mail else "Notices stay in the desk.",
         )
         return redirect("admin:articles_notice_changelist")
 
     @admin.display(description="Notice")
-    def said(self, notice: Notice) -> str:
+    def sentence(self, notice: Notice) -> str:
         return format_html(
             '<a class="{}" href="{}">{}</a>{}',
             "read" if notice.read_at else "story",
@@ -82,5 +82,5 @@ class NoticeAdmin(DeskAdmin):
         )
 
     @admin.display(description="When", ordering="at")
-    def told(self, notice: Notice) -> str:
+    def when(self, notice: Notice) -> str:
         return newsroom_time(notice.at)

@@ -26,7 +26,7 @@ def test_one_bad_file_of_four_is_named_and_the_others_are_kept(at_desk, reporter
 
     shown = sent(at_desk(reporter), files[0], file(b"not a picture", "notes.jpg"), *files[1:])
 
-    said = [(arrival.name, bool(arrival.photo)) for arrival in shown.context["arrivals"]]
+    said = [(upload.name, bool(upload.photo)) for upload in shown.context["uploads"]]
     assert said == [
         ("hall0.jpg", True),
         ("notes.jpg", False),
@@ -80,7 +80,7 @@ def test_a_file_over_the_limit_is_thrown_away_and_named(at_desk, reporter, monke
 
     shown = sent(at_desk(reporter), huge, file(good, "hall.jpg"))
 
-    said = {arrival.name: bool(arrival.photo) for arrival in shown.context["arrivals"]}
+    said = {upload.name: bool(upload.photo) for upload in shown.context["uploads"]}
     assert said == {"hall.jpg": True, "huge.tif": False}
 
 

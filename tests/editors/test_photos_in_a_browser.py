@@ -35,11 +35,11 @@ def test_four_photos_are_dropped_into_a_story_and_published(desk):  # noqa: F811
     form_of(desk, story)
 
     dropped(desk, "[data-gallery]", {**files, "broken.jpg": b"no picture"})
-    desk.wait_for_selector("dialog .arrival.refused")
+    desk.wait_for_selector("dialog .upload.refused")
     desk.locator("dialog [data-choice]:checked").nth(2).wait_for()
-    assert "broken.jpg" in desk.inner_text("dialog .arrival.refused")
+    assert "broken.jpg" in desk.inner_text("dialog .upload.refused")
     Photo.objects.update(credit="Ministry", licence="staff")
-    desk.click("dialog [data-place=gallery]")
+    desk.click("dialog [data-target=gallery]")
     for row in (1, 2, 3):
         caption = f"[aria-label='Caption of photo {row}']"
         desk.fill(caption, f"Words {row}")
@@ -86,15 +86,15 @@ def test_the_lead_and_a_figure_are_chosen_with_the_keyboard(desk):  # noqa: F811
     desk.wait_for_selector("dialog [data-title=Other]", state="detached")
     desk.focus("dialog [data-choice]")
     desk.keyboard.press("Space")
-    desk.focus("dialog [data-place=lead]")
+    desk.focus("dialog [data-target=lead]")
     desk.keyboard.press("Enter")
     assert desk.get_attribute("[data-one-photo] img", "alt") == "Round table"
 
     desk.click("[data-opens=text]")
     desk.check("dialog [data-choice] >> nth=0")
-    desk.click("dialog [data-place=text]")
-    desk.fill(".figure-words [aria-label^=Caption]", "Only here")
-    desk.check(".figure-words [type=checkbox]")
+    desk.click("dialog [data-target=text]")
+    desk.fill(".figure-fields [aria-label^=Caption]", "Only here")
+    desk.check(".figure-fields [type=checkbox]")
     desk.click("[name=_save]")
     desk.wait_for_selector(".messagelist")
     story.refresh_from_db()
@@ -114,7 +114,7 @@ def test_a_photo_for_which_the_server_has_no_place_waits_and_is_sent_again(desk)
     )
 
     dropped(desk, "[data-drop]", {"hall.jpg": build.picture()})
-    desk.locator(".arrival img").wait_for()
+    desk.locator(".upload img").wait_for()
 
     assert (refusals, Photo.objects.count()) == ([], 1)
 
@@ -129,6 +129,6 @@ def test_what_the_server_says_of_a_photo_that_came_too_slowly_is_shown(desk):  #
     )
 
     dropped(desk, "[data-drop]", {"hall.jpg": build.picture()})
-    desk.locator(".arrival.refused").wait_for()
+    desk.locator(".upload.refused").wait_for()
 
-    assert said in desk.inner_text(".arrival.refused")
+    assert said in desk.inner_text(".upload.refused")

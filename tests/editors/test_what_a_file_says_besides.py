@@ -38,8 +38,8 @@ def _name(one):
 def test_the_upload_says_what_was_left_out(at_desk, reporter):
     shown = sent(at_desk(reporter), "EXIF:ImageDescription=OLYMPUS DIGITAL CAMERA")
 
-    (arrival,) = shown.context["arrivals"]
-    assert (arrival.photo.caption, arrival.says) == ("", [LEFT_OUT])
+    (upload,) = shown.context["uploads"]
+    assert (upload.photo.caption, upload.messages) == ("", [LEFT_OUT])
     assert LEFT_OUT in shown.content.decode()
 
 
@@ -54,7 +54,7 @@ def test_a_file_that_says_two_things_is_shown_as_one(at_desk, reporter):
     shown = sent(client, *TWO, "XMP-photoshop:Credit=Ministry", "IPTC:Credit=Agency")
 
     credit = "Credit: the file says two things. XMP: “Ministry”. IPTC: “Agency”."
-    assert shown.context["arrivals"][0].says == [SAYS_TWO, credit]
+    assert shown.context["uploads"][0].messages == [SAYS_TWO, credit]
     safe = SAYS_TWO.replace("<b>", "&lt;b&gt;").replace("</b>", "&lt;/b&gt;")
     assert on_page(client) == f"<p>{safe}</p><p>{credit}</p>"
 
@@ -81,4 +81,4 @@ def test_of_a_file_that_says_one_thing_there_is_no_line(at_desk, reporter):
     client = at_desk(reporter)
     shown = sent(client, "XMP-dc:Description=The hall", "IPTC:Caption-Abstract=The hall")
 
-    assert (shown.context["arrivals"][0].says, on_page(client)) == ([], "")
+    assert (shown.context["uploads"][0].messages, on_page(client)) == ([], "")

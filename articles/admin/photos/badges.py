@@ -12,52 +12,52 @@ from articles.models import Photo
 from articles.text.dates import newsroom_date
 
 
-def shown(photos: list[Photo]) -> list[dict[str, Any]]:
+def library_cards(photos: list[Photo]) -> list[dict[str, Any]]:
     """Return photos of `for_library` as the grid shows them."""
     now = timezone.now()
     return [
         {
             "photo": photo,
             "file": photo.thumbnail(now),
-            "marks": marks(photo, now),
+            "badges": badges(photo, now),
             "added": newsroom_date(photo.created_at),
         }
         for photo in photos
     ]
 
 
-def marks(photo: Photo, now: datetime) -> list[tuple[str, str]]:
-    """Return (kind of chip, words), the gravest first."""
-    found = []
+def badges(photo: Photo, now: datetime) -> list[tuple[str, str]]:
+    """Return (kind of chip, label), the gravest first."""
+    # Of the ends only the gravest is named; a photo that is stopped needs no other.
     if photo.stopped(now):
-        found.append(("held", "Stopped"))
+        end = "Stopped"
     elif photo.ended(now):
-        found.append(("held", "Licence expired"))
+        end = "Licence expired"
     elif photo.ends_at and photo.ends_at <= now + SOON:
-        found.append(("held", f"Ends {newsroom_date(photo.ends_at)}"))
-    if photo.licence == Licence.UNKNOWN:
-        found.append(("held", "Licence unknown"))
-    if not photo.credit:
-        found.append(("held", "No credit"))
-    if not photo.alt and not photo.decorative:
-        found.append(("submitted", "No alt text"))
-    if photo.no_syndication:
-        found.append(("quiet", "Not for syndication"))
-    if not getattr(photo, "used", True):
-        found.append(("quiet", "Unused"))
-    return found
+        end = f"Ends {newsroom_date(photo.ends_at)}"
+    else:
+        end = ""
+    # Only lists annotate `used`; elsewhere nobody asks, and it counts as used.
+    unused = not getattr(photo, "used", True)
+    conditions = [
+        (end, "held", end),
+        (photo.licence == Licence.UNKNOWN, "held", "Licence unknown"),
+        (not photo.credit, "held", "No credit"),
+        (not photo.alt and not photo.decorative, "submitted", "No alt text"),
+        (photo.no_syndication, "quiet", "Not for syndication"),
+        (unused, "quiet", "Unused"),
+    ]
+    return [(kind, label) for applies, kind, label in conditions if applies]
 
 
-def file_says(photo: Photo) -> list[str]:
-    """Return a sentence on each thing that its file says and nobody has taken."""
-    return [_said(capfirst(_label(one["fact"])), **one) for one in photo.unused]
+def file_notes(photo: Photo) -> list[str]:
+    """Return a sentence on each thing that its file holds and the photo does not say."""
+    return [_file_note(**note) for note in photo.unused]
 
 
-def _label(fact: str) -> str:
-    return Photo._meta.get_field(fact).verbose_name
-
-
-def _said(label: str, *, fact: str, text: str, taken: str) -> str:
-    if taken:
-        return f"{label}: the file says two things. XMP: “{taken}”. IPTC: “{text}”."
+def _file_note(*, fact: str, text: str, **other: str) -> str:
+    label = capfirst(Photo._meta.get_field(fact).verbose_name)
+    # Without a second block that says otherwise, a camera wrote the text.
+    if xmp := other["taken"]:
+        return f"{label}: the file says two things. XMP: “{xmp}”. IPTC: “{text}”."
     return f"{label}: “{text}” was left out, for cameras write that by themselves."

@@ -78,8 +78,8 @@ def _measures(photo: Photo) -> Source:
 def _set(request: HttpRequest, photo: Photo) -> HttpResponse:
     act = _ACTS.get(request.POST.get("act", ""))
     try:
-        told = act(request, photo) if act else "Say what is to be set."
-        messages.success(request, told)
+        message = act(request, photo) if act else "Say what is to be set."
+        messages.success(request, message)
     except REFUSALS as error:
         messages.error(request, " ".join(sentences(error)))
     return redirect("admin:articles_photo_crops", photo.pk)

@@ -18,9 +18,9 @@ from articles.signals import audit
 from articles.text.dates import newsroom_time
 from articles.text.spreadsheet import table
 
-from .badges import marks, shown
+from .badges import badges, library_cards
 
-A_PAGE = 30
+PAGE_SIZE = 30
 LAST_PAGE = 5_000
 MOST_EXPORTED = 10_000
 EXPORTED = (
@@ -36,17 +36,17 @@ def grid(model_admin: Any, request: HttpRequest) -> HttpResponse:
     form = LibraryForm(request.GET)
     photos = form.narrow(Photo.objects.for_library(), request.user)
     number = page_number(request)
-    found = list(photos[(number - 1) * A_PAGE : number * A_PAGE + 1])
+    found = list(photos[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
     return render_desk_page(
         model_admin,
         request,
         "desk/photos/library.html",
         title="Photos",
         form=form,
-        cards=shown(found[:A_PAGE]),
+        cards=library_cards(found[:PAGE_SIZE]),
         number=number,
         earlier=address_of(request, number - 1) if number > 1 else "",
-        later=address_of(request, number + 1) if len(found) > A_PAGE else "",
+        later=address_of(request, number + 1) if len(found) > PAGE_SIZE else "",
         asked=bool(form.cleaned_data.get("q")) or form.filters,
         may_upload=may(request.user, "upload_photo"),
         may_bulk=may(request.user, "bulk_photos"),
@@ -70,7 +70,7 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the photos, do it, and show a result for each."""
     if not may(request.user, "bulk_photos"):
         raise PermissionDenied
-    photos = _chosen(request)
+    photos = _selected_photos(request)
     if not photos:
         messages.warning(request, "Choose photos in the library first.")
         return redirect("admin:articles_photo_changelist")
@@ -83,7 +83,7 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
         "desk/photos/bulk_edit.html",
         title="Edit selected photos",
         form=form,
-        cards=shown(photos),
+        cards=library_cards(photos),
         results=results,
     )
 
@@ -97,7 +97,7 @@ def _change(request: HttpRequest, photos: list[Photo], form: PhotoBulkEditForm) 
         return None
 
 
-def _chosen(request: HttpRequest) -> list[Photo]:
+def _selected_photos(request: HttpRequest) -> list[Photo]:
     """The photos of the address that this person may change so; others are not there."""
     asked = request.POST if request.method == "POST" else request.GET
     ids = [one for one in asked.getlist("photo") if one.isascii() and one.isdigit()]
@@ -141,5 +141,5 @@ def _row(photo: Photo) -> list[Any]:
         photo.height,
         photo.original_name,
         newsroom_time(photo.created_at),
-        ", ".join(words for _, words in marks(photo, timezone.now())),
+        ", ".join(words for _, words in badges(photo, timezone.now())),
     ]

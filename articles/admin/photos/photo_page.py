@@ -20,7 +20,7 @@ from articles.permissions import may, visible
 from articles.text.dates import newsroom_time
 
 from . import crops, duplicates, library, photo_history, picker, stop, upload
-from .badges import file_says
+from .badges import file_notes
 
 ABOVE = ("picture", "number", "size", "added", "standing")
 FIELDSETS = (
@@ -151,7 +151,7 @@ class PhotoAdmin(DeskAdmin):
             return
         if photo.was_animated:
             messages.info(request, "This picture moves: its first frame was taken.")
-        for sentence in file_says(photo):
+        for sentence in file_notes(photo):
             messages.info(request, sentence)
 
     def _renew(self, request: HttpRequest, photo: Photo) -> None:
@@ -267,8 +267,8 @@ class PhotoAdmin(DeskAdmin):
         )
 
     @admin.display(description="The file says")
-    def said_besides(self, photo: Photo) -> str:
-        return format_html_join("", "<p>{}</p>", [[said] for said in file_says(photo)])
+    def file_notes_html(self, photo: Photo) -> str:
+        return format_html_join("", "<p>{}</p>", [[said] for said in file_notes(photo)])
 
     @admin.display(description="Only for")
     def reserved(self, photo: Photo) -> str:

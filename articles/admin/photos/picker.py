@@ -11,10 +11,10 @@ from articles.imaging.decode import MAX_BYTES
 from articles.models import Photo
 from articles.permissions import may
 
-from .badges import shown
+from .badges import library_cards
 from .library import address_of, page_number
 
-A_PAGE = 18
+PAGE_SIZE = 18
 RECENT, MINE = "recent", "mine"
 
 
@@ -25,20 +25,20 @@ def choose(model_admin: Any, request: HttpRequest) -> HttpResponse:
     tab = MINE if request.GET.get("tab") == MINE else RECENT
     words = request.GET.get("q", "").replace("\0", "")[:500]
     number = page_number(request)
-    found = list(_asked(request, tab, words)[(number - 1) * A_PAGE : number * A_PAGE + 1])
+    photos = list(_photos_on_offer(request, tab, words)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
     context = {
         "tab": tab,
         "q": words,
-        "cards": shown(found[:A_PAGE]),
+        "cards": library_cards(photos[:PAGE_SIZE]),
         "earlier": address_of(request, number - 1) if number > 1 else "",
-        "later": address_of(request, number + 1) if len(found) > A_PAGE else "",
+        "later": address_of(request, number + 1) if len(photos) > PAGE_SIZE else "",
         "form": FilesForm() if may(request.user, "upload_photo") else None,
         "limit": MAX_BYTES,
     }
     return render(request, "desk/photos/_picker.html", context)
 
 
-def _asked(request: HttpRequest, tab: str, words: str) -> Any:
+def _photos_on_offer(request: HttpRequest, tab: str, words: str) -> Any:
     story = request.GET.get("story", "")
     number = int(story) if story.isascii() and story.isdigit() and len(story) < 19 else None
     photos = Photo.objects.for_library().for_story(number).with_words(words)

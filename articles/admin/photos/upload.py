@@ -16,28 +16,27 @@ from articles.imaging.upload_limit import too_large
 from articles.models import Photo
 from articles.permissions import may
 
-from .badges import file_says, marks, shown
+from .badges import file_notes, badges, library_cards
 
-MOST_AT_ONCE = 100
-CHOICE = "desk/photos/_choice.html"
+MAX_FILES = 100
 
 
 @dataclass
-class Arrival:
+class Upload:
     """What became of one file: a photo, or a sentence that says why not."""
 
     name: str
     photo: Photo | None = None
-    says: list[str] = field(default_factory=list)
-    alike: int = 0
+    messages: list[str] = field(default_factory=list)
+    similar: int = 0
 
     @property
     def file(self) -> Any:
         return self.photo.thumbnail(timezone.now()) if self.photo else None
 
     @property
-    def marks(self) -> list[tuple[str, str]]:
-        return marks(self.photo, timezone.now()) if self.photo else []
+    def badges(self) -> list[tuple[str, str]]:
+        return badges(self.photo, timezone.now()) if self.photo else []
 
 
 def upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -45,29 +44,29 @@ def upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not may(request.user, "upload_photo"):
         raise PermissionDenied
     form = FilesForm(post_data(request))
-    arrivals = _arrivals(request, form) if form.is_valid() else None
+    uploads = _store_uploads(request, form) if form.is_valid() else None
     if request.headers.get("Accept") == "application/json":
-        return _answer(request, form, arrivals or [])
+        return _json_answer(request, form, uploads or [])
     return render_desk_page(
         model_admin,
         request,
         "desk/photos/upload.html",
         title="Upload photos",
         form=form,
-        arrivals=arrivals,
+        uploads=uploads,
         limit=MAX_BYTES,
     )
 
 
-def _arrivals(request: HttpRequest, form: FilesForm) -> list[Arrival] | None:
-    files = request.FILES.getlist("files")
-    found = [_taken(request, file, form.cleaned_data) for file in files[:MOST_AT_ONCE]]
-    names = too_large(request)
-    found += [Arrival(name, says=[says]) for name, says in zip(names, refusals(names), strict=True)]
-    if not found:
+def _store_uploads(request: HttpRequest, form: FilesForm) -> list[Upload] | None:
+    files = request.FILES.getlist("files")[:MAX_FILES]
+    uploads = [_store_upload(request, file, form.cleaned_data) for file in files]
+    for name in too_large(request):
+        uploads.append(Upload(name, messages=refusals([name])))
+    if not uploads:
         form.add_error("files", "Choose at least one picture.")
         return None
-    return found
+    return uploads
 
 
 def refusals(names: list[str]) -> list[str]:
@@ -76,38 +75,37 @@ def refusals(names: list[str]) -> list[str]:
     return [f"{name} has more than {limit} MB: export it smaller." for name in names]
 
 
-def _taken(request: HttpRequest, file: Any, facts: dict[str, Any]) -> Arrival:
-    typed = {"licence": facts["licence"]} if facts["licence"] else {}
-    typed["default_credit"] = facts["credit"]
+def _store_upload(request: HttpRequest, file: Any, facts: dict[str, Any]) -> Upload:
+    typed = {"default_credit": facts["credit"]}
+    if facts["licence"]:
+        typed["licence"] = facts["licence"]
     try:
         photo = desk.add_photo(file.read(), by=request.user, name=file.name, **typed)
     except REFUSALS as error:
-        return Arrival(file.name, says=sentences(error))
-    return _arrived(file.name, photo)
-
-
-def _arrived(name: str, photo: Photo) -> Arrival:
+        return Upload(file.name, messages=sentences(error))
     if getattr(photo, "was_there", False):
-        return Arrival(name, photo, ["It was in the library already and keeps its facts."])
-    says = ["It moves: its first frame was taken."] if photo.was_animated else []
-    says += file_says(photo)
-    return Arrival(name, photo, says, alike=len(desk.similar_photos(photo)))
+        return Upload(file.name, photo, ["It was in the library already and keeps its facts."])
+    messages = file_notes(photo)
+    if photo.was_animated:
+        messages.insert(0, "It moves: its first frame was taken.")
+    return Upload(file.name, photo, messages, similar=len(desk.similar_photos(photo)))
 
 
-def _answer(request: HttpRequest, form: FilesForm, arrivals: list[Arrival]) -> HttpResponse:
+def _json_answer(request: HttpRequest, form: FilesForm, uploads: list[Upload]) -> HttpResponse:
     """Answer a script: the same words and markup as the page, file by file."""
-    if not arrivals:
-        errors = [error for some in form.errors.values() for error in some]
-        return JsonResponse({"ok": False, "says": " ".join(errors)}, status=400)
-    arrival = arrivals[0]
-    template = "desk/photos/_upload.html"
+    if not uploads:
+        errors = [error for field_errors in form.errors.values() for error in field_errors]
+        return JsonResponse({"ok": False, "message": " ".join(errors)}, status=400)
+    # Our script sends one file a request, so that each has its own progress and answer.
+    upload = uploads[0]
     answer = {
-        "ok": arrival.photo is not None,
-        "says": " ".join(arrival.says),
-        "html": render_to_string(template, {"arrival": arrival}, request),
+        "ok": upload.photo is not None,
+        "message": " ".join(upload.messages),
+        "html": render_to_string("desk/photos/_upload.html", {"upload": upload}, request),
     }
-    if arrival.photo:
-        [card] = shown([arrival.photo])
-        answer["photo"] = arrival.photo.pk
-        answer["choice"] = render_to_string(CHOICE, {"card": card}, request)
-    return JsonResponse(answer, status=200 if arrival.photo else 422)
+    if upload.photo is None:
+        return JsonResponse(answer, status=422)
+    [card] = library_cards([upload.photo])
+    answer["photo"] = upload.photo.pk
+    answer["choice"] = render_to_string("desk/photos/_choice.html", {"card": card}, request)
+    return JsonResponse(answer)

@@ -63,11 +63,11 @@ def revision(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Ht
 def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Show what restoring changes in the desk copy, or do it."""
     article = story_or_404(request, pk)
-    wanted = _revision_or_404(article, number)
+    revision = _revision_or_404(article, number)
     if not _may_restore(request, article):
         messages.warning(request, "You may not edit this story, so you can't restore it.")
         return redirect(address("history", article))
-    if request.method == "POST" and _restore(request, article, wanted):
+    if request.method == "POST" and _restore(request, article, revision):
         return redirect(address("change", article))
     article = story_or_404(request, pk)
     return render_desk_page(
@@ -76,17 +76,17 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
         "desk/stories/restore.html",
         title=f"Restore revision {number}: {article.headline}",
         article=article,
-        revision=wanted,
-        changes=of_revisions(latest_revision(article), wanted),
+        revision=revision,
+        changes=of_revisions(latest_revision(article), revision),
     )
 
 
-def _restore(request: HttpRequest, article: Article, wanted: Revision) -> bool:
+def _restore(request: HttpRequest, article: Article, revision: Revision) -> bool:
     version = request.POST.get("version", "")
     is_number = version.isascii() and version.isdigit() and len(version) < 19
     version = int(version) if is_number else -1
     try:
-        saved, missing = desk.restore(article, revision=wanted, by=request.user, version=version)
+        saved, missing = desk.restore(article, revision=revision, by=request.user, version=version)
     except (desk.DeskError, ValidationError) as error:
         for sentence in sentences(error):
             messages.error(request, sentence)

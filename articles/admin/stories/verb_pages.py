@@ -55,8 +55,8 @@ def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) ->
     """Do it, or leave the refusal in the form."""
     try:
         messages.success(request, verb.act(article, form.cleaned_data, request.user))
-        if said := left_out_marks_warning(form):
-            messages.warning(request, said)
+        if warning := left_out_marks_warning(form):
+            messages.warning(request, warning)
     except (desk.DeskError, ValidationError, IntegrityError) as error:
         form.add_error(None, sentences(error))
         return False

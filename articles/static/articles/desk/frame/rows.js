@@ -3,10 +3,10 @@
 export function orderRows(list) {
   if (list.querySelector(":disabled")) return;
   for (const row of list.children) addButtons(list, row);
-  const more = button("Add a row", "Add a row");
-  more.dataset.more = "";
-  more.addEventListener("click", () => addRow(list).querySelector("input, select").focus());
-  list.append(more);
+  const add = button("Add a row", "Add a row");
+  add.dataset.more = "";
+  add.addEventListener("click", () => addRow(list).querySelector("input, select").focus());
+  list.append(add);
   renumber(list);
   dragRows(list);
 }
@@ -16,20 +16,20 @@ function addButtons(list, row) {
   up.addEventListener("click", () => {
     const before = row.previousElementSibling;
     if (before) before.before(row);
-    moved(list, row, up);
+    finishMove(list, row, up);
   });
   const down = button("↓", "Move down");
   down.addEventListener("click", () => {
     const after = row.nextElementSibling;
     if (after?.matches(".row")) after.after(row);
-    moved(list, row, down);
+    finishMove(list, row, down);
   });
-  const out = button("✕", "Remove");
-  out.addEventListener("click", () => {
+  const remove = button("✕", "Remove");
+  remove.addEventListener("click", () => {
     empty(row);
-    moved(list, row, up);
+    finishMove(list, row, up);
   });
-  row.append(up, down, out);
+  row.append(up, down, remove);
   row.querySelector(".row-number").draggable = true;
 }
 
@@ -39,7 +39,7 @@ function empty(row) {
   row.querySelectorAll("img").forEach((picture) => (picture.hidden = true));
 }
 
-function moved(list, row, focused) {
+function finishMove(list, row, focused) {
   renumber(list);
   focused?.focus();
   row.dispatchEvent(new Event("change", { bubbles: true }));
@@ -64,7 +64,7 @@ function dragRows(list) {
   });
   list.addEventListener("dragend", () => {
     dragged?.classList.remove("dragged");
-    if (dragged) moved(list, dragged);
+    if (dragged) finishMove(list, dragged);
     dragged = null;
   });
 }
@@ -81,13 +81,13 @@ export function addRow(list) {
 }
 
 function renumber(list) {
-  list.querySelectorAll(".row").forEach((row, place) => {
-    row.querySelector(".row-number").textContent = place + 1;
+  list.querySelectorAll(".row").forEach((row, index) => {
+    row.querySelector(".row-number").textContent = index + 1;
     const field = row.querySelector("[id]");
-    field.id = field.id.replace(/\d+$/, place + 1);
+    field.id = field.id.replace(/\d+$/, index + 1);
     row.querySelectorAll("[aria-label]:not(button)").forEach((labelled) => {
       const label = labelled.getAttribute("aria-label");
-      labelled.setAttribute("aria-label", label.replace(/\d+$/, place + 1));
+      labelled.setAttribute("aria-label", label.replace(/\d+$/, index + 1));
     });
   });
 }

@@ -56,7 +56,8 @@ function byHand(crop) {
   if ("byHand" in crop.dataset) frame(crop, now());
 }
 
-// The same sums as on the server (photos/ladder.py): left, top and width in parts of the sides.
+// The same sums as on the server (imaging/rendition_plan.py): left, top and width in parts of
+// the sides.
 function followed(shape, x, y) {
   const wide = Math.min(width, height * RATIOS[shape]);
   const high = Math.min(height, width / RATIOS[shape]);

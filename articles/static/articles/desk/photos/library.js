@@ -1,14 +1,14 @@
 // The library: says how many photos are ticked.
 
 const form = document.querySelector("[data-library]");
-const told = form?.querySelector("[data-chosen]");
+const status = form?.querySelector("[data-chosen]");
 
-function tell() {
+function showCount() {
   const ticked = form.querySelectorAll("input[name=photo]:checked").length;
-  told.textContent = ticked ? `${ticked} selected` : "";
+  status.textContent = ticked ? `${ticked} selected` : "";
 }
 
-if (told) {
-  form.addEventListener("change", tell);
-  tell();
+if (status) {
+  form.addEventListener("change", showCount);
+  showCount();
 }

@@ -2,7 +2,7 @@
 // <figure data-photo="9" data-width="wide" data-caption="…" data-alt="…"></figure>
 import { Node } from "django-prose-editor/editor";
 
-const said = (name) => ({
+const stored = (name) => ({
   default: null,
   parseHTML: (figure) => figure.getAttribute(`data-${name}`),
   renderHTML: (attributes) => (attributes[name] ? { [`data-${name}`]: attributes[name] } : {}),
@@ -15,7 +15,12 @@ export const NewsPhoto = Node.create({
   draggable: true,
 
   addAttributes() {
-    return { photo: said("photo"), width: said("width"), caption: said("caption"), alt: said("alt") };
+    return {
+      photo: stored("photo"),
+      width: stored("width"),
+      caption: stored("caption"),
+      alt: stored("alt"),
+    };
   },
 
   parseHTML() {
@@ -33,7 +38,7 @@ export const NewsPhoto = Node.create({
 
 function figureView(node, editor, getPos) {
   const dom = document.createElement("figure");
-  const words = document.createElement("div");
+  const fields = document.createElement("div");
   const { photo } = node.attrs;
   const known = document.querySelector(`[data-known-photo="${photo}"]`)?.dataset ?? {};
   let now = node.attrs;
@@ -43,8 +48,8 @@ function figureView(node, editor, getPos) {
   };
   dom.dataset.photo = photo;
   dom.contentEditable = "false";
-  words.className = "figure-words";
-  words.append(
+  fields.className = "figure-fields";
+  fields.append(
     line(`Caption of photo ${photo}`, known.caption || "Caption", now.caption, 1000, (text) => {
       set("caption", text);
     }),
@@ -54,10 +59,10 @@ function figureView(node, editor, getPos) {
     wide(now.width === "wide", (on) => set("width", on && "wide")),
   );
   if (known.src) dom.append(picture(known));
-  dom.append(words);
+  dom.append(fields);
   return {
     dom,
-    stopEvent: (event) => words.contains(event.target),
+    stopEvent: (event) => fields.contains(event.target),
     ignoreMutation: () => true,
     update(next) {
       if (next.type.name !== "newsPhoto" || next.attrs.photo !== photo) return false;
@@ -73,18 +78,18 @@ function picture({ src, title }) {
 }
 
 // Empty, it shows in grey what will be printed: the photo's own.
-function line(label, placeholder, value, maxLength, say) {
+function line(label, placeholder, value, maxLength, onChange) {
   const made = document.createElement("input");
   Object.assign(made, { type: "text", placeholder, value: value ?? "", maxLength });
   made.setAttribute("aria-label", label);
-  made.addEventListener("input", () => say(made.value.trim()));
+  made.addEventListener("input", () => onChange(made.value.trim()));
   return made;
 }
 
-function wide(on, say) {
+function wide(on, onChange) {
   const label = document.createElement("label");
   const box = Object.assign(document.createElement("input"), { type: "checkbox", checked: on });
-  box.addEventListener("change", () => say(box.checked));
+  box.addEventListener("change", () => onChange(box.checked));
   label.append(box, " Wider than the text");
   return label;
 }

@@ -1,56 +1,56 @@
-// The window in which photos are chosen: found, mine, or brought in, and put where they belong.
-import { takeDrops, takePastes } from "./drop_zone.js";
+// The window in which photos are chosen: by search, mine, or uploaded, and put where they belong.
+import { onDrop, onPaste } from "./drop_zone.js";
 import { sendAll } from "./uploads.js";
 
-const PLACES = { lead: "Lead photo", gallery: "Add to the gallery", text: "Put into the text" };
+const TARGETS = { lead: "Lead photo", gallery: "Add to the gallery", text: "Put into the text" };
 const chosen = new Map();
 let dialog;
 let address;
-let puts;
+let inserts;
 
-// `puts` says what each place does with a list of photos; places without one are not offered.
-export function readyChooser(where, places) {
-  [address, puts] = [where, places];
+// `inserts` has a function for each target, which takes a list of photos; others are not offered.
+export function setUpPicker(url, functions) {
+  [address, inserts] = [url, functions];
 }
 
-export async function openChooser(place, files = []) {
+export async function openPicker(target, files = []) {
   if (!dialog) build();
   chosen.clear();
-  dialog.querySelector(".chooser-body").replaceChildren();
-  count();
-  offer(place);
+  dialog.querySelector(".picker-body").replaceChildren();
+  showCount();
+  highlight(target);
   if (!dialog.open) dialog.showModal();
   await load(address);
   dialog.querySelector("[type=search]")?.focus();
-  if (files.length) bringIn(files);
+  if (files.length) upload(files);
 }
 
 function build() {
   dialog = document.createElement("dialog");
-  dialog.className = "chooser dropping";
+  dialog.className = "picker drop-zone";
   dialog.setAttribute("aria-label", "Photos");
   const close = button("Close", () => dialog.close());
   const body = document.createElement("div");
-  body.className = "chooser-body";
+  body.className = "picker-body";
   const bar = document.createElement("div");
-  bar.className = "chooser-bar";
-  const told = document.createElement("span");
-  told.setAttribute("role", "status");
-  bar.append(told);
-  for (const [place, label] of Object.entries(PLACES)) {
-    if (!puts[place]) continue;
-    const put = button(label, () => use(place));
-    put.dataset.place = place;
-    bar.append(put);
+  bar.className = "picker-bar";
+  const status = document.createElement("span");
+  status.setAttribute("role", "status");
+  bar.append(status);
+  for (const [target, label] of Object.entries(TARGETS)) {
+    if (!inserts[target]) continue;
+    const choice = button(label, () => insert(target));
+    choice.dataset.target = target;
+    bar.append(choice);
   }
   bar.append(close);
   dialog.append(body, bar);
   document.body.append(dialog);
   dialog.addEventListener("change", tick);
   dialog.addEventListener("submit", search);
-  dialog.addEventListener("click", turn);
-  takeDrops(dialog, bringIn);
-  takePastes(dialog, bringIn);
+  dialog.addEventListener("click", turnPage);
+  onDrop(dialog, upload);
+  onPaste(dialog, upload);
 }
 
 function button(text, act) {
@@ -62,15 +62,15 @@ function button(text, act) {
   return made;
 }
 
-// The place that was asked for stands out; Enter in the grid takes it.
-function offer(place) {
-  dialog.querySelectorAll("[data-place]").forEach((put) => {
-    put.classList.toggle("default", put.dataset.place === place);
+// The target that the window was opened for stands out; Enter in the grid takes it.
+function highlight(target) {
+  dialog.querySelectorAll("[data-target]").forEach((choice) => {
+    choice.classList.toggle("default", choice.dataset.target === target);
   });
 }
 
 async function load(url) {
-  const body = dialog.querySelector(".chooser-body");
+  const body = dialog.querySelector(".picker-body");
   try {
     const answer = await fetch(url, { credentials: "same-origin" });
     if (!answer.ok || answer.redirected) throw new Error(answer.status);
@@ -80,7 +80,7 @@ async function load(url) {
     return;
   }
   dialog.querySelectorAll("[data-choice]").forEach((box) => (box.checked = chosen.has(box.value)));
-  count();
+  showCount();
 }
 
 function search(event) {
@@ -91,7 +91,7 @@ function search(event) {
   load(url);
 }
 
-function turn(event) {
+function turnPage(event) {
   const link = event.target.closest("[data-page]");
   if (!link) return;
   event.preventDefault();
@@ -103,13 +103,13 @@ function tick(event) {
   if (target.matches("[data-choice]")) {
     if (target.checked) chosen.set(target.value, facts(target));
     else chosen.delete(target.value);
-    count();
+    showCount();
   } else if (target.matches("[name=tab]")) {
     target.form.requestSubmit();
   } else if (target.matches("[type=file]")) {
     const files = [...target.files];
     target.value = "";
-    bringIn(files);
+    upload(files);
   }
 }
 
@@ -118,19 +118,19 @@ function facts(box) {
   return { photo: box.value, title, caption, alt, credit, src };
 }
 
-function count() {
+function showCount() {
   dialog.querySelector("[role=status]").textContent = chosen.size ? `${chosen.size} selected` : "";
-  dialog.querySelectorAll("[data-place]").forEach((put) => (put.disabled = !chosen.size));
+  dialog.querySelectorAll("[data-target]").forEach((choice) => (choice.disabled = !chosen.size));
 }
 
-function bringIn(files) {
+function upload(files) {
   const form = dialog.querySelector("[data-upload]");
   if (!form) return;
-  sendAll(files, { form, list: form.querySelector("[data-arrivals]"), taken: cameIn });
+  sendAll(files, { form, list: form.querySelector("[data-uploads]"), onUploaded: addUploaded });
 }
 
 // What has come in stands first in the grid, ticked.
-function cameIn(photo, { choice }) {
+function addUploaded(photo, { choice }) {
   const list = dialog.querySelector("[data-choices]");
   list.querySelector(`[value="${photo}"]`)?.closest("li").remove();
   list.insertAdjacentHTML("afterbegin", choice);
@@ -138,10 +138,10 @@ function cameIn(photo, { choice }) {
   box.checked = true;
   chosen.set(box.value, facts(box));
   dialog.querySelector("[data-none]")?.remove();
-  count();
+  showCount();
 }
 
-function use(place) {
-  puts[place]([...chosen.values()]);
+function insert(target) {
+  inserts[target]([...chosen.values()]);
   dialog.close();
 }

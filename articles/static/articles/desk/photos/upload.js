@@ -1,17 +1,17 @@
 // The page that brings photos in: files go at once, each with its bar. Without script: the form.
-import { takeDrops, takePastes } from "./drop_zone.js";
+import { onDrop, onPaste } from "./drop_zone.js";
 import { sendAll } from "./uploads.js";
 
 const form = document.querySelector("form[data-upload]");
-const list = document.querySelector("[data-arrivals]");
+const list = document.querySelector("[data-uploads]");
 const field = form.querySelector("input[type=file]");
-const take = (files) => sendAll(files, { form, list });
+const upload = (files) => sendAll(files, { form, list });
 
-takeDrops(form.querySelector("[data-drop]"), take);
-takePastes(document, take);
+onDrop(form.querySelector("[data-drop]"), upload);
+onPaste(document, upload);
 field.addEventListener("change", () => {
   const files = [...field.files];
   field.value = "";
-  take(files);
+  upload(files);
 });
 form.querySelector("[type=submit]").hidden = true;

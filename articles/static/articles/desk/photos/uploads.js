@@ -4,25 +4,25 @@ export function filesOf(transfer) {
   return [...(transfer?.files ?? [])].filter((file) => !file.type || file.type.startsWith("image/"));
 }
 
-const MOST_WAITS = 60; // for a server that takes no more at this moment
+const MAX_WAITS = 60; // for a server that takes no more at this moment
 
 // One after another: the server reads one picture at a time.
-export async function sendAll(files, { form, list, taken = () => {} }) {
-  const rows = files.map((file) => ({ file, row: waiting(file, list) }));
+export async function sendAll(files, { form, list, onUploaded = () => {} }) {
+  const rows = files.map((file) => ({ file, row: progressRow(file, list) }));
   for (const { file, row } of rows) {
     const answer = await sendInTurn(file, form, row.querySelector("progress"));
     if (answer.html) {
       row.outerHTML = answer.html;
     } else {
-      refuse(row, file.name, answer.says);
+      refuse(row, file.name, answer.message);
     }
-    if (answer.photo) taken(answer.photo, answer);
+    if (answer.photo) onUploaded(answer.photo, answer);
   }
 }
 
-function waiting(file, list) {
+function progressRow(file, list) {
   const row = document.createElement("li");
-  row.className = "arrival";
+  row.className = "upload";
   const name = document.createElement("p");
   name.textContent = file.name;
   const bar = document.createElement("progress");
@@ -34,16 +34,16 @@ function waiting(file, list) {
   return row;
 }
 
-function refuse(row, name, says) {
+function refuse(row, name, message) {
   row.classList.add("refused");
   const sentence = document.createElement("p");
-  sentence.textContent = `${name} was not uploaded. ${says}`;
+  sentence.textContent = `${name} was not uploaded. ${message}`;
   row.replaceChildren(sentence);
 }
 
 async function sendInTurn(file, form, bar) {
   let answer = await send(file, form, bar);
-  for (let waits = 0; answer.after && waits < MOST_WAITS; waits += 1) {
+  for (let waits = 0; answer.after && waits < MAX_WAITS; waits += 1) {
     await new Promise((on) => setTimeout(on, answer.after * 1000));
     answer = await send(file, form, bar);
   }
@@ -53,8 +53,8 @@ async function sendInTurn(file, form, bar) {
 function send(file, form, bar) {
   const limit = Number(form.dataset.limit);
   if (limit && file.size > limit) {
-    const says = `It has more than ${Math.floor(limit / 1048576)} MB: export it smaller.`;
-    return Promise.resolve({ says });
+    const message = `It has more than ${Math.floor(limit / 1048576)} MB: export it smaller.`;
+    return Promise.resolve({ message });
   }
   return new Promise((answer) => {
     const request = new XMLHttpRequest();
@@ -66,7 +66,7 @@ function send(file, form, bar) {
     // All sent: the server makes its files now, and nobody knows how long.
     request.upload.addEventListener("load", () => bar.removeAttribute("value"));
     request.addEventListener("load", () => answer(read(request)));
-    request.addEventListener("error", () => answer({ says: "The connection broke: try again." }));
+    request.addEventListener("error", () => answer({ message: "The connection broke: try again." }));
     request.send(body(file, form));
   });
 }
@@ -89,7 +89,7 @@ function read(request) {
   } catch {
     const plain = request.getResponseHeader("Content-Type")?.startsWith("text/plain");
     return {
-      says: plain ? request.responseText : `The server refused it (${request.status}).`,
+      message: plain ? request.responseText : `The server refused it (${request.status}).`,
       after: Number(request.getResponseHeader("Retry-After")),
     };
   }

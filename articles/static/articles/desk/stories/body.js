@@ -1,5 +1,5 @@
 // What the body editor lacks: a name that a screen reader says, and photos by their number.
-import { opener } from "./story_photos.js";
+import { pickerButton } from "./story_photos.js";
 
 export function nameEditor({ detail: { editor, textarea } }) {
   if (editor.view.dom.dataset.named) return;
@@ -39,6 +39,6 @@ function photoRow(editor) {
     number.value = "";
   });
   row.append(number, insert);
-  if (document.querySelector("[data-chooser]")) row.append(opener("Choose …", "text"));
+  if (document.querySelector("[data-picker]")) row.append(pickerButton("Choose …", "text"));
   return row;
 }
