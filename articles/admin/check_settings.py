@@ -53,7 +53,8 @@ class CheckSettingAdmin(DeskAdmin):
             request,
             "desk/confirm.html",
             title="Checks before publishing",
-            says="A check that warns is shown and asks once; one that blocks stops publishing.",
+            description="A check that warns is shown and asks once; "
+            "one that blocks stops publishing.",
             form=form,
             label="Save",
             back="..",

@@ -15,7 +15,7 @@ from articles.text.plain_text import MOST_MARKS, has_piled_marks
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
-TOO_LARGE = 2**63
+ID_DIGITS = 18
 ALT = 300  # letters of a photo's alt text
 EARLIEST, LATEST = 1826, 2199  # the first photograph; an end that nobody means
 
@@ -268,18 +268,23 @@ class GalleryField(forms.Field):
         return [(photo, *words) for photo, words in help_text.items()]
 
 
+def comma_separated(text: str) -> list[str]:
+    names = (name.strip() for name in text.split(","))
+    return [name for name in names if name]
+
+
 class TagNamesField(forms.CharField):
     """Names of tags, with commas between them."""
 
     def clean(self, value: Any) -> list[str]:
-        names = [name.strip() for name in super().clean(value).split(",")]
+        names = comma_separated(super().clean(value))
         if any(len(name) > 100 for name in names):
             raise forms.ValidationError("A tag has at most 100 letters; put commas between tags.")
         if len(names) > MOST_TAGS:
             raise forms.ValidationError(
                 f"These are {len(names):,} tags: {MOST_TAGS} are the most of a story."
             )
-        return list(dict.fromkeys(name for name in names if name))
+        return list(dict.fromkeys(names))
 
 
 def photos_by_number(values: list[str]) -> list[Photo]:
@@ -292,7 +297,11 @@ def photos_by_number(values: list[str]) -> list[Photo]:
     return [authors[number] for number in numbers]
 
 
+def is_id(text: str) -> bool:
+    """Whether it may be the number of a row: SQLite refuses more than 63 bits with an error."""
+    return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS
+
+
 def _number(value: Any) -> int | None:
     text = str(value).strip().removeprefix("#")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
-    return number if 0 < number < TOO_LARGE else None
+    return int(text) or None if is_id(text) else None

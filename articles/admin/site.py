@@ -94,7 +94,7 @@ class FrontSlotAdmin(DeskAdmin):
             request,
             "desk/confirm.html",
             title=f"End: {slot}",
-            says="The story leaves this place of the front now.",
+            description="The story leaves this place of the front now.",
             form=form,
             label="End it now",
             back=back,

@@ -88,7 +88,7 @@ class TagAdmin(DeskAdmin):
             request,
             "desk/confirm.html",
             title=f"Merge the tag {tag}",
-            says="Its stories get the other tag, and its address leads there. "
+            description="Its stories get the other tag, and its address leads there. "
             "What was printed stays as it was.",
             form=form,
             label="Merge",

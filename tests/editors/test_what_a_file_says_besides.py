@@ -27,7 +27,7 @@ def on_page(client):
     """What the page of the photo shows; empty without the line."""
     page = client.get(reverse("admin:articles_photo_change", args=[Photo.objects.get().pk]))
     lines = [field for set in page.context["adminform"] for line in set for field in line]
-    shown = [one for one in lines if getattr(one, "field", {}) and _name(one) == "said_besides"]
+    shown = [one for one in lines if getattr(one, "field", {}) and _name(one) == "notes_on_file"]
     return shown[0].contents() if shown else ""
 
 

@@ -19,44 +19,41 @@ def choose(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404("Photo not found.")
     others = desk.similar_photos(photo)
     if request.method == "POST":
-        return _act(request, photo, {str(other.pk): other for other in others})
+        return _choose(request, photo, {str(other.pk): other for other in others})
     if not others:
         messages.info(request, "Nothing else in the library looks like this picture.")
         return redirect("admin:articles_photo_change", pk)
-    used = desk.photo_usage(photo)
-    discards = not used and may(request.user, "delete_photo", photo)
+    usage = desk.photo_usage(photo)
+    may_delete = not usage and may(request.user, "delete_photo", photo)
     return render_desk_page(
         model_admin,
         request,
         "desk/photos/duplicates.html",
         title="Possible duplicate",
         photo=photo,
-        used=used,
+        usage=usage,
         others=[{"photo": other, "usage": desk.photo_usage(other)} for other in others],
-        may_discard=discards,
-        may_replace=discards and may(request.user, "replace_photo"),
+        may_delete=may_delete,
+        may_replace=may_delete and may(request.user, "replace_photo"),
     )
 
 
-def _act(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpResponse:
+def _choose(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> HttpResponse:
     other = others.get(request.POST.get("other", ""))
-    acts = {"use": _use, "replace": _replace}
-    act = acts.get(request.POST.get("choice", ""))
-    if other is None or act is None:
+    choice = request.POST.get("choice", "")
+    if other is None or choice not in ("use", "replace"):
         return redirect("admin:articles_photo_duplicates", photo.pk)
     try:
-        messages.success(request, act(photo, other, request.user))
+        if choice == "use":
+            desk.delete_photo(photo, by=request.user)
+            message = "The new picture is deleted: this is the one that was there."
+        else:
+            desk.merge_photo(other, photo, by=request.user)
+            message = (
+                "Replaced: this number shows the new picture now, with its facts as they were."
+            )
     except REFUSALS as error:
         messages.error(request, " ".join(sentences(error)))
         return redirect("admin:articles_photo_duplicates", photo.pk)
+    messages.success(request, message)
     return redirect("admin:articles_photo_change", other.pk)
-
-
-def _use(photo: Photo, other: Photo, by: Any) -> str:
-    desk.delete_photo(photo, by=by)
-    return "The new picture is deleted: this is the one that was there."
-
-
-def _replace(photo: Photo, other: Photo, by: Any) -> str:
-    desk.merge_photo(other, photo, by=by)
-    return "Replaced: this number shows the new picture now, with its facts as they were."

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.admin.base import post_data, render_desk_page
+from articles.admin.fields import is_id
 from articles.admin.photos.library_forms import LibraryForm, PhotoBulkEditForm
 from articles.models import Photo
 from articles.permissions import may, visible
@@ -22,8 +23,8 @@ from .badges import badges, library_cards
 
 PAGE_SIZE = 30
 LAST_PAGE = 5_000
-MOST_EXPORTED = 10_000
-EXPORTED = (
+MAX_EXPORTED = 10_000
+CSV_HEADER = (
     "Number,Title,Caption,Alt text,Credit,Creator,Source,People,Keywords,Place,Licence,"
     "Used until,Width,Height,File,Added,Marks"
 ).split(",")
@@ -34,33 +35,38 @@ def grid(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
     form = LibraryForm(request.GET)
-    photos = form.narrow(Photo.objects.for_library(), request.user)
-    number = page_number(request)
-    found = list(photos[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
+    photos = form.apply_filter(Photo.objects.for_library(), request.user)
+    page = card_page(request, photos, PAGE_SIZE)
     return render_desk_page(
         model_admin,
         request,
         "desk/photos/library.html",
         title="Photos",
         form=form,
-        cards=library_cards(found[:PAGE_SIZE]),
-        number=number,
-        earlier=address_of(request, number - 1) if number > 1 else "",
-        later=address_of(request, number + 1) if len(found) > PAGE_SIZE else "",
-        asked=bool(form.cleaned_data.get("q")) or form.filters,
+        searched=bool(form.cleaned_data.get("q")) or form.filters,
         may_upload=may(request.user, "upload_photo"),
         may_bulk=may(request.user, "bulk_photos"),
         may_export=may(request.user, "export_photos"),
+        **page,
     )
 
 
-def page_number(request: HttpRequest) -> int:
-    asked = request.GET.get("page", "")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 1
-    return min(max(number, 1), LAST_PAGE)
+def card_page(request: HttpRequest, photos: QuerySet, size: int) -> dict[str, Any]:
+    """Return the cards of the page that is asked for, and the addresses of those beside it."""
+    typed = request.GET.get("page", "")
+    number = int(typed) if is_id(typed) else 1
+    number = min(max(number, 1), LAST_PAGE)
+    # One more than is shown tells whether a next page exists, without counting.
+    rows = list(photos[(number - 1) * size : number * size + 1])
+    return {
+        "number": number,
+        "cards": library_cards(rows[:size]),
+        "earlier": _page_url(request, number - 1) if number > 1 else "",
+        "later": _page_url(request, number + 1) if len(rows) > size else "",
+    }
 
 
-def address_of(request: HttpRequest, number: int) -> str:
+def _page_url(request: HttpRequest, number: int) -> str:
     query = request.GET.copy()
     query["page"] = str(number)
     return f"?{query.urlencode()}"
@@ -74,9 +80,14 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not photos:
         messages.warning(request, "Choose photos in the library first.")
         return redirect("admin:articles_photo_changelist")
-    form, results = PhotoBulkEditForm(post_data(request)), None
+    form = PhotoBulkEditForm(post_data(request))
+    results = None
     if form.is_valid():
-        results = _change(request, photos, form)
+        changes = desk.PhotoBulkChanges(**form.cleaned_data)
+        try:
+            results = desk.bulk_edit_photos(photos, by=request.user, changes=changes)
+        except desk.DeskError as error:
+            form.add_error(None, str(error))
     return render_desk_page(
         model_admin,
         request,
@@ -88,20 +99,12 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _change(request: HttpRequest, photos: list[Photo], form: PhotoBulkEditForm) -> Any:
-    wanted = desk.PhotoBulkChanges(**form.cleaned_data)
-    try:
-        return desk.bulk_edit_photos(photos, by=request.user, changes=wanted)
-    except desk.DeskError as error:
-        form.add_error(None, str(error))
-        return None
-
-
 def _selected_photos(request: HttpRequest) -> list[Photo]:
     """The photos of the address that this person may change so; others are not there."""
-    asked = request.POST if request.method == "POST" else request.GET
-    ids = [one for one in asked.getlist("photo") if one.isascii() and one.isdigit()]
-    ids = [one for one in ids if len(one) < 19][: desk.MAX_BULK_PHOTOS + 1]
+    data = request.POST if request.method == "POST" else request.GET
+    ids = [number for number in data.getlist("photo") if is_id(number)]
+    # One more than may be changed at once, so that the verb refuses instead of dropping some.
+    ids = ids[: desk.MAX_BULK_PHOTOS + 1]
     photos = visible(request.user, "bulk_photos", Photo.objects.filter(pk__in=ids))
     return list(photos.for_library())
 
@@ -110,20 +113,21 @@ def export(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """What the library was asked for as a table that no spreadsheet runs."""
     if not may(request.user, "export_photos"):
         raise PermissionDenied
-    photos = LibraryForm(request.GET).narrow(_exported(), request.user)
-    rows = [EXPORTED, *(_row(photo) for photo in photos[:MOST_EXPORTED])]
-    audit("exported", by=request.user, note=f"{len(rows) - 1} photos as CSV")
-    answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
+    # A table shows no pictures, so the renditions stay unread.
+    photos = Photo.objects.for_library().prefetch_related(None)
+    photos = LibraryForm(request.GET).apply_filter(photos, request.user)
+    rows = [_csv_row(photo) for photo in photos[:MAX_EXPORTED]]
+    audit("exported", by=request.user, note=f"{len(rows)} photos as CSV")
     day = timezone.localtime().strftime("%Y-%m-%d")
-    answer["Content-Disposition"] = f'attachment; filename="photos-{day}.csv"'
-    return answer
+    return HttpResponse(
+        table([CSV_HEADER, *rows]),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="photos-{day}.csv"'},
+    )
 
 
-def _exported() -> QuerySet:
-    return Photo.objects.for_library().prefetch_related(None)
-
-
-def _row(photo: Photo) -> list[Any]:
+def _csv_row(photo: Photo) -> list[Any]:
+    labels = [label for _, label in badges(photo, timezone.now())]
     return [
         photo.pk,
         photo.title,
@@ -141,5 +145,5 @@ def _row(photo: Photo) -> list[Any]:
         photo.height,
         photo.original_name,
         newsroom_time(photo.created_at),
-        ", ".join(words for _, words in badges(photo, timezone.now())),
+        ", ".join(labels),
     ]

@@ -1,13 +1,13 @@
-"""What the photo library is asked: words, filters, and what becomes of many photos together."""
+"""Searching the photo library, and editing many of its photos at once."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from articles.admin.fields import length_validators
+from articles.admin.fields import comma_separated, length_validators
 from articles.enums import Licence
 from articles.models.photo import used
 from articles.text.dates import localise
@@ -34,7 +34,7 @@ LACKS = [
 ]
 
 
-class Loose(forms.ChoiceField):
+class LenientChoiceField(forms.ChoiceField):
     """A choice in an address: what is not offered is as if it were not there."""
 
     def __init__(self, choices: Any, label: str) -> None:
@@ -44,7 +44,7 @@ class Loose(forms.ChoiceField):
         return value if self.valid_value(value or "") else ""
 
 
-class Day(forms.DateField):
+class DayField(forms.DateField):
     def __init__(self, label: str) -> None:
         super().__init__(
             label=label, required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -60,56 +60,67 @@ class LibraryForm(forms.Form):
         label="Words",
         widget=forms.TextInput({"type": "search", "placeholder": "Words in any order"}),
     )
-    whose = Loose(WHOSE, "Whose")
-    since, until = Day("Added since"), Day("Added until")
+    whose = LenientChoiceField(WHOSE, "Whose")
+    since, until = DayField("Added since"), DayField("Added until")
     source = forms.CharField(required=False, max_length=200, label="Credit or source")
-    licence = Loose([("", "Any licence"), *Licence.choices], "Licence")
-    standing = Loose(STANDING, "May be used")
-    use = Loose(USE, "Used")
-    shape = Loose(SHAPE, "Shape")
-    lacks = Loose(LACKS, "Lacks")
+    licence = LenientChoiceField([("", "Any licence"), *Licence.choices], "Licence")
+    standing = LenientChoiceField(STANDING, "May be used")
+    use = LenientChoiceField(USE, "Used")
+    shape = LenientChoiceField(SHAPE, "Shape")
+    lacks = LenientChoiceField(LACKS, "Lacks")
 
-    def narrow(self, photos: QuerySet, person: Any) -> QuerySet:
-        """Return the photos that are asked for; what can't be understood narrows nothing."""
+    def apply_filter(self, photos: QuerySet, person: Any) -> QuerySet:
+        """Return the photos that the address names; what can't be understood filters nothing."""
+        # `cleaned_data` holds the fields that were understood, whatever this answers.
         self.is_valid()
-        asked = self.cleaned_data
-        photos = photos.with_words(asked.get("q", "").replace("\0", ""))
-        for condition in _conditions(asked, person):
-            photos = photos.filter(condition)
-        return photos
+        params = self.cleaned_data
+        photos = photos.with_words(params.get("q", "").replace("\0", ""))
+        if params.get("whose"):
+            photos = photos.filter(owner=person)
+        if params.get("use"):
+            photos = photos.filter(used() if params["use"] == "yes" else ~used())
+        return photos.filter(
+            _added_between(params.get("since"), params.get("until")),
+            _credited_to(params.get("source", "").replace("\0", "").strip()),
+            Q(licence=params["licence"]) if params.get("licence") else Q(),
+            _standing(params.get("standing", "")),
+            _SHAPES.get(params.get("shape", ""), Q()),
+            _LACKS.get(params.get("lacks", ""), Q()),
+        )
 
     @property
     def filters(self) -> bool:
-        """Tell whether more than words is asked for."""
+        """Tell whether it filters by more than words."""
         return any(value for name, value in self.cleaned_data.items() if name != "q")
 
 
-def _conditions(asked: dict[str, Any], person: Any) -> list[Q]:
-    found = [_day(asked, "since", 0), _day(asked, "until", 1)]
-    if asked.get("whose"):
-        found.append(Q(owner=person))
-    if words := asked.get("source", "").replace("\0", "").strip():
-        found.append(Q(credit__icontains=words) | Q(source__icontains=words))
-    if asked.get("licence"):
-        found.append(Q(licence=asked["licence"]))
-    if asked.get("use"):
-        found.append(used() if asked["use"] == "yes" else ~used())
-    found.append(_standing(asked.get("standing", "")))
-    found += [_SHAPES.get(asked.get("shape", ""), Q()), _LACKS.get(asked.get("lacks", ""), Q())]
-    return found
+def _added_between(since: date | None, until: date | None) -> Q:
+    """Return the condition for days of the newsroom, the last one included."""
+    condition = Q()
+    if start := _midnight(since):
+        condition &= Q(created_at__gte=start)
+    if end := _midnight(until, days=1):
+        condition &= Q(created_at__lt=end)
+    return condition
 
 
-def _day(asked: dict[str, Any], name: str, more: int) -> Q:
-    if not (day := asked.get(name)):
-        return Q()
+def _midnight(day: date | None, days: int = 0) -> datetime | None:
+    if day is None:
+        return None
     try:
-        moment = localise(datetime.combine(day + timedelta(days=more), time()))
+        return localise(datetime.combine(day + timedelta(days), time()))
     except (ValueError, OverflowError):
+        # The first and the last day of all calendars have no midnight in every zone.
+        return None
+
+
+def _credited_to(name: str) -> Q:
+    if not name:
         return Q()
-    return Q(created_at__lt=moment) if more else Q(created_at__gte=moment)
+    return Q(credit__icontains=name) | Q(source__icontains=name)
 
 
-def _standing(wanted: str) -> Q:
+def _standing(state: str) -> Q:
     now = timezone.now()
     return {
         "good": Q(ends_at=None) | Q(ends_at__gt=now),
@@ -118,7 +129,7 @@ def _standing(wanted: str) -> Q:
         "over": Q(licence_until__lte=now),
         "ours": Q(no_syndication=True),
         "reserved": Q(only_for__isnull=False),
-    }.get(wanted, Q())
+    }.get(state, Q())
 
 
 _SHAPES = {
@@ -159,17 +170,13 @@ class PhotoBulkEditForm(forms.Form):
     )
 
     def clean_add_keywords(self) -> list[str]:
-        return _names(self.cleaned_data["add_keywords"])
+        return comma_separated(self.cleaned_data["add_keywords"])
 
     def clean_remove_keywords(self) -> list[str]:
-        return _names(self.cleaned_data["remove_keywords"])
+        return comma_separated(self.cleaned_data["remove_keywords"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if not self.errors and not any(data.values()):
             raise forms.ValidationError("Say what is to be changed.")
         return data
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]

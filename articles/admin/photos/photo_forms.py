@@ -129,7 +129,7 @@ class CropForm(forms.Form):
     width = Percent("Width", RangeInput)
 
 
-class ReasonForm(forms.Form):
+class UsageReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=280, help_text="Rights, safety or the wrong picture. Kept in the audit log."
     )

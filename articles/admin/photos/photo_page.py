@@ -1,4 +1,3 @@
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -81,7 +80,7 @@ class PhotoAdmin(DeskAdmin):
     list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
     search_fields = ("words",)  # shows the box; what is searched says `with_words`
-    readonly_fields = (*ABOVE, "taken_there", "place", "said_besides", "reserved")
+    readonly_fields = (*ABOVE, "taken_there", "location", "notes_on_file", "reserved")
     change_form_template = "admin/articles/photo/change_form.html"
     list_per_page = 30
 
@@ -112,11 +111,13 @@ class PhotoAdmin(DeskAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Photo | None = None) -> Any:
         if obj is None:
             return [(None, {"fields": ("file",)}), *FIELDSETS]
-        above = [*ABOVE, *(["taken_there"] if obj.taken_offset is not None else [])]
+        above = list(ABOVE)
+        if obj.taken_offset is not None:
+            above.append("taken_there")
         if obj.latitude is not None and may(request.user, "see_originals"):
-            above.append("place")
+            above.append("location")
         if obj.unused:
-            above.append("said_besides")
+            above.append("notes_on_file")
         if not self.has_change_permission(request, obj):
             return [(None, {"fields": above}), *_read_only(FIELDSETS)]
         return [(None, {"fields": (*above, "began_from")}), *FIELDSETS]
@@ -132,7 +133,7 @@ class PhotoAdmin(DeskAdmin):
             return
         number = forms.IntegerField(required=False).clean(request.POST.get("began_from"))
         began = error.photo.revisions.filter(number=number or 0)
-        request.refusal += photo_history.theirs(error.photo, began.first())
+        request.refusal += photo_history.changes_by_others(error.photo, began.first())
         request.refusal.append("Save again to keep what stands below.")
         request.POST = request.POST.copy()
         request.POST["began_from"] = error.photo.version
@@ -141,10 +142,11 @@ class PhotoAdmin(DeskAdmin):
         if change:
             version = form.cleaned_data["began_from"] or 0
             desk.save_photo(obj, form.typed(), by=request.user, version=version)
-            self._renew(request, obj)
+            self._renew_files(request, obj)
             return
         file = form.cleaned_data["file"]
         photo = desk.add_photo(file.read(), by=request.user, name=file.name, **form.typed())
+        # Django goes on with the object that it made; it becomes the one of the library.
         obj.__dict__.update(photo.__dict__)
         if getattr(photo, "was_there", False):
             messages.info(request, "This picture was in the library already: it keeps its facts.")
@@ -154,7 +156,7 @@ class PhotoAdmin(DeskAdmin):
         for sentence in file_notes(photo):
             messages.info(request, sentence)
 
-    def _renew(self, request: HttpRequest, photo: Photo) -> None:
+    def _renew_files(self, request: HttpRequest, photo: Photo) -> None:
         """The credit stands in the files too; the facts are saved whatever becomes of these."""
         try:
             desk.renew_files(photo, by=request.user)
@@ -166,14 +168,11 @@ class PhotoAdmin(DeskAdmin):
             )
 
     def get_urls(self) -> list[Any]:
-        return [
-            path(
-                tail,
-                self.admin_site.admin_view(self._own(view)),
-                name=f"articles_photo_{name}",
-            )
+        own = [
+            path(tail, self.admin_site.admin_view(self._own(view)), name=f"articles_photo_{name}")
             for tail, view, name in PAGES
-        ] + super().get_urls()
+        ]
+        return own + super().get_urls()
 
     def _own(self, view: Any) -> Any:
         """A page of this library, to those alone who see the library."""
@@ -195,32 +194,31 @@ class PhotoAdmin(DeskAdmin):
         return queryset.with_words(term), False
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
-        photo = context.get("original")
-        stopped = bool(photo and photo.stopped(timezone.now()))
-        context["may_stop"] = not stopped and may(request.user, "stop_photo")
-        context["may_allow"] = stopped and may(request.user, "allow_photo")
-        context["may_see_original"] = bool(photo) and may(request.user, "see_originals", photo)
-        if photo:
-            context |= self._usage(request, photo)
+        if photo := context.get("original"):
+            context |= self._photo_context(request, photo)
         return super().render_change_form(request, context, *args, **kw)
 
-    def _usage(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
+    def _photo_context(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
         """Return where a photo is used; stories that this person may not read have no names."""
         usage = desk.photo_usage(photo)
-        ids = {story.pk for story, _ in usage.desk} | {e.article_id for e in usage.editions}
+        ids = {story.pk for story, _ in usage.desk}
+        ids |= {edition.article_id for edition in usage.editions}
         readable = visible(request.user, "read", Article.objects.filter(pk__in=ids))
+        stopped = photo.stopped(timezone.now())
         return {
             "usage": usage,
             "readable": set(readable.values_list("pk", flat=True)),
-            "may_discard": not usage and may(request.user, "delete_photo", photo),
-            "alike": photo.perceptual_hash is not None,
+            "has_hash": photo.perceptual_hash is not None,
+            "may_stop": not stopped and may(request.user, "stop_photo"),
+            "may_allow": stopped and may(request.user, "allow_photo"),
+            "may_delete": not usage and may(request.user, "delete_photo", photo),
             "may_crop": may(request.user, "edit_photo", photo),
             "may_replace": may(request.user, "replace_photo", photo),
             "may_see_original": may(request.user, "see_originals"),
         }
 
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
-        """Show what looks alike in the library before anything else happens with the new one."""
+        """Show what looks like it in the library before anything else happens with the new one."""
         if "_popup" not in request.POST and obj.version == 1 and desk.similar_photos(obj):
             return redirect("admin:articles_photo_duplicates", obj.pk)
         return super().response_add(request, obj, *args)
@@ -258,7 +256,7 @@ class PhotoAdmin(DeskAdmin):
         return photo.taken_local
 
     @admin.display(description="Location")
-    def place(self, photo: Photo) -> str:
+    def location(self, photo: Photo) -> str:
         return format_html(
             '<strong class="warned">The original says where it was taken: {}, {}.</strong> '
             "Think of the people in it. No public file, page or feed carries this.",
@@ -267,8 +265,8 @@ class PhotoAdmin(DeskAdmin):
         )
 
     @admin.display(description="The file says")
-    def file_notes_html(self, photo: Photo) -> str:
-        return format_html_join("", "<p>{}</p>", [[said] for said in file_notes(photo)])
+    def notes_on_file(self, photo: Photo) -> str:
+        return format_html_join("", "<p>{}</p>", [[note] for note in file_notes(photo)])
 
     @admin.display(description="Only for")
     def reserved(self, photo: Photo) -> str:
@@ -276,21 +274,18 @@ class PhotoAdmin(DeskAdmin):
 
     @admin.display(description="May be used")
     def standing(self, photo: Photo) -> str:
-        return _standing(photo, timezone.now())
+        now = timezone.now()
+        if photo.stopped(now):
+            return f"stopped {newsroom_time(photo.stopped_at)}. {photo.end_reason}"
+        if photo.ends_at is None:
+            return "yes"
+        state = "ended" if photo.ended(now) else "until"
+        return f"{state} {newsroom_time(photo.ends_at)}. {photo.end_reason}".strip()
 
 
 def _read_only(fieldsets: Any) -> list[Any]:
     """Django would write the headline of the story, whoever reads."""
     return [
-        (title, {"fields": ["reserved" if name == "only_for" else name for name in said["fields"]]})
-        for title, said in fieldsets
+        (title, {"fields": ["reserved" if name == "only_for" else name for name in rest["fields"]]})
+        for title, rest in fieldsets
     ]
-
-
-def _standing(photo: Photo, now: datetime) -> str:
-    if photo.stopped(now):
-        return f"stopped {newsroom_time(photo.stopped_at)}. {photo.end_reason}"
-    if photo.ends_at is None:
-        return "yes"
-    said = "ended" if photo.ended(now) else "until"
-    return f"{said} {newsroom_time(photo.ends_at)}. {photo.end_reason}".strip()

@@ -6,15 +6,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from articles.admin.fields import is_id
 from articles.admin.photos.photo_forms import FilesForm
 from articles.imaging.decode import MAX_BYTES
 from articles.models import Photo
 from articles.permissions import may
 
-from .badges import library_cards
-from .library import address_of, page_number
+from .library import card_page
 
 PAGE_SIZE = 18
+MAX_QUERY = 500
 RECENT, MINE = "recent", "mine"
 
 
@@ -22,24 +23,18 @@ def choose(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Answer the photos that this story may show: recent or mine, by words, a page at a time."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
+    query = request.GET.get("q", "").replace("\0", "")[:MAX_QUERY]
+    story = request.GET.get("story", "")
+    photos = Photo.objects.for_library().for_story(int(story) if is_id(story) else None)
+    photos = photos.with_words(query)
     tab = MINE if request.GET.get("tab") == MINE else RECENT
-    words = request.GET.get("q", "").replace("\0", "")[:500]
-    number = page_number(request)
-    photos = list(_photos_on_offer(request, tab, words)[(number - 1) * PAGE_SIZE : number * PAGE_SIZE + 1])
+    if tab == MINE:
+        photos = photos.filter(owner=request.user)
     context = {
         "tab": tab,
-        "q": words,
-        "cards": library_cards(photos[:PAGE_SIZE]),
-        "earlier": address_of(request, number - 1) if number > 1 else "",
-        "later": address_of(request, number + 1) if len(photos) > PAGE_SIZE else "",
+        "q": query,
         "form": FilesForm() if may(request.user, "upload_photo") else None,
         "limit": MAX_BYTES,
+        **card_page(request, photos, PAGE_SIZE),
     }
     return render(request, "desk/photos/_picker.html", context)
-
-
-def _photos_on_offer(request: HttpRequest, tab: str, words: str) -> Any:
-    story = request.GET.get("story", "")
-    number = int(story) if story.isascii() and story.isdigit() and len(story) < 19 else None
-    photos = Photo.objects.for_library().for_story(number).with_words(words)
-    return photos.filter(owner=request.user) if tab == MINE else photos

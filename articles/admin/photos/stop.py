@@ -11,11 +11,9 @@ from django.utils import timezone
 
 from articles import desk
 from articles.admin.base import post_data, render_desk_page, sentences
-from articles.admin.photos.photo_forms import ReasonForm
+from articles.admin.photos.photo_forms import UsageReasonForm
 from articles.models import Photo
 from articles.permissions import may
-
-CONFIRM = "desk/confirm.html"
 
 
 def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
@@ -26,7 +24,7 @@ def stop(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         verb=desk.stop_photo,
         title="Stop use of",
-        says="At once it is out of every page and feed, and its files end.",
+        description="At once it is out of every page and feed, and its files end.",
         success_message="Stopped: it is out of every page.",
         label="Stop use",
         danger=True,
@@ -41,7 +39,7 @@ def allow(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         pk,
         verb=desk.allow_photo,
         title="Allow use of",
-        says="The stories that show it show it again, if its licence has not ended.",
+        description="The stories that show it show it again, if its licence has not ended.",
         success_message="It may be used again.",
         label="Allow use again",
     )
@@ -63,9 +61,9 @@ def delete(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     return render_desk_page(
         model_admin,
         request,
-        CONFIRM,
+        "desk/confirm.html",
         title=f"Delete the photo {photo}",
-        says="It leaves the library with its original and all its files. Nothing uses it.",
+        description="It leaves the library with its original and all its files. Nothing uses it.",
         form=forms.Form(),
         label="Delete this photo",
         danger=True,
@@ -87,11 +85,12 @@ def _confirm_action(
     if photo is None:
         raise Http404("Photo not found.")
     back = reverse("admin:articles_photo_change", args=[pk])
-    ends = verb is desk.stop_photo
-    if not may(request.user, verb.__name__) or photo.stopped(timezone.now()) is ends:
+    already_done = photo.stopped(timezone.now()) is (verb is desk.stop_photo)
+    # A verb and its permission bear one name.
+    if already_done or not may(request.user, verb.__name__):
         messages.warning(request, "That is not possible with this photo now.")
         return redirect(back)
-    form = ReasonForm(post_data(request))
+    form = UsageReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
         try:
             verb(photo, by=request.user, reason=form.cleaned_data["reason"])
@@ -100,5 +99,11 @@ def _confirm_action(
         except desk.DeskError as error:
             form.add_error(None, sentences(error))
     return render_desk_page(
-        model_admin, request, CONFIRM, title=f"{title} {photo}", form=form, back=back, **context
+        model_admin,
+        request,
+        "desk/confirm.html",
+        title=f"{title} {photo}",
+        form=form,
+        back=back,
+        **context,
     )

@@ -16,7 +16,7 @@ from articles.imaging.upload_limit import too_large
 from articles.models import Photo
 from articles.permissions import may
 
-from .badges import file_notes, badges, library_cards
+from .badges import badges, file_notes, library_cards
 
 MAX_FILES = 100
 

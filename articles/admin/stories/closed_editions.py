@@ -43,7 +43,7 @@ def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpRe
         "desk/confirm.html",
         title=f"{_label(closed)}: edition {number}",
         article=article,
-        says=OPENS if closed else CLOSES,
+        description=OPENS if closed else CLOSES,
         form=form,
         label=_label(closed),
         back=address("history", article),

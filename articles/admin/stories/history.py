@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.admin.base import person_name, render_desk_page, sentences
-from articles.admin.changes import of_revisions
+from articles.admin.changes import diff_revisions
 from articles.models import Article, Edition, Revision
 from articles.permissions import may
 
@@ -55,7 +55,7 @@ def revision(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Ht
         revision=shown,
         by=person_name(shown.actor),
         before=before,
-        changes=of_revisions(before, shown),
+        changes=diff_revisions(before, shown),
         may_restore=_may_restore(request, article) and number != article.version,
     )
 
@@ -77,7 +77,7 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
         title=f"Restore revision {number}: {article.headline}",
         article=article,
         revision=revision,
-        changes=of_revisions(latest_revision(article), revision),
+        changes=diff_revisions(latest_revision(article), revision),
     )
 
 

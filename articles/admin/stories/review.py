@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from articles import permissions
 from articles.admin.base import person_name, render_desk_page
-from articles.admin.changes import of_revisions
+from articles.admin.changes import diff_revisions
 from articles.enums import State
 from articles.models import Article, Revision
 
@@ -49,5 +49,5 @@ def _entry(story: Article, revision: Revision) -> dict[str, Any]:
         "owner": person_name(story.owner),
         "saved_by": person_name(revision.actor),
         "since": story.last_approved,
-        "changes": of_revisions(story.last_approved, revision),
+        "changes": diff_revisions(story.last_approved, revision),
     }

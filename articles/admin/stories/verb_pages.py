@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from articles import desk
 from articles.admin.base import post_data, render_desk_page, sentences
-from articles.admin.changes import between
+from articles.admin.changes import diff_values
 from articles.admin.fields import left_out_marks_warning
 from articles.models import Article
 from articles.permissions import may
@@ -67,7 +67,7 @@ def _moved(name: str, article: Article, revision: Any) -> list[dict[str, Any]]:
     """Return what the desk copy says otherwise than the revision to be published."""
     if name not in verbs.PUBLISHING or revision is None:
         return []
-    return between(desk.changes_since(article, revision))
+    return diff_values(desk.changes_since(article, revision))
 
 
 def _next(article: Article, person: Any) -> str:
