@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import timezone
 
 from articles import desk
 from articles.admin.fields import (
@@ -19,9 +20,10 @@ from articles.admin.fields import (
 )
 from articles.imaging.decode import BadPhoto
 from articles.permissions import may
+from articles.signals import audit
+from articles.text.spreadsheet import table
 
 REFUSALS = (desk.DeskError, BadPhoto, ValidationError, IntegrityError)
-
 
 # What Django's own filters put behind the name of their field.
 COMPARISONS = ("", "__exact", "__id__exact", "__isnull", "__gte", "__lt")
@@ -35,7 +37,7 @@ class OfferedFilters:
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return any(lookup in _parameters(offered) for offered in self.list_filter)
+        return any(lookup in _parameters(list_filter) for list_filter in self.list_filter)
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
         """Answer what is not offered like any other slip in a list's address."""
@@ -45,11 +47,11 @@ class OfferedFilters:
             raise IncorrectLookupParameters from error
 
 
-def _parameters(offered: Any) -> list[str]:
+def _parameters(list_filter: Any) -> list[str]:
     """Return what a filter of a list may be called in an address."""
-    if isinstance(offered, type):
-        return [offered.parameter_name]
-    field = offered if isinstance(offered, str) else offered[0]
+    if isinstance(list_filter, type):
+        return [list_filter.parameter_name]
+    field = list_filter if isinstance(list_filter, str) else list_filter[0]
     return [field + comparison for comparison in COMPARISONS]
 
 
@@ -110,17 +112,18 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show a refusal of the verb above the form, with everything typed still in it."""
         try:
-            return self._answered(request, *args, **kwargs)
+            return self._changeform_response(request, *args, **kwargs)
         except REFUSALS as error:
             if request.method != "POST":
                 raise
             request.refusal = sentences(error)
             self.after_refusal(request, error)
+            # The files were read; the form reads them again.
             for file in request.FILES.values():
                 file.seek(0)
-            return self._answered(request, *args, **kwargs)
+            return self._changeform_response(request, *args, **kwargs)
 
-    def _answered(
+    def _changeform_response(
         self,
         request: HttpRequest,
         object_id: str | None = None,
@@ -137,17 +140,16 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, **kwargs)
         refusal = getattr(request, "refusal", None)
-        return _refused(form, refusal) if refusal else form
+        if not refusal:
+            return form
 
+        class RefusedForm(form):
+            def clean(self) -> Any:
+                data = super().clean()
+                self.add_error(None, refusal)
+                return data
 
-def _refused(form: Any, refusal: list[str]) -> Any:
-    class RefusedForm(form):
-        def clean(self) -> Any:
-            data = super().clean()
-            self.add_error(None, refusal)
-            return data
-
-    return RefusedForm
+        return RefusedForm
 
 
 def sentences(error: Exception) -> list[str]:
@@ -163,11 +165,25 @@ def render_desk_page(
     model_admin: admin.ModelAdmin, request: HttpRequest, template: str, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""
-    site_context = model_admin.admin_site.each_context(request)
-    return TemplateResponse(
-        request,
-        template,
-        {**site_context, "opts": model_admin.opts, "media": model_admin.media, **context},
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "opts": model_admin.opts,
+        "media": model_admin.media,
+        **context,
+    }
+    return TemplateResponse(request, template, context)
+
+
+def csv_response(
+    request: HttpRequest, name: str, header: list[str], rows: list[list[Any]]
+) -> HttpResponse:
+    """Answer with a table that no spreadsheet runs; that it went out is on the record."""
+    audit("exported", by=request.user, note=f"{len(rows)} {name} as CSV")
+    day = timezone.localtime().strftime("%Y-%m-%d")
+    return HttpResponse(
+        table([header, *rows]),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}-{day}.csv"'},
     )
 
 

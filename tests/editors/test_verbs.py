@@ -89,7 +89,7 @@ def test_the_publish_page_shows_what_moved_since_the_approval(at_desk, editor, a
     shown = at_desk(editor).get(address("verb", story, "publish"))
 
     assert shown.context["revision"] == revision
-    assert [change["label"] for change in shown.context["moved"]] == ["Headline", "Slug"]
+    assert [change["label"] for change in shown.context["changes_since"]] == ["Headline", "Slug"]
 
 
 def test_a_page_acts_on_the_revision_that_it_showed(at_desk, editor, address):

@@ -10,14 +10,12 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import post_data, render_desk_page
+from articles.admin.base import csv_response, post_data, render_desk_page
 from articles.admin.fields import is_id
 from articles.admin.photos.library_forms import LibraryForm, PhotoBulkEditForm
 from articles.models import Photo
 from articles.permissions import may, visible
-from articles.signals import audit
 from articles.text.dates import newsroom_time
-from articles.text.spreadsheet import table
 
 from .badges import badges, library_cards
 
@@ -110,20 +108,13 @@ def _selected_photos(request: HttpRequest) -> list[Photo]:
 
 
 def export(model_admin: Any, request: HttpRequest) -> HttpResponse:
-    """What the library was asked for as a table that no spreadsheet runs."""
     if not may(request.user, "export_photos"):
         raise PermissionDenied
     # A table shows no pictures, so the renditions stay unread.
     photos = Photo.objects.for_library().prefetch_related(None)
     photos = LibraryForm(request.GET).apply_filter(photos, request.user)
     rows = [_csv_row(photo) for photo in photos[:MAX_EXPORTED]]
-    audit("exported", by=request.user, note=f"{len(rows)} photos as CSV")
-    day = timezone.localtime().strftime("%Y-%m-%d")
-    return HttpResponse(
-        table([CSV_HEADER, *rows]),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="photos-{day}.csv"'},
-    )
+    return csv_response(request, "photos", CSV_HEADER, rows)
 
 
 def _csv_row(photo: Photo) -> list[Any]:

@@ -1,4 +1,4 @@
-"""Actions on several stories of the list: change them together, export them."""
+"""What is done with many stories of the list at once: editing, exporting."""
 
 from typing import Any
 
@@ -9,18 +9,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 
 from articles import desk, permissions
-from articles.admin.base import person_name, post_data, render_desk_page
+from articles.admin.base import csv_response, person_name, post_data, render_desk_page
+from articles.admin.fields import comma_separated, is_id
 from articles.models import Article, Author, Section
-from articles.signals import audit
 from articles.text.dates import newsroom_time
-from articles.text.spreadsheet import table
 
 from .status import chips, with_status
 
-EXPORTED = "Number,Headline,State,Section,Bylines,Tags,Owner,First published,Saved".split(",")
+CSV_HEADER = "Number,Headline,State,Section,Bylines,Tags,Owner,First published,Saved".split(",")
+MAX_EXPORTED = 10_000
 
 
 class BulkEditForm(forms.Form):
@@ -41,10 +40,10 @@ class BulkEditForm(forms.Form):
     )
 
     def clean_add_tags(self) -> list[str]:
-        return _names(self.cleaned_data["add_tags"])
+        return comma_separated(self.cleaned_data["add_tags"])
 
     def clean_remove_tags(self) -> list[str]:
-        return _names(self.cleaned_data["remove_tags"])
+        return comma_separated(self.cleaned_data["remove_tags"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -53,25 +52,24 @@ class BulkEditForm(forms.Form):
         return data
 
 
-def choose(request: HttpRequest, stories: QuerySet) -> HttpResponse:
-    """Carry the chosen stories to the page that asks what becomes of them."""
-    ids = ",".join(
-        str(pk) for pk in stories.values_list("pk", flat=True)[: desk.MAX_BULK_STORIES + 1]
-    )
-    return redirect(f"{reverse('admin:articles_article_bulk_edit')}?ids={ids}")
+def open_form(stories: QuerySet) -> HttpResponse:
+    """Carry the selected stories to the page that asks what becomes of them."""
+    # One more than may be changed at once, so that the verb refuses instead of dropping some.
+    ids = stories.values_list("pk", flat=True)[: desk.MAX_BULK_STORIES + 1]
+    typed = ",".join(str(pk) for pk in ids)
+    return redirect(f"{reverse('admin:articles_article_bulk_edit')}?ids={typed}")
 
 
-def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
+def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Ask what becomes of the stories, do it, and show a result for each."""
     if not permissions.may(request.user, "bulk"):
         raise PermissionDenied
-    stories = _chosen(request)
+    stories = _selected_stories(request)
     if not stories:
         messages.warning(request, "Choose stories in the list first.")
         return redirect("admin:articles_article_changelist")
-    form, results = BulkEditForm(post_data(request)), None
-    if form.is_valid():
-        results = _do(request, stories, form)
+    form = BulkEditForm(post_data(request))
+    results = _edit(request, stories, form) if form.is_valid() else None
     return render_desk_page(
         model_admin,
         request,
@@ -84,41 +82,40 @@ def change(model_admin: Any, request: HttpRequest) -> HttpResponse:
     )
 
 
-def _do(request: HttpRequest, stories: list[Article], form: BulkEditForm) -> Any:
-    wanted = dict(form.cleaned_data)
-    also_refile, bylines = wanted.pop("also_refile"), list(wanted.pop("bylines"))
+def _selected_stories(request: HttpRequest) -> list[Article]:
+    """The stories of the address that this person may change so; others are not there."""
+    typed = request.POST.get("ids") or request.GET.get("ids", "")
+    ids = [number for number in typed.split(",") if is_id(number)]
+    stories = Article.objects.filter(pk__in=ids[: desk.MAX_BULK_STORIES + 1])
+    stories = permissions.visible(request.user, "bulk", stories)
+    return list(stories.select_related("section", "owner"))
+
+
+def _edit(request: HttpRequest, stories: list[Article], form: BulkEditForm) -> Any:
+    data = form.cleaned_data
+    changes = desk.BulkChanges(
+        section=data["section"],
+        bylines=list(data["bylines"]),
+        add_tags=data["add_tags"],
+        remove_tags=data["remove_tags"],
+    )
     try:
         return desk.bulk_edit(
-            stories,
-            by=request.user,
-            changes=desk.BulkChanges(**wanted, bylines=bylines),
-            also_refile=also_refile,
+            stories, by=request.user, changes=changes, also_refile=data["also_refile"]
         )
     except desk.DeskError as error:
         form.add_error(None, str(error))
         return None
 
 
-def _chosen(request: HttpRequest) -> list[Article]:
-    """The stories of the address that this person may change so; others are not there."""
-    typed = request.POST.get("ids") or request.GET.get("ids", "")
-    ids = [one for one in typed.split(",") if one.isascii() and one.isdigit() and len(one) < 19]
-    asked = Article.objects.filter(pk__in=ids[: desk.MAX_BULK_STORIES + 1])
-    return list(permissions.visible(request.user, "bulk", asked).select_related("section", "owner"))
-
-
 def export(request: HttpRequest, stories: QuerySet) -> HttpResponse:
-    """The chosen stories as a table that no spreadsheet runs."""
-    stories = with_status(permissions.visible(request.user, "export", stories).for_desk())
-    rows = [EXPORTED, *(_row(story) for story in stories[:10_000])]
-    audit("exported", by=request.user, note=f"{len(rows) - 1} stories as CSV")
-    answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
-    day = timezone.localtime().strftime("%Y-%m-%d")
-    answer["Content-Disposition"] = f'attachment; filename="stories-{day}.csv"'
-    return answer
+    stories = permissions.visible(request.user, "export", stories)
+    stories = with_status(stories.for_desk())
+    rows = [_csv_row(story) for story in stories[:MAX_EXPORTED]]
+    return csv_response(request, "stories", CSV_HEADER, rows)
 
 
-def _row(story: Article) -> list[Any]:
+def _csv_row(story: Article) -> list[Any]:
     return [
         story.pk,
         story.headline,
@@ -130,7 +127,3 @@ def _row(story: Article) -> list[Any]:
         newsroom_time(story.stands_first) if story.stands_first else "",
         newsroom_time(story.changed_at),
     ]
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]

@@ -1,4 +1,4 @@
-"""Closing the words of an edition to readers, and opening them again."""
+"""Hiding the text of an earlier edition from readers, and showing it again."""
 
 from typing import Any
 
@@ -16,54 +16,50 @@ from articles.permissions import may
 
 from .lookup import address, story_or_404
 
-CLOSES = (
+HIDES = (
     "Once it is an earlier edition, nobody outside the desk can read its text. Those before a "
     "hold or a withdrawal are hidden automatically."
 )
-OPENS = "Readers can read its text again, where the site shows earlier editions."
+SHOWS = "Readers can read its text again, where the site shows earlier editions."
 
 
 def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    """Ask whether, or close the words of an edition; of a closed one, open them."""
+    """Ask whether, or hide the text of an edition; show one that is hidden."""
     article = story_or_404(request, pk)
     edition = article.editions.filter(number=number).first()
     if edition is None:
         raise Http404("Edition not found.")
     if not may(request.user, "close_editions", article):
         raise PermissionDenied
-    closed = ClosedEdition.objects.filter(pk=edition.pk).exists()
-    form = (
-        forms.Form(post_data(request)) if closed else HoldForm(post_data(request), article=article)
-    )
-    if request.method == "POST" and form.is_valid() and _act(request, edition, closed, form):
+    hidden = ClosedEdition.objects.filter(pk=edition.pk).exists()
+    data = post_data(request)
+    form = forms.Form(data) if hidden else HoldForm(data, article=article)
+    if request.method == "POST" and form.is_valid() and _act(request, edition, hidden, form):
         return redirect(address("history", article))
+    label = "Show to readers" if hidden else "Hide from readers"
     return render_desk_page(
         model_admin,
         request,
         "desk/confirm.html",
-        title=f"{_label(closed)}: edition {number}",
+        title=f"{label}: edition {number}",
         article=article,
-        description=OPENS if closed else CLOSES,
+        description=SHOWS if hidden else HIDES,
         form=form,
-        label=_label(closed),
+        label=label,
         back=address("history", article),
     )
 
 
-def _label(closed: bool) -> str:
-    return "Show to readers" if closed else "Hide from readers"
-
-
-def _act(request: HttpRequest, edition: Edition, closed: bool, form: forms.Form) -> bool:
+def _act(request: HttpRequest, edition: Edition, hidden: bool, form: forms.Form) -> bool:
     """Do it, or leave the refusal in the form."""
     try:
-        if closed:
+        if hidden:
             desk.open_edition(edition, by=request.user)
         else:
             desk.close_edition(edition, by=request.user, note=form.cleaned_data["reason"])
     except desk.DeskError as error:
         form.add_error(None, sentences(error))
         return False
-    state = "shown to" if closed else "hidden from"
+    state = "shown to" if hidden else "hidden from"
     messages.success(request, f"Edition {edition.number} is {state} readers.")
     return True

@@ -44,7 +44,7 @@ class PublicFilter(ChoiceFilter):
             ("live", "Live"),
             ("scheduled", "Scheduled"),
             ("held", "On hold"),
-            ("asked", "Withdrawal requested"),
+            ("withdrawal_requested", "Withdrawal requested"),
             ("withdrawn", "Withdrawn"),
             ("unconfirmed", "Withdrawal to confirm"),
             ("never", "Not published"),

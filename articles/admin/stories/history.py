@@ -11,23 +11,24 @@ from django.utils import timezone
 from articles import desk
 from articles.admin.base import person_name, render_desk_page, sentences
 from articles.admin.changes import diff_revisions
+from articles.admin.fields import is_id
 from articles.models import Article, Edition, Revision
 from articles.permissions import may
 
 from .lookup import address, latest_revision, story_or_404
 
-LONGEST = 200
+MAX_ENTRIES = 200
 
 
 def history(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """Revisions and editions in one line of time, the newest first."""
     article = story_or_404(request, pk)
-    revisions = article.revisions.select_related("actor")[:LONGEST]
+    revisions = article.revisions.select_related("actor")
     editions = article.editions.order_by("-number").select_related(
         "actor", "revision", "confirmation__actor", "closed_by__actor"
-    )[:LONGEST]
-    entries = [_revision_entry(article, one) for one in revisions]
-    entries += [_edition_entry(one) for one in editions]
+    )
+    entries = [_revision_entry(article, revision) for revision in revisions[:MAX_ENTRIES]]
+    entries += [_edition_entry(edition) for edition in editions[:MAX_ENTRIES]]
     entries.sort(key=lambda entry: (entry["at"], entry["order"]), reverse=True)
     return render_desk_page(
         model_admin,
@@ -69,6 +70,7 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
         return redirect(address("history", article))
     if request.method == "POST" and _restore(request, article, revision):
         return redirect(address("change", article))
+    # Read again: the verb may have refused because the story has changed.
     article = story_or_404(request, pk)
     return render_desk_page(
         model_admin,
@@ -82,9 +84,9 @@ def restore(model_admin: Any, request: HttpRequest, pk: int, number: int) -> Htt
 
 
 def _restore(request: HttpRequest, article: Article, revision: Revision) -> bool:
-    version = request.POST.get("version", "")
-    is_number = version.isascii() and version.isdigit() and len(version) < 19
-    version = int(version) if is_number else -1
+    typed = request.POST.get("version", "")
+    # What is no number is no version that anybody saw: the verb refuses it as stale.
+    version = int(typed) if is_id(typed) else -1
     try:
         saved, missing = desk.restore(article, revision=revision, by=request.user, version=version)
     except (desk.DeskError, ValidationError) as error:
@@ -102,16 +104,17 @@ def _may_restore(request: HttpRequest, article: Article) -> bool:
 
 
 def _revision_or_404(article: Article, number: int) -> Revision:
-    found = article.revisions.filter(number=number).select_related("actor").first()
-    if found is None:
+    revision = article.revisions.filter(number=number).select_related("actor").first()
+    if revision is None:
         raise Http404("Revision not found.")
-    return found
+    return revision
 
 
 def _revision_entry(article: Article, revision: Revision) -> dict[str, Any]:
     return {
         "revision": revision,
         "at": revision.at,
+        # Of the same moment the edition stands above the revision that it froze.
         "order": (0, revision.number),
         "by": person_name(revision.actor),
         "approved": revision.pk == article.approved_id,
@@ -120,8 +123,9 @@ def _revision_entry(article: Article, revision: Revision) -> dict[str, Any]:
 
 
 def _edition_entry(edition: Edition) -> dict[str, Any]:
+    # A cancelled edition has an empty period (docs/rules.md 3).
     cancelled = edition.live_until == edition.live_from
-    begun = edition.live_from <= timezone.now()
+    has_begun = edition.live_from <= timezone.now()
     return {
         "edition": edition,
         "at": edition.created_at,
@@ -130,5 +134,5 @@ def _edition_entry(edition: Edition) -> dict[str, Any]:
         "cancelled": cancelled,
         "confirmation": getattr(edition, "confirmation", None),
         "closed": getattr(edition, "closed_by", None),
-        "closable": edition.has_text and begun and not cancelled,
+        "closable": edition.has_text and has_begun and not cancelled,
     }

@@ -1,4 +1,4 @@
-"""Finding one story for a page of the desk, and what the pages say about it."""
+"""Finding stories for the pages of the desk, and one story's revision and edition."""
 
 from typing import Any
 
@@ -7,25 +7,40 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from articles import permissions
+from articles.admin.fields import is_id
 from articles.models import Article, ArticleByline, Edition, TaggedArticle
 
 from .status import with_status
 
+# A condition for each word: a pasted page would be too deep for the database.
+MAX_WORDS = 10
+
+
+def with_words(stories: QuerySet, query: str) -> QuerySet:
+    """Filter stories by every word, wherever it stands."""
+    for word in query.split()[:MAX_WORDS]:
+        bylines = ArticleByline.objects.filter(author__name__icontains=word)
+        tagged = TaggedArticle.objects.filter(tag__name__icontains=word)
+        stories = stories.filter(
+            Q(headline__icontains=word)
+            | Q(standfirst__icontains=word)
+            | Q(body__icontains=word)
+            | Q(pk__in=bylines.values("article"))
+            | Q(pk__in=tagged.values("content_object"))
+        )
+    return stories
+
 
 def story_or_404(request: HttpRequest, pk: Any) -> Article:
     """Return a story that this person may read; others are not there and not named."""
-    number = str(pk)
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    story = None
+    if is_id(str(pk)):
+        stories = permissions.visible(request.user, "read", Article.objects.all())
+        stories = with_status(stories.select_related("section", "owner", "approved"))
+        story = stories.filter(pk=pk).first()
+    if story is None:
         raise Http404("Story not found.")
-    stories = permissions.visible(request.user, "read", Article.objects.all())
-    story = with_status(stories.select_related("section", "owner", "approved")).filter(pk=number)
-    if (found := story.first()) is None:
-        raise Http404("Story not found.")
-    return found
-
-
-def address(name: str, article: Article, *args: Any) -> str:
-    return reverse(f"admin:articles_article_{name}", args=[article.pk, *args])
+    return story
 
 
 def latest_revision(article: Article) -> Any:
@@ -36,23 +51,5 @@ def standing(article: Article) -> Edition | None:
     return Edition.objects.current().filter(article=article).select_related("section").first()
 
 
-MOST_WORDS = 10  # a condition for each: a pasted page would be too deep for the database
-
-
-def with_words(stories: QuerySet, typed: str) -> QuerySet:
-    """Narrow stories to those that carry every word, wherever it stands."""
-    for word in typed.split()[:MOST_WORDS]:
-        stories = stories.filter(_somewhere(word))
-    return stories
-
-
-def _somewhere(word: str) -> Q:
-    bylines = ArticleByline.objects.filter(author__name__icontains=word)
-    tagged = TaggedArticle.objects.filter(tag__name__icontains=word)
-    return (
-        Q(headline__icontains=word)
-        | Q(standfirst__icontains=word)
-        | Q(body__icontains=word)
-        | Q(pk__in=bylines.values("article"))
-        | Q(pk__in=tagged.values("content_object"))
-    )
+def address(name: str, article: Article, *args: Any) -> str:
+    return reverse(f"admin:articles_article_{name}", args=[article.pk, *args])

@@ -19,6 +19,8 @@ from articles.public_urls import absolute_url
 
 from .lookup import address, latest_revision, story_or_404
 
+MAX_LINKS = 50
+
 
 def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The desk copy as it is saved, as the readers' own page; kept and indexed by nobody."""
@@ -37,40 +39,41 @@ def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
 
 def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The links of a story; POST makes one and shows it, this one time."""
-    article = _shared(request, pk)
-    made, revision = "", latest_revision(article)
+    article = _article_to_share(request, pk)
+    revision = latest_revision(article)
+    new_link = ""
     if request.method == "POST":
         try:
             _, token = desk.make_preview_link(article, revision=revision, by=request.user)
-            made = absolute_url(reverse("preview", args=[token]))
+            new_link = absolute_url(reverse("preview", args=[token]))
         except desk.DeskError as error:
             messages.error(request, str(error))
-    found = PreviewLink.objects.filter(revision__article=article)
+    links = PreviewLink.objects.filter(revision__article=article)
     return render_desk_page(
         model_admin,
         request,
         "desk/stories/links.html",
         title=f"Preview links: {article.headline}",
         article=article,
-        made=made,
-        why_not=desk.link_refusal(article, revision),
-        links=found.select_related("revision", "actor")[:50],
-        makers=desk.link_makers(article),
+        new_link=new_link,
+        why_not=desk.why_unlinked(article, revision),
+        links=links.select_related("revision", "actor")[:MAX_LINKS],
+        makers=desk.may_make_links(article),
     )
 
 
 def revoke(model_admin: Any, request: HttpRequest, pk: int, link: int) -> HttpResponse:
     """Close a link (POST only)."""
-    article = _shared(request, pk)
-    found = PreviewLink.objects.filter(pk=link, revision__article=article).first()
-    if found is None or request.method != "POST":
+    article = _article_to_share(request, pk)
+    preview_link = PreviewLink.objects.filter(pk=link, revision__article=article).first()
+    if preview_link is None or request.method != "POST":
         raise Http404("Link not found.")
-    desk.revoke_preview_link(found, by=request.user)
+    desk.revoke_preview_link(preview_link, by=request.user)
     messages.success(request, "Revoked: the link opens nothing any more.")
     return redirect(address("links", article))
 
 
-def _shared(request: HttpRequest, pk: int) -> Article:
+def _article_to_share(request: HttpRequest, pk: int) -> Article:
     article = story_or_404(request, pk)
     if not may(request.user, "preview_links", article):
         raise PermissionDenied

@@ -13,7 +13,7 @@ from articles.admin.changes import diff_revisions
 from articles.enums import State
 from articles.models import Article, Revision
 
-PAGE = 20
+PAGE_SIZE = 20
 
 
 def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
@@ -23,23 +23,19 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     stories = permissions.visible(request.user, "review", Article.objects.all())
     stories = stories.filter(state=State.SUBMITTED, trashed_at=None)
     stories = stories.select_related("section", "owner", "last_approved")
-    pages = Paginator(stories.order_by("submitted_at", "pk"), PAGE)
-    shown = pages.get_page(request.GET.get("page"))
-    newest = _newest_revisions(list(shown))
+    paginator = Paginator(stories.order_by("submitted_at", "pk"), PAGE_SIZE)
+    page = paginator.get_page(request.GET.get("page"))
+    # The present revision of each story, in one query.
+    revisions = Revision.objects.filter(article__in=list(page), number=F("article__version"))
+    present = {revision.article_id: revision for revision in revisions.select_related("actor")}
     return render_desk_page(
         model_admin,
         request,
         "desk/stories/review.html",
         title="To review",
-        shown=shown,
-        entries=[_entry(story, newest[story.pk]) for story in shown],
+        page=page,
+        entries=[_entry(story, present[story.pk]) for story in page],
     )
-
-
-def _newest_revisions(stories: Any) -> dict[int, Revision]:
-    """The present revision of each story, by story, in one query."""
-    revisions = Revision.objects.filter(article__in=stories, number=F("article__version"))
-    return {revision.article_id: revision for revision in revisions.select_related("actor")}
 
 
 def _entry(story: Article, revision: Revision) -> dict[str, Any]:

@@ -20,7 +20,7 @@ def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
     waits = Edition.objects.waiting(at).filter(article=OuterRef("pk"))
     return stories.annotate(
         stands_as=Subquery(stands.values("kind")[:1]),
-        stands_asked=Subquery(stands.values("withdrawal_requested")[:1]),
+        stands_requested=Subquery(stands.values("withdrawal_requested")[:1]),
         stands_confirmed=Subquery(stands.values("confirmation")[:1]),
         stands_first=Subquery(stands.values("first_published")[:1]),
         waits_from=Subquery(waits.values("live_from")[:1]),
@@ -33,7 +33,7 @@ def public_is(state: str) -> Q:
         "live": Q(stands_as__in=KINDS_WITH_TEXT),
         "scheduled": Q(waits_from__isnull=False),
         "held": Q(stands_as=Kind.HOLD),
-        "asked": Q(stands_as=Kind.HOLD, stands_asked=True),
+        "withdrawal_requested": Q(stands_as=Kind.HOLD, stands_requested=True),
         "withdrawn": Q(stands_as=Kind.WITHDRAWAL),
         "unconfirmed": Q(stands_as=Kind.WITHDRAWAL, stands_confirmed=None),
         "never": Q(stands_as=None, waits_from=None),
@@ -42,20 +42,21 @@ def public_is(state: str) -> Q:
 
 def chips(article: Article) -> list[tuple[str, str]]:
     """Return (class, label) for a story of `with_status`."""
-    found = [(CLASSES[article.state], article.get_state_display())]
     if article.trashed_at:
-        found = [("discarded", "In trash")]
+        chips = [("trashed", "In trash")]
+    else:
+        chips = [(CLASSES[article.state], article.get_state_display())]
     if article.stands_as in KINDS_WITH_TEXT:
-        found.append(("live", "Live"))
+        chips.append(("live", "Live"))
     elif article.stands_as == Kind.HOLD:
-        asked = article.stands_asked
-        found.append(("held", "On hold, withdrawal requested" if asked else "On hold"))
+        requested = article.stands_requested
+        chips.append(("held", "On hold, withdrawal requested" if requested else "On hold"))
     elif article.stands_as:
         confirmed = article.stands_confirmed
-        found.append(("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed"))
+        chips.append(("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed"))
     if article.waits_from:
-        found.append(("scheduled", f"Scheduled for {newsroom_time(article.waits_from)}"))
-    return found
+        chips.append(("scheduled", f"Scheduled for {newsroom_time(article.waits_from)}"))
+    return chips
 
 
 def chips_html(article: Article) -> str:
@@ -64,6 +65,7 @@ def chips_html(article: Article) -> str:
 
 def times_html(article: Article) -> str:
     """Return when a story was first published and last saved, in house form."""
-    first = article.stands_first
-    published = format_html("Published {}<br>", newsroom_time(first)) if first else ""
-    return format_html("{}Saved {}", published, newsroom_time(article.changed_at))
+    saved = newsroom_time(article.changed_at)
+    if not article.stands_first:
+        return format_html("Saved {}", saved)
+    return format_html("Published {}<br>Saved {}", newsroom_time(article.stands_first), saved)

@@ -77,7 +77,7 @@ class ArticleAdmin(DeskAdmin):
         ]
         return [
             path("review/", self._own(review.waiting), name="articles_article_review"),
-            path("bulk-edit/", self._own(bulk_edit.change), name="articles_article_bulk_edit"),
+            path("bulk-edit/", self._own(bulk_edit.bulk_edit), name="articles_article_bulk_edit"),
             *(
                 path(f"<int:pk>/{tail}", self._own(view), name=f"articles_article_{name}")
                 for tail, view, name in own
@@ -93,7 +93,7 @@ class ArticleAdmin(DeskAdmin):
 
     @admin.action(description="Edit selected …", permissions=["bulk"])
     def bulk_edit(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
-        return bulk_edit.choose(request, stories)
+        return bulk_edit.open_form(stories)
 
     @admin.action(description="Export as CSV", permissions=["export"])
     def export(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:

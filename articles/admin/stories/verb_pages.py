@@ -25,18 +25,23 @@ def verb_page(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> Htt
     article = story_or_404(request, pk)
     if verb not in verbs.VERBS:
         raise Http404("Action not found.")
-    if verb not in verbs.names(article, request.user):
+    if verb not in verbs.verb_names(article, request.user):
         messages.warning(request, "That is not possible with this story now: see how it stands.")
         return redirect(address("change", article))
     return _confirm(model_admin, request, article, verb)
 
 
 def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str) -> HttpResponse:
-    verb, revision = verbs.VERBS[name], verbs.revision_for(name, article)
+    verb = verbs.VERBS[name]
+    revision = verbs.revision_for(name, article)
     initial = {"revision": revision.pk if revision else None}
     form = verb.form(post_data(request), article=article, initial=initial)
     if request.method == "POST" and form.is_valid() and _act(request, article, verb, form):
-        return redirect(_next(article, request.user))
+        return redirect(_next_page(article, request.user))
+    changes_since = []
+    if name in verbs.PUBLISHING and revision:
+        # What the desk copy says by now and this publication leaves out.
+        changes_since = diff_values(desk.changes_since(article, revision))
     return render_desk_page(
         model_admin,
         request,
@@ -46,7 +51,7 @@ def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str
         verb=verb,
         form=form,
         revision=revision if "revision" in form.fields else None,
-        moved=_moved(name, article, revision),
+        changes_since=changes_since,
         links=desk.good_links(article) if verb.ends_links else (),
     )
 
@@ -55,22 +60,15 @@ def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) ->
     """Do it, or leave the refusal in the form."""
     try:
         messages.success(request, verb.act(article, form.cleaned_data, request.user))
-        if warning := left_out_marks_warning(form):
-            messages.warning(request, warning)
     except (desk.DeskError, ValidationError, IntegrityError) as error:
         form.add_error(None, sentences(error))
         return False
+    if warning := left_out_marks_warning(form):
+        messages.warning(request, warning)
     return True
 
 
-def _moved(name: str, article: Article, revision: Any) -> list[dict[str, Any]]:
-    """Return what the desk copy says otherwise than the revision to be published."""
-    if name not in verbs.PUBLISHING or revision is None:
-        return []
-    return diff_values(desk.changes_since(article, revision))
-
-
-def _next(article: Article, person: Any) -> str:
+def _next_page(article: Article, person: Any) -> str:
     """Go back to the story, or to the list where handing over has put it out of sight."""
     article.refresh_from_db()
     if may(person, "read", article):
