@@ -42,7 +42,11 @@ def length_validators(name: str) -> list[Longest]:
 def left_out_marks_warning(form: forms.BaseForm) -> str:
     """Return a sentence for an editor where letters had more marks than we keep; else empty."""
     typed = form.cleaned_data
-    labels = [str(form[name].label) for name in typed if has_piled_marks(_words(typed[name]))]
+    labels = [
+        str(form[name].label)
+        for name, value in typed.items()
+        if has_piled_marks(_typed_text(value))
+    ]
     if not labels:
         return ""
     return (
@@ -51,9 +55,9 @@ def left_out_marks_warning(form: forms.BaseForm) -> str:
     )
 
 
-def _words(value: Any) -> str:
+def _typed_text(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return "\n".join(_words(one) for one in value)
+        return "\n".join(_typed_text(one) for one in value)
     return value if isinstance(value, str) else ""
 
 
@@ -193,7 +197,7 @@ class PhotoInput(forms.TextInput):
     """A number with the picture beside it."""
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
-        photo = pictured([value]).get(_number(value or ""))
+        photo = photos_in_bulk([value]).get(_number(value or ""))
         context = {
             "name": name,
             "value": "" if value is None else value,
@@ -204,7 +208,7 @@ class PhotoInput(forms.TextInput):
         return render_to_string("desk/widgets/photo.html", context)
 
 
-def pictured(numbers: Iterable[Any]) -> dict[int, Photo]:
+def photos_in_bulk(numbers: Iterable[Any]) -> dict[int, Photo]:
     """Return the photos of what may be numbers, with their files: two queries, however many."""
     ids = {number for value in numbers if value and (number := _number(value))}
     return Photo.objects.prefetch_related("renditions").in_bulk(ids) if ids else {}
@@ -228,7 +232,7 @@ class GalleryRows(RowsWidget):
 
     def rows(self, name: str, value: Any) -> list[dict]:
         entries = [(*entry, "")[:3] for entry in value or []]
-        photos, now = pictured(number for number, _, _ in entries), timezone.now()
+        photos, now = photos_in_bulk(number for number, _, _ in entries), timezone.now()
         chosen = []
         for number, caption, alt in entries:
             photo = photos.get(_number(number))

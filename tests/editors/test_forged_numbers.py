@@ -60,4 +60,4 @@ def test_a_search_among_translations_takes_zero_bytes_as_nothing(at_desk, chief,
 
     shown = at_desk(chief).get(address("translations", story), {"q": "Satel\0lites"})
 
-    assert [found.pk for found, _ in shown.context["found"]] == [other.pk]
+    assert [story.pk for story, _ in shown.context["results"]] == [other.pk]

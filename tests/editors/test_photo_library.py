@@ -79,7 +79,7 @@ def test_a_card_shows_what_is_wrong_with_a_photo(at_desk, editor):
 
     [card] = at_desk(editor).get(LIBRARY).context["cards"]
 
-    words = [words for _, words in card["marks"]]
+    words = [label for _, label in card["badges"]]
     assert words == ["Licence unknown", "No credit", "No alt text", "Unused"]
 
 

@@ -115,7 +115,7 @@ def test_the_history_shows_who_changed_what(at_desk, editor):
 
     page = at_desk(editor).get(reverse("admin:articles_photo_history", args=[photo.pk]))
 
-    assert [entry["row"].number for entry in page.context["entries"]] == [2, 1]
+    assert [entry["revision"].number for entry in page.context["entries"]] == [2, 1]
     assert "<del>Hall</del><ins>Delegates</ins>" in page.content.decode()
 
 

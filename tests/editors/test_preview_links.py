@@ -17,7 +17,7 @@ def story():
 def test_a_new_link_is_shown_once(at_desk, editor, story, address, client):
     desk_client = at_desk(editor)
 
-    made = desk_client.post(address("links", story)).context["made"]
+    made = desk_client.post(address("links", story)).context["new_link"]
 
     assert client.get(made.removeprefix("http://localhost:8000")).status_code == 200
     assert made not in desk_client.get(address("links", story)).content.decode()

@@ -155,12 +155,12 @@ class ArticleForm(forms.Form):
         return PHOTOS if permissions.may(person, "edit_story_photos", story) else set()
 
     def warn(self, findings: list[Finding]) -> None:
-        """Put what the checks have found beside the fields it is about."""
+        """Put the findings of the checks beside the fields they are about."""
         self.findings = findings
         for finding in findings:
-            if found := self.fields.get(finding.field):
+            if field := self.fields.get(finding.field):
                 sentence = format_html('<strong class="warned">{}</strong>', finding.sentence)
-                found.help_text = format_html("{} {}", found.help_text, sentence)
+                field.help_text = format_html("{} {}", field.help_text, sentence)
 
     def changes(self) -> dict[str, Any]:
         """Return what was typed, as the verb takes it."""
@@ -189,19 +189,20 @@ def _initial(article: Article) -> dict[str, Any]:
 
 def differences(present: Article, form: ArticleForm) -> list[dict[str, Any]]:
     """Return field by field what the present desk copy says and what was typed."""
-    theirs = _typed(present)
-    found = []
+    theirs = _values_of(present)
+    rows = []
     for name, mine in form.changes().items():
-        old, new = _shown(theirs[name]), _shown(mine)
         if name == "body":
             old, new = _body_texts(theirs[name], mine)
+        else:
+            old, new = _as_text(theirs[name]), _as_text(mine)
         if old != new:
             label = form[name].label
-            found.append({"label": label, "old": old, "new": new, "words": diff_text(old, new)})
-    return found
+            rows.append({"label": label, "old": old, "new": new, "words": diff_text(old, new)})
+    return rows
 
 
-def _typed(article: Article) -> dict[str, Any]:
+def _values_of(article: Article) -> dict[str, Any]:
     """Return a desk copy in the types of the form's cleaned data."""
     bylines = article.bylines.select_related("author")
     gallery = article.gallery.select_related("photo")
@@ -216,10 +217,12 @@ def _typed(article: Article) -> dict[str, Any]:
 def _body_texts(old: str, new: str) -> tuple[str, str]:
     """Compare what is read; where only the markup differs, the markup."""
     new = clean_body(new)
-    return (old, new) if plain(old) == plain(new) else (plain(old), plain(new))
+    if plain(old) == plain(new):
+        return old, new
+    return plain(old), plain(new)
 
 
-def _shown(value: Any) -> str:
+def _as_text(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
@@ -227,7 +230,8 @@ def _shown(value: Any) -> str:
     if isinstance(value, Photo):
         return f"{value.pk} – {value.title}"
     if isinstance(value, tuple):
-        return ": ".join(_shown(one) for one in value if one)
+        return ": ".join(_as_text(part) for part in value if part)
     if isinstance(value, list):
-        return "\n".join(_shown(one) for one in value)
+        return "\n".join(_as_text(item) for item in value)
+    # Browsers send two characters for the end of a line.
     return "" if value is None else str(value).replace("\r\n", "\n")

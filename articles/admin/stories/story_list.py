@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
@@ -111,7 +112,7 @@ class ArticleAdmin(DeskAdmin):
         return story_page.write(self, request, object_id)
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
-        return story_page.refuse(request)
+        raise PermissionDenied
 
     def view_on_site(self, article: Article) -> str | None:
         edition = Edition.objects.live().filter(article=article).select_related("section").first()

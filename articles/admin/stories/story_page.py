@@ -13,7 +13,7 @@ from js_asset import Media
 
 from articles import desk
 from articles.admin.base import person_name, post_data, render_desk_page, sentences
-from articles.admin.fields import left_out_marks_warning, pictured
+from articles.admin.fields import left_out_marks_warning, photos_in_bulk
 from articles.admin.stories.story_form import ArticleForm, differences
 from articles.models import Article, Photo
 from articles.permissions import may
@@ -57,27 +57,22 @@ def write(model_admin: Any, request: HttpRequest, pk: str | None) -> HttpRespons
     if request.method == "POST":
         if not form.takes:
             raise PermissionDenied
-        if form.is_valid() and (
-            answer := _save(model_admin, request, article, form, new=pk is None)
-        ):
-            return answer
+        response = _save(model_admin, request, article, form) if form.is_valid() else None
+        if response:
+            return response
+    # A save that was refused leaves its values on the object: show the story as it is stored.
     article = Article() if pk is None else story_or_404(request, pk)
     return _show(model_admin, request, article, form)
 
 
-def refuse(request: HttpRequest) -> HttpResponse:
-    """Stories are never deleted."""
-    raise PermissionDenied
-
-
 def _save(
-    model_admin: Any, request: HttpRequest, article: Article, form: ArticleForm, *, new: bool
+    model_admin: Any, request: HttpRequest, article: Article, form: ArticleForm
 ) -> HttpResponse | None:
     """Save and go on, or leave the refusal in the form."""
-    if new and (token := form.cleaned_data["token"]):
-        if again := Article.objects.filter(uuid=token, owner=request.user).first():
+    if not article.pk and (token := form.cleaned_data["token"]):
+        if saved := Article.objects.filter(uuid=token, owner=request.user).first():
             messages.info(request, "This story was saved by your first click already.")
-            return redirect(address("change", again))
+            return redirect(address("change", saved))
         article.uuid = token
     before = article.version
     try:
@@ -89,17 +84,17 @@ def _save(
             reason=form.cleaned_data.get("reason", ""),
         )
     except desk.StaleCopy as stale:
-        return _conflict(model_admin, request, stale.article, form)
+        return _show_conflict(model_admin, request, stale.article, form)
     except (desk.DeskError, ValidationError, IntegrityError) as error:
         form.add_error(None, sentences(error))
         return None
-    _tell(request, revision, before, form)
+    _add_messages(request, revision, before, form)
     return redirect(address("change", article))
 
 
-def _tell(request: HttpRequest, revision: Any, before: int, form: ArticleForm) -> None:
-    if said := left_out_marks_warning(form):
-        messages.warning(request, said)
+def _add_messages(request: HttpRequest, revision: Any, before: int, form: ArticleForm) -> None:
+    if warning := left_out_marks_warning(form):
+        messages.warning(request, warning)
     if revision.number == before:
         messages.info(request, "Nothing was changed, so nothing new was saved.")
         return
@@ -111,21 +106,24 @@ def _tell(request: HttpRequest, revision: Any, before: int, form: ArticleForm) -
         )
 
 
-def _conflict(
+def _show_conflict(
     model_admin: Any, request: HttpRequest, present: Article, form: ArticleForm
 ) -> HttpResponse:
     """Show both texts; what was typed travels in hidden fields, so nothing is lost."""
-    last = present.revisions.first()
-    left_out = {"csrfmiddlewaretoken", "version"}
-    typed = [(name, v) for name, vs in request.POST.lists() if name not in left_out for v in vs]
+    latest = present.revisions.first()
+    typed = []
+    for name, values in request.POST.lists():
+        # The page writes both anew: its own token, and the version that it shows.
+        if name not in {"csrfmiddlewaretoken", "version"}:
+            typed += [(name, value) for value in values]
     return render_desk_page(
         model_admin,
         request,
         "desk/stories/conflict.html",
         title="Someone else saved this story while you were writing",
         article=present,
-        last=last,
-        last_by=person_name(last.actor) if last else "",
+        latest=latest,
+        latest_by=person_name(latest.actor) if latest else "",
         differences=differences(present, form),
         typed=typed,
     )
@@ -134,57 +132,61 @@ def _conflict(
 def _show(
     model_admin: Any, request: HttpRequest, article: Article, form: ArticleForm
 ) -> HttpResponse:
-    there = article.pk is not None
-    if there:
-        content = desk.preview(article).content
-        form.warn(desk.findings(article, content, timezone.now()))
-    fieldsets = [(title, _present(options, form)) for title, options in FIELDSETS]
-    context = {
+    is_new = article.pk is None
+    context = {} if is_new else _story_context(article, form, request.user)
+    # The editor's import map has to stand in the page, so it bears the nonce of the policy.
+    nonce = str(getattr(request, "csp_nonce", ""))
+    fieldsets = [(title, _fields_of(form, options)) for title, options in FIELDSETS]
+    context |= {
         **model_admin.admin_site.each_context(request),
-        "title": "New story" if not there else ("Story" if not form.takes else "Edit story"),
+        "title": _title(is_new, form),
         "adminform": helpers.AdminForm(form, fieldsets, {}),
         "errors": helpers.AdminErrorList(form, []),
         "inline_admin_formsets": [],
-        "media": Media.from_media(model_admin.media + form.media, nonce=_nonce(request)),
-        "original": article if there else None,
+        "media": Media.from_media(model_admin.media + form.media, nonce=nonce),
+        "original": None if is_new else article,
         "object_id": article.pk,
         "is_popup": False,
         "takes": form.takes,
         "findings": form.findings,
         "photos": Photo.objects.usable()[:PHOTO_CHOICES],
-        "known": _known(form),
+        "photos_in_text": _photos_in_text(form),
     }
-    if there:
-        context["outdated_captions"] = desk.outdated_captions(article, content)
-        context |= _standing_of(article, request.user)
     return model_admin.render_change_form(
-        request, context, add=not there, change=there, obj=article if there else None
+        request, context, add=is_new, change=not is_new, obj=None if is_new else article
     )
 
 
-def _known(form: ArticleForm) -> list[dict[str, Any]]:
-    """Return the photos that the text places, for the editor to show them in it."""
-    now = timezone.now()
-    photos = pictured(photo_ids((form["body"].value() or "")[: LONGEST["body"]]))
-    return [{"photo": photo, "file": photo.thumbnail(now)} for photo in photos.values()]
+def _title(is_new: bool, form: ArticleForm) -> str:
+    if is_new:
+        return "New story"
+    return "Edit story" if form.takes else "Story"
 
 
-def _nonce(request: HttpRequest) -> str:
-    """Return the nonce for the editor's import map, which has to stand in the page."""
-    return str(getattr(request, "csp_nonce", ""))
-
-
-def _standing_of(article: Article, person: Any) -> dict[str, Any]:
+def _story_context(article: Article, form: ArticleForm, person: Any) -> dict[str, Any]:
+    """Return what only a story that is there has: checks, state, verbs, translations."""
+    content = desk.preview(article).content
+    form.warn(desk.findings(article, content, timezone.now()))
     return {
+        "photo_news": desk.photo_news(article, content),
         "chips": chips(article),
         "owner": person_name(article.owner),
-        "verbs": verbs.offered(article, person),
+        "verbs": verbs.verb_buttons(article, person),
         "links": may(person, "preview_links", article),
-        "translations": translations.named(article, person),
+        "translations": translations.translation_rows(article, person),
     }
 
 
-def _present(options: dict, form: ArticleForm) -> dict:
+def _photos_in_text(form: ArticleForm) -> list[dict[str, Any]]:
+    """Return the photos that the text places, for the editor to show them in it."""
+    # What was typed may be longer than is allowed, and is read before it is refused.
+    body = (form["body"].value() or "")[: LONGEST["body"]]
+    now = timezone.now()
+    photos = photos_in_bulk(photo_ids(body)).values()
+    return [{"photo": photo, "file": photo.thumbnail(now)} for photo in photos]
+
+
+def _fields_of(form: ArticleForm, options: dict) -> dict:
     """Leave out of a fieldset what this person's form does not have."""
     fields = []
     for entry in options["fields"]:
