@@ -5,21 +5,23 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk, permissions
 from articles.enums import Kind, State
 from articles.models import Article, Edition, EditionPhoto, Photo
-from articles.text.dates import newsroom_time
+from articles.text import dates
 
 register = template.Library()
-LONGEST = 10
+MAX_ROWS = 10
+EXPIRING_WITHIN = timedelta(days=7)
 
 
 @register.filter
-def in_house_time(moment: datetime) -> str:
-    return newsroom_time(moment) if moment else ""
+def newsroom_time(moment: datetime | None) -> str:
+    return dates.newsroom_time(moment) if moment else ""
 
 
 @register.simple_tag
@@ -28,52 +30,62 @@ def unread_notices(person: Any) -> int:
     return person.notices.unread().count() if person.is_authenticated else 0
 
 
+# Stories
+
+
 @register.simple_tag
 def desk_lists(person: Any) -> list[dict[str, Any]]:
     """Return the lists of the desk: title, stories, and the address that shows them all."""
     now = timezone.now()
-    seen = permissions.visible(person, "read", Article.objects.filter(trashed_at=None))
-    seen = seen.select_related("section", "owner").order_by("-changed_at")
-    stories = reverse("admin:articles_article_changelist")
-    lists = [_waiting_for_review(person, seen, stories)]
-    waits = Edition.objects.waiting(now)
-    asked = Edition.objects.current(now).filter(kind=Kind.HOLD, withdrawal_requested=True)
+    stories = permissions.visible(person, "read", Article.objects.filter(trashed_at=None))
+    stories = stories.select_related("section", "owner").order_by("-changed_at")
+    lists = []
     if permissions.may(person, "edit"):
-        drafts = seen.filter(owner=person, state=State.WRITING)
-        lists.insert(0, _list("My drafts", drafts, f"{stories}?state=writing&whose=mine"))
-    scheduled = seen.filter(pk__in=waits.values("article"))
-    lists.append(_list("Scheduled", scheduled, f"{stories}?public=scheduled"))
-    wanted = seen.filter(pk__in=asked.values("article"))
-    lists.append(_list("Withdrawal requested", wanted, f"{stories}?public=asked"))
+        drafts = stories.filter(owner=person, state=State.WRITING)
+        lists.append(_list("My drafts", drafts, _stories_url("state=writing&whose=mine")))
+
+    submitted = stories.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
+    review_url = _stories_url("state=submitted")
+    if permissions.may(person, "review"):
+        review_url = reverse("admin:articles_article_review")
+    lists.append(_list("To review", submitted, review_url))
+
+    waiting = Edition.objects.waiting(now)
+    scheduled = stories.filter(pk__in=waiting.values("article"))
+    lists.append(_list("Scheduled", scheduled, _stories_url("public=scheduled")))
+
+    held = Edition.objects.current(now).filter(kind=Kind.HOLD, withdrawal_requested=True)
+    requested = stories.filter(pk__in=held.values("article"))
+    url = _stories_url("public=withdrawal_requested")
+    lists.append(_list("Withdrawal requested", requested, url))
+
     if permissions.may(person, "confirm_withdrawal"):
-        lists.append(_to_confirm(person, now))
+        unconfirmed = _withdrawals_to_confirm(now)
+        url = _stories_url("public=unconfirmed")
+        lists.append(_list("Withdrawals to confirm", unconfirmed, url))
     return lists
 
 
-def _waiting_for_review(person: Any, seen: Any, stories: str) -> dict[str, Any]:
-    submitted = seen.filter(state=State.SUBMITTED).order_by("submitted_at", "pk")
-    reviews = permissions.may(person, "review")
-    address = reverse("admin:articles_article_review") if reviews else f"{stories}?state=submitted"
-    return _list("To review", submitted, address)
+def _list(title: str, stories: QuerySet | list, address: str) -> dict[str, Any]:
+    return {"title": title, "stories": stories[:MAX_ROWS], "address": address}
 
 
-def _to_confirm(person: Any, now: datetime) -> dict[str, Any]:
-    """Withdrawals without their second person, with the moment by which one is due."""
-    withdrawn = desk.unconfirmed_withdrawals(now)[:LONGEST]
-    for edition in withdrawn:
-        edition.article.due = edition.live_from + desk.CONFIRM_WITHIN
-        edition.article.late = edition.article.due < now
-    shown = [edition.article for edition in withdrawn]
-    address = reverse("admin:articles_article_changelist") + "?public=unconfirmed"
-    return {"title": "Withdrawals to confirm", "stories": shown, "address": address}
+def _stories_url(query: str) -> str:
+    return f"{reverse('admin:articles_article_changelist')}?{query}"
 
 
-def _list(title: str, stories: Any, address: str) -> dict[str, Any]:
-    return {"title": title, "stories": stories[:LONGEST], "address": address}
+def _withdrawals_to_confirm(now: datetime) -> list[Article]:
+    """Stories whose withdrawal waits for its second person, each with the moment it is due."""
+    stories = []
+    for edition in desk.unconfirmed_withdrawals(now)[:MAX_ROWS]:
+        story = edition.article
+        story.due = edition.live_from + desk.CONFIRM_WITHIN
+        story.late = story.due < now
+        stories.append(story)
+    return stories
 
 
-AHEAD = timedelta(days=7)
-LONGEST = 10
+# Photos
 
 
 @dataclass(frozen=True)
@@ -90,12 +102,11 @@ def photos_ending(person: Any) -> list[Loss] | None:
     if not permissions.may(person, "edit_photo"):
         return None
     now = timezone.now()
-    ending = Photo.objects.ending(now, now + AHEAD)
-    seen = permissions.visible(person, "read", Article.objects.all())
-    rows = EditionPhoto.objects.filter(
-        edition__in=Edition.objects.live(now).filter(article__in=seen), photo__in=ending
-    )
+    ending = Photo.objects.ending(now, now + EXPIRING_WITHIN)
+    readable = permissions.visible(person, "read", Article.objects.all())
+    live = Edition.objects.live(now).filter(article__in=readable)
+    rows = EditionPhoto.objects.filter(edition__in=live, photo__in=ending)
+    # An edition's content is its whole text: only its story's headline is shown here.
     rows = rows.select_related("photo", "edition__article").defer("edition__content")
-    return [
-        Loss(row.edition.article, row.photo) for row in rows.order_by("photo__ends_at")[:LONGEST]
-    ]
+    rows = rows.order_by("photo__ends_at")[:MAX_ROWS]
+    return [Loss(row.edition.article, row.photo) for row in rows]

@@ -168,7 +168,7 @@ def _story_context(article: Article, form: ArticleForm, person: Any) -> dict[str
     content = desk.preview(article).content
     form.warn(desk.findings(article, content, timezone.now()))
     return {
-        "photo_news": desk.photo_news(article, content),
+        "outdated_captions": desk.outdated_captions(article, content),
         "chips": chips(article),
         "owner": person_name(article.owner),
         "verbs": verbs.verb_buttons(article, person),
