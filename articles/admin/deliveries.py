@@ -17,7 +17,7 @@ DOES = {
 }
 # Behind by more than this is an alarm: it acts within seconds.
 LATE = 60
-SHOWN = 20
+MAX_ROWS = 20
 
 
 @admin.register(Follower)
@@ -44,11 +44,11 @@ class DeliveriesAdmin(DeskAdmin):
             title="Deliveries",
             at=at,
             follows=settings.FOLLOW,
-            followers=[_follower(place, at) for place in Follower.objects.all()],
-            hubs=[_hub(hub, at) for hub in Hub.objects.all()],
-            failing=waiting.filter(attempts__gt=0)[:SHOWN],
-            refused=Ping.objects.filter(attempts__gt=0).select_related("hub")[:SHOWN],
-            ahead=waiting.filter(attempts=0)[:SHOWN],
+            followers=[_follower_row(follower, at) for follower in Follower.objects.all()],
+            hubs=[_hub_row(hub, at) for hub in Hub.objects.all()],
+            failing=waiting.filter(attempts__gt=0)[:MAX_ROWS],
+            refused=Ping.objects.filter(attempts__gt=0).select_related("hub")[:MAX_ROWS],
+            ahead=waiting.filter(attempts=0)[:MAX_ROWS],
         )
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
@@ -58,20 +58,20 @@ class DeliveriesAdmin(DeskAdmin):
         raise Http404("A follower has no page of its own.")
 
 
-def _follower(place: Follower, at: Any) -> dict[str, Any]:
-    behind = int(place.behind(at).total_seconds())
+def _follower_row(follower: Follower, at: Any) -> dict[str, Any]:
+    behind = int(follower.behind(at).total_seconds())
     return {
-        "name": place.name,
-        "does": DOES.get(place.name, ""),
+        "name": follower.name,
+        "does": DOES.get(follower.name, ""),
         "behind": behind,
         "late": behind > LATE,
-        "pending": place.pending(at),
-        "failures": place.failures(),
-        "cursor": place.cursor,
-        "ran_at": place.ran_at,
+        "pending": follower.pending(at),
+        "failures": follower.failures(),
+        "cursor": follower.cursor,
+        "ran_at": follower.ran_at,
     }
 
 
-def _hub(hub: Hub, at: Any) -> dict[str, Any]:
+def _hub_row(hub: Hub, at: Any) -> dict[str, Any]:
     behind = int(hub.behind(at).total_seconds())
     return {"hub": hub, "behind": behind, "late": behind > LATE, "pending": hub.pending()}

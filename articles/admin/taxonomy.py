@@ -48,10 +48,11 @@ class MergeForm(forms.Form):
 
     def clean_into(self) -> Tag:
         name = clean_line(self.cleaned_data["into"])
-        found = Tag.objects.filter(folded=fold(name)).first()
-        if found is None:
+        # Tags are one by their folded form (docs/rules.md 23).
+        tag = Tag.objects.filter(folded=fold(name)).first()
+        if tag is None:
             raise forms.ValidationError("There is no tag of this name.")
-        return found
+        return tag
 
 
 @admin.register(Tag)

@@ -56,9 +56,9 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         title=f"Preview links: {article.headline}",
         article=article,
         new_link=new_link,
-        why_not=desk.why_unlinked(article, revision),
+        why_not=desk.link_refusal(article, revision),
         links=links.select_related("revision", "actor")[:MAX_LINKS],
-        makers=desk.may_make_links(article),
+        makers=desk.link_makers(article),
     )
 
 
