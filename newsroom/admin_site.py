@@ -56,7 +56,7 @@ class NewsroomAdminSite(AdminSite):
         every field of every model.
         """
         closed = ("view_on_site", "autocomplete")
-        return [one for one in super().get_urls() if getattr(one, "name", "") not in closed]
+        return [url for url in super().get_urls() if getattr(url, "name", "") not in closed]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """A model's pages answer those who may see the model.
@@ -64,8 +64,9 @@ class NewsroomAdminSite(AdminSite):
         Django looks some objects up before it asks, and tells by its answer whether there is one.
         """
         model_admin = getattr(view, "__self__", None)
-        guarded = _guarded(model_admin, view) if isinstance(model_admin, ModelAdmin) else view
-        return super().admin_view(guarded, cacheable)
+        if isinstance(model_admin, ModelAdmin):
+            view = _guarded(model_admin, view)
+        return super().admin_view(view, cacheable)
 
     def get_app_list(
         self, request: HttpRequest, app_label: str | None = None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from articles.text.plain_text import MOST_MARKS, has_piled_marks
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
-ID_DIGITS = 18
-ALT = 300  # letters of a photo's alt text
+MAX_ID_DIGITS = 18  # databases refuse numbers of more than 63 bits with an error
+MAX_ALT = 300  # letters of a photo's alt text
 EARLIEST, LATEST = 1826, 2199  # the first photograph; an end that nobody means
 
 
@@ -57,7 +58,7 @@ def left_out_marks_warning(form: forms.BaseForm) -> str:
 
 def _typed_text(value: Any) -> str:
     if isinstance(value, list | tuple):
-        return "\n".join(_typed_text(one) for one in value)
+        return "\n".join(_typed_text(item) for item in value)
     return value if isinstance(value, str) else ""
 
 
@@ -80,9 +81,8 @@ class MomentField(forms.DateTimeField):
 
     def __init__(self, **kwargs: Any) -> None:
         help_text = kwargs.get("help_text") or ""
-        kwargs["help_text"] = (
-            f"{help_text} Newsroom time ({timezone.get_default_timezone_name()}).".strip()
-        )
+        zone = timezone.get_default_timezone_name()
+        kwargs["help_text"] = f"{help_text} Newsroom time ({zone}).".strip()
         super().__init__(**kwargs)
 
     def get_bound_field(self, form: Any, field_name: str) -> Any:
@@ -129,8 +129,8 @@ class ComingMomentField(MomentField):
         if moment is None or moment == self.stood:
             return moment
         if has_passed(moment):
-            help_text = {"moment": newsroom_time(moment)}
-            raise forms.ValidationError(self.error_messages["passed"], "passed", help_text)
+            params = {"moment": newsroom_time(moment)}
+            raise forms.ValidationError(self.error_messages["passed"], "passed", params)
         return max(moment, timezone.now())
 
 
@@ -156,17 +156,13 @@ class RepeatedSelect(RowsWidget):
     choices: Iterable[tuple[Any, str]] = ()
 
     def rows(self, name: str, value: Any) -> list[dict]:
-        chosen = [str(one) for one in value or []]
-        length = max(ROWS, len(chosen) + SPARE)
-        chosen += [""] * (length - len(chosen))
+        keys = [str(key) for key in value or []]
+        keys += [""] * max(ROWS - len(keys), SPARE)
         options = [(str(key), label) for key, label in self.choices]
-        return [{"value": one, "options": options} for one in chosen]
+        return [{"value": key, "options": options} for key in keys]
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        return [one for one in data.getlist(name) if one.strip()]
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return name not in data
+        return [key for key in data.getlist(name) if key.strip()]
 
 
 class BylinesField(forms.Field):
@@ -179,11 +175,11 @@ class BylinesField(forms.Field):
         self.widget.choices = AuthorChoices()
 
     def clean(self, value: Any) -> list[Author]:
-        ids = [_number(one) for one in value or []]
-        authors = Author.objects.in_bulk({one for one in ids if one})
-        if any(one not in authors for one in ids):
+        ids = [_number(key) for key in value or []]
+        authors = Author.objects.in_bulk({pk for pk in ids if pk})
+        if any(pk not in authors for pk in ids):
             raise forms.ValidationError("An author of this list no longer exists: choose again.")
-        return [authors[one] for one in dict.fromkeys(ids)]
+        return [authors[pk] for pk in dict.fromkeys(ids)]
 
 
 class AuthorChoices:
@@ -197,7 +193,7 @@ class PhotoInput(forms.TextInput):
     """A number with the picture beside it."""
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
-        photo = photos_in_bulk([value]).get(_number(value or ""))
+        photo = photos_in_bulk([value]).get(_number(value))
         context = {
             "name": name,
             "value": "" if value is None else value,
@@ -210,7 +206,7 @@ class PhotoInput(forms.TextInput):
 
 def photos_in_bulk(numbers: Iterable[Any]) -> dict[int, Photo]:
     """Return the photos of what may be numbers, with their files: two queries, however many."""
-    ids = {number for value in numbers if value and (number := _number(value))}
+    ids = {_number(value) for value in numbers} - {None}
     return Photo.objects.prefetch_related("renditions").in_bulk(ids) if ids else {}
 
 
@@ -231,26 +227,25 @@ class GalleryRows(RowsWidget):
     template = "desk/widgets/gallery.html"
 
     def rows(self, name: str, value: Any) -> list[dict]:
-        entries = [(*entry, "")[:3] for entry in value or []]
-        photos, now = photos_in_bulk(number for number, _, _ in entries), timezone.now()
-        chosen = []
+        entries = value or []
+        photos = photos_in_bulk(number for number, _, _ in entries)
+        now = timezone.now()
+        rows = []
         for number, caption, alt in entries:
             photo = photos.get(_number(number))
             file = photo.thumbnail(now) if photo else None
             row = {"number": number, "caption": caption, "alt": alt, "photo": photo, "file": file}
-            chosen.append(row)
-        spare = max(ROWS, len(chosen) + SPARE) - len(chosen)
-        return chosen + [{"number": "", "caption": "", "alt": ""}] * spare
+            rows.append(row)
+        spare = max(ROWS - len(rows), SPARE)
+        return rows + [{"number": "", "caption": "", "alt": ""}] * spare
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str, str]]:
         numbers = data.getlist(name)
-        help_text = [data.getlist(f"{name}_{part}") for part in ("caption", "alt")]
-        captions, alts = ([*some, *[""] * (len(numbers) - len(some))] for some in help_text)
-        rows = zip(numbers, captions, alts, strict=False)
+        captions = data.getlist(f"{name}_caption")
+        alts = data.getlist(f"{name}_alt")
+        # A script may send fewer captions than numbers: what is missing is empty.
+        rows = zip_longest(numbers, captions, alts, fillvalue="")
         return [row for row in rows if row[0].strip()]
-
-    def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
-        return name not in data
 
 
 class GalleryField(forms.Field):
@@ -262,14 +257,14 @@ class GalleryField(forms.Field):
         rows = value or []
         for _, caption, alt in rows:
             Longest(LONGEST["caption"])(caption)
-            Longest(ALT)(alt)
+            Longest(MAX_ALT)(alt)
         if any("\0" in caption + alt for _, caption, alt in rows):
             raise forms.ValidationError("A caption holds a character that cannot be stored.")
         photos = photos_by_number([number for number, _, _ in rows])
-        help_text: dict[Photo, tuple[str, str]] = {}
+        gallery: dict[Photo, tuple[Photo, str, str]] = {}
         for photo, (_, caption, alt) in zip(photos, rows, strict=True):
-            help_text.setdefault(photo, (caption.strip(), alt.strip()))
-        return [(photo, *words) for photo, words in help_text.items()]
+            gallery.setdefault(photo, (photo, caption.strip(), alt.strip()))
+        return list(gallery.values())
 
 
 def comma_separated(text: str) -> list[str]:
@@ -294,16 +289,16 @@ class TagNamesField(forms.CharField):
 def photos_by_number(values: list[str]) -> list[Photo]:
     """Return the photos of these numbers, in order, or say which does not exist."""
     numbers = [_number(value) for value in values]
-    authors = Photo.objects.in_bulk({number for number in numbers if number})
+    photos = Photo.objects.in_bulk({number for number in numbers if number})
     for number, value in zip(numbers, values, strict=True):
-        if number not in authors:
+        if number not in photos:
             raise forms.ValidationError(f"There is no photo {str(value)[:20]}.")
-    return [authors[number] for number in numbers]
+    return [photos[number] for number in numbers]
 
 
 def is_id(text: str) -> bool:
-    """Whether it may be the number of a row: SQLite refuses more than 63 bits with an error."""
-    return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS
+    """Whether it may be the number of a row."""
+    return text.isascii() and text.isdigit() and len(text) <= MAX_ID_DIGITS
 
 
 def _number(value: Any) -> int | None:

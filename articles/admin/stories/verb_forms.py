@@ -53,13 +53,13 @@ class PublishForm(RevisionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         shown = self.article.revisions.filter(pk=self.initial.get("revision")).first()
-        self.findings = self._checked(shown, timezone.now()) if shown else []
+        self.findings = self._findings(shown, timezone.now()) if shown else []
         self.initial["seen"] = desk.fingerprint(self.findings)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         if revision := data.get("revision"):
-            self.findings = self._checked(revision, data.get("at") or timezone.now())
+            self.findings = self._findings(revision, data.get("at") or timezone.now())
             now_seen = desk.fingerprint(self.findings)
             if now_seen and data.get("seen") != now_seen:
                 self.data = {**self.data.dict(), "seen": now_seen}
@@ -71,7 +71,7 @@ class PublishForm(RevisionForm):
         """Whether what was found only warns: then publishing is done all the same."""
         return bool(self.findings) and not any(finding.blocks for finding in self.findings)
 
-    def _checked(self, revision: Any, at: datetime) -> list[desk.Finding]:
+    def _findings(self, revision: Any, at: datetime) -> list[desk.Finding]:
         return desk.findings(self.article, revision.story, at)
 
 
