@@ -152,6 +152,14 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         return RefusedForm
 
 
+class ReadOnlyAdmin(DeskAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
 def sentences(error: Exception) -> list[str]:
     """Return what an editor is told about a refusal."""
     if isinstance(error, ValidationError):

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.models import Due, Follower, Hub, Ping
 
-from .base import DeskAdmin, render_desk_page
+from .base import ReadOnlyAdmin, render_desk_page
 
 DOES = {
     "photo_files": "deletes the public files of photos that have ended",
@@ -21,16 +21,10 @@ MAX_ROWS = 20
 
 
 @admin.register(Follower)
-class DeliveriesAdmin(DeskAdmin):
+class DeliveriesAdmin(ReadOnlyAdmin):
     """One page: followers, hubs, what failed and what is still to come."""
 
     reads = "manage_site"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not self.has_view_permission(request):

@@ -12,7 +12,7 @@ from articles import desk, permissions
 from articles.models import Article, Notice
 from articles.text.dates import newsroom_time
 
-from .base import DeskAdmin
+from .base import ReadOnlyAdmin
 
 
 def own_notices(person: Any) -> QuerySet[Notice]:
@@ -22,7 +22,7 @@ def own_notices(person: Any) -> QuerySet[Notice]:
 
 
 @admin.register(Notice)
-class NoticeAdmin(DeskAdmin):
+class NoticeAdmin(ReadOnlyAdmin):
     """Each person's own notices: read, ticked off, never written by hand."""
 
     list_display = ("sentence", "kind", "when")
@@ -37,49 +37,38 @@ class NoticeAdmin(DeskAdmin):
         reads = permissions.may(request.user, "read")
         return reads and (obj is None or obj.to_id == request.user.pk)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Notice | None = None) -> bool:
-        return False
-
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         mail = Notice.objects.mail_to(request.user, request.user.email).first()
-        extra = {"title": "Notices", "mail": mail, **(extra_context or {})}
-        return super().changelist_view(request, extra)
+        return super().changelist_view(request, {"title": "Notices", "mail": mail})
 
     def get_urls(self) -> list[Any]:
-        read = self.admin_site.admin_view(require_POST(self._read))
-        mail = self.admin_site.admin_view(require_POST(self._mail))
+        read = self.admin_site.admin_view(require_POST(self.mark_all_as_read))
+        mail = self.admin_site.admin_view(require_POST(self.choose_mail))
         return [
             path("read/", read, name="articles_notice_read"),
             path("mail/", mail, name="articles_notice_mail"),
             *super().get_urls(),
         ]
 
-    def _read(self, request: HttpRequest) -> HttpResponse:
+    def mark_all_as_read(self, request: HttpRequest) -> HttpResponse:
         count = desk.read_notices(by=request.user)
-        messages.success(request, f"{count} marked as read." if count else "All are read already.")
+        message = f"{count} marked as read." if count else "All are read already."
+        messages.success(request, message)
         return redirect("admin:articles_notice_changelist")
 
-    def _mail(self, request: HttpRequest) -> HttpResponse:
+    def choose_mail(self, request: HttpRequest) -> HttpResponse:
         by_mail = request.POST.get("by_mail") == "on"
         desk.choose_mail(by_mail, by=request.user)
-        messages.success(
-            request,
-            "Notices come by e-mail too." if by_mail else "Notices stay in the desk.",
-        )
+        message = "Notices come by e-mail too." if by_mail else "Notices stay in the desk."
+        messages.success(request, message)
         return redirect("admin:articles_notice_changelist")
 
     @admin.display(description="Notice")
     def sentence(self, notice: Notice) -> str:
-        return format_html(
-            '<a class="{}" href="{}">{}</a>{}',
-            "read" if notice.read_at else "story",
-            reverse("admin:articles_article_change", args=[notice.article_id]),
-            notice.text,
-            format_html("<br>{}", notice.note) if notice.note else "",
-        )
+        style = "read" if notice.read_at else "story"
+        url = reverse("admin:articles_article_change", args=[notice.article_id])
+        note = format_html("<br>{}", notice.note) if notice.note else ""
+        return format_html('<a class="{}" href="{}">{}</a>{}', style, url, notice.text, note)
 
     @admin.display(description="When", ordering="at")
     def when(self, notice: Notice) -> str:

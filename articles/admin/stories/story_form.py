@@ -1,11 +1,11 @@
 import uuid
-from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils.html import format_html
 
 from articles import permissions
+from articles.admin.changes import as_text, body_texts
 from articles.admin.fields import (
     BylinesField,
     ComingMomentField,
@@ -17,9 +17,8 @@ from articles.admin.fields import (
 from articles.desk import Finding
 from articles.enums import Flag, Urgency
 from articles.languages import Language
-from articles.models import Article, Photo, Section
-from articles.text.body import clean_body, plain
-from articles.text.dates import newsroom_time
+from articles.models import Article, Section
+from articles.text.body import clean_body
 from articles.text.diff import diff_text
 from articles.text.links import clean_url
 
@@ -33,7 +32,8 @@ PLAIN = (
 PHOTOS = {"lead_photo", "lead_caption", "lead_alt", "gallery"}
 APART = {"version", "token", "reason"}
 
-SMALL, WIDE = forms.Textarea({"rows": 3}), forms.TextInput({"class": "wide"})
+SMALL = forms.Textarea({"rows": 3})
+WIDE = forms.TextInput({"class": "wide"})
 
 
 class ArticleForm(forms.Form):
@@ -128,6 +128,7 @@ class ArticleForm(forms.Form):
         self.fields["section"].queryset = sections_for(person, article)
         self.findings: list[Finding] = []
         self.takes = self._takes(article, person)
+        # Disabled fields keep their value whatever is sent.
         for name, field in self.fields.items():
             field.disabled = name not in self.takes | APART
         if not permissions.may(person, "embargo", article if article.pk else None):
@@ -140,8 +141,10 @@ class ArticleForm(forms.Form):
 
     def clean_source_url(self) -> str:
         url = self.cleaned_data["source_url"]
+        if not url:
+            return ""
         try:
-            return clean_url(url) if url else ""
+            return clean_url(url)
         except ValueError as error:
             raise forms.ValidationError(str(error)) from error
 
@@ -152,7 +155,9 @@ class ArticleForm(forms.Form):
             return set()
         if permissions.may(person, "edit", story):
             return set(self.fields) - APART
-        return PHOTOS if permissions.may(person, "edit_story_photos", story) else set()
+        if permissions.may(person, "edit_story_photos", story):
+            return PHOTOS
+        return set()
 
     def warn(self, findings: list[Finding]) -> None:
         """Put the findings of the checks beside the fields they are about."""
@@ -164,7 +169,8 @@ class ArticleForm(forms.Form):
 
     def changes(self) -> dict[str, Any]:
         """Return what was typed, as the verb takes it."""
-        return {name: self.cleaned_data[name] for name in self.takes if name in self.cleaned_data}
+        data = self.cleaned_data
+        return {name: data[name] for name in self.takes if name in data}
 
 
 def sections_for(person: Any, article: Article) -> Any:
@@ -193,12 +199,13 @@ def differences(present: Article, form: ArticleForm) -> list[dict[str, Any]]:
     rows = []
     for name, mine in form.changes().items():
         if name == "body":
-            old, new = _body_texts(theirs[name], mine)
+            # Compared as it would be saved.
+            old, new = body_texts(theirs[name], clean_body(mine))
         else:
-            old, new = _as_text(theirs[name]), _as_text(mine)
+            old, new = as_text(theirs[name]), as_text(mine)
         if old != new:
-            label = form[name].label
-            rows.append({"label": label, "old": old, "new": new, "words": diff_text(old, new)})
+            words = diff_text(old, new)
+            rows.append({"label": form[name].label, "old": old, "new": new, "words": words})
     return rows
 
 
@@ -212,26 +219,3 @@ def _values_of(article: Article) -> dict[str, Any]:
         "tags": [tag.name for tag in article.tags.all()],
         "gallery": [(row.photo, row.caption, row.alt) for row in gallery],
     }
-
-
-def _body_texts(old: str, new: str) -> tuple[str, str]:
-    """Compare what is read; where only the markup differs, the markup."""
-    new = clean_body(new)
-    if plain(old) == plain(new):
-        return old, new
-    return plain(old), plain(new)
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, datetime):
-        return newsroom_time(value)
-    if isinstance(value, Photo):
-        return f"{value.pk} – {value.title}"
-    if isinstance(value, tuple):
-        return ": ".join(_as_text(part) for part in value if part)
-    if isinstance(value, list):
-        return "\n".join(_as_text(item) for item in value)
-    # Browsers send two characters for the end of a line.
-    return "" if value is None else str(value).replace("\r\n", "\n")
