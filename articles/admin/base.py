@@ -1,14 +1,16 @@
 """What all screens of the desk share."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 
 from articles import desk
@@ -75,6 +77,20 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/desk/frame/desk.css"]}
+
+    def own_urls(self, pages: Iterable[tuple[str, Any, str]]) -> list[Any]:
+        """Return the URLs of (path, view, name), for those alone who may see the model."""
+
+        def own(view: Any) -> Any:
+            def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+                if not self.has_view_permission(request):
+                    raise PermissionDenied
+                return view(self, request, **kwargs)
+
+            return self.admin_site.admin_view(answer)
+
+        prefix = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [path(tail, own(view), name=f"{prefix}_{name}") for tail, view, name in pages]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)

@@ -2,11 +2,9 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 
@@ -74,12 +72,15 @@ PAGES = (
 class PhotoAdmin(DeskAdmin):
     """The library. Facts and rights are edited, pictures never."""
 
-    reads, edits = "use_taxonomy", "edit_photo"
-    in_one_transaction = False  # pictures are made first, and nobody waits for them
+    reads = "use_taxonomy"
+    edits = "edit_photo"
+    # Pictures are made first, and nobody waits for them.
+    in_one_transaction = False
     form = PhotoForm
     list_display = ("picture", "number", "title", "credit", "licence", "added", "standing")
     list_display_links = ("picture", "title")
-    search_fields = ("words",)  # shows the box; what is searched says `with_words`
+    # Shows the box only: `with_words` says what is searched.
+    search_fields = ("search_text",)
     readonly_fields = (*ABOVE, "taken_there", "location", "notes_on_file", "reserved")
     change_form_template = "admin/articles/photo/change_form.html"
     list_per_page = 30
@@ -168,21 +169,7 @@ class PhotoAdmin(DeskAdmin):
             )
 
     def get_urls(self) -> list[Any]:
-        own = [
-            path(tail, self.admin_site.admin_view(self._own(view)), name=f"articles_photo_{name}")
-            for tail, view, name in PAGES
-        ]
-        return own + super().get_urls()
-
-    def _own(self, view: Any) -> Any:
-        """A page of this library, to those alone who see the library."""
-
-        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not self.has_view_permission(request):
-                raise PermissionDenied
-            return view(self, request, **kwargs)
-
-        return answer
+        return self.own_urls(PAGES) + super().get_urls()
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The grid; the window that picks a portrait keeps Django's list."""

@@ -15,19 +15,21 @@ class ChoiceFilter(admin.SimpleListFilter):
     """A filter that takes only what it offers: anything else is as if it were not there."""
 
     def chosen(self) -> str | None:
-        known = {str(key) for key, _ in self.lookup_choices}
-        return self.value() if self.value() in known else None
+        choices = {str(key) for key, _ in self.lookup_choices}
+        return self.value() if self.value() in choices else None
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         chosen = self.chosen()
-        return queryset if chosen is None else self.apply_filter(request, queryset, chosen)
+        if chosen is None:
+            return queryset
+        return self.apply_filter(request, queryset, chosen)
 
     def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
         raise NotImplementedError
 
 
 class StateFilter(ChoiceFilter):
-    title, parameter_name = "state", "state"
+    title = parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return State.choices
@@ -37,7 +39,8 @@ class StateFilter(ChoiceFilter):
 
 
 class PublicFilter(ChoiceFilter):
-    title, parameter_name = "in public", "public"
+    title = "in public"
+    parameter_name = "public"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [
@@ -55,7 +58,7 @@ class PublicFilter(ChoiceFilter):
 
 
 class MineFilter(ChoiceFilter):
-    title, parameter_name = "whose", "whose"
+    title = parameter_name = "whose"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("mine", "Mine")]
@@ -67,7 +70,7 @@ class MineFilter(ChoiceFilter):
 class TrashFilter(ChoiceFilter):
     """The trash is out of sight until it is asked for."""
 
-    title, parameter_name = "trash", "trash"
+    title = parameter_name = "trash"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("yes", "In trash")]
@@ -77,7 +80,7 @@ class TrashFilter(ChoiceFilter):
 
 
 class SectionFilter(ChoiceFilter):
-    title, parameter_name = "section", "section"
+    title = parameter_name = "section"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return list(Section.objects.values_list("pk", "name"))
@@ -87,13 +90,13 @@ class SectionFilter(ChoiceFilter):
 
 
 class AuthorFilter(ChoiceFilter):
-    """Authors of the stories that this person may see, so that no other name is told."""
+    """Authors of the stories that this person may see, so that no other name is shown."""
 
-    title, parameter_name = "author", "author"
+    title = parameter_name = "author"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        seen = permissions.visible(request.user, "read", model_admin.model.objects.all())
-        authors = Author.objects.filter(desk_bylines__article__in=seen)
+        stories = permissions.visible(request.user, "read", model_admin.model.objects.all())
+        authors = Author.objects.filter(desk_bylines__article__in=stories)
         return list(authors.distinct().values_list("pk", "name"))
 
     def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:

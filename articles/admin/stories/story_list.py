@@ -4,7 +4,6 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import path
 from django.utils.html import format_html
 
 from articles import permissions
@@ -33,7 +32,8 @@ class ArticleAdmin(DeskAdmin):
     class Media:
         css = {"all": ["articles/desk/photos/photos.css"]}
 
-    reads, edits = "read", "edit"
+    reads = "read"
+    edits = "edit"
     list_display = ("story", "section", "by", "tag_names", "times")
     list_display_links = None
     list_filter = (
@@ -45,7 +45,8 @@ class ArticleAdmin(DeskAdmin):
         filters.TrashFilter,
     )
     actions = ("bulk_edit", "export")
-    search_fields = ("headline",)  # shows the box; what is searched says `with_words`
+    # Shows the box only: `with_words` says what is searched.
+    search_fields = ("headline",)
     search_help_text = "Search headline, text, bylines and tags"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
@@ -56,35 +57,31 @@ class ArticleAdmin(DeskAdmin):
         return with_words(queryset, term), False
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Stories", **(extra_context or {})})
+        return super().changelist_view(request, {"title": "Stories"})
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
-        may = permissions.may
-        return may(request.user, "edit", obj) or may(request.user, "edit_story_photos", obj)
+        person = request.user
+        may_edit = permissions.may(person, "edit", obj)
+        return may_edit or permissions.may(person, "edit_story_photos", obj)
 
     def get_urls(self) -> list[Any]:
-        own = [
-            ("verb/<slug:verb>/", verb_pages.verb_page, "verb"),
-            ("history/", history.history, "history"),
-            ("history/<int:number>/", history.revision, "revision"),
-            ("history/<int:number>/restore/", history.restore, "restore"),
-            ("history/edition/<int:number>/hide/", closed_editions.hide, "hide"),
-            ("preview/", preview.preview, "preview"),
-            ("links/", preview.links, "links"),
-            ("links/<int:link>/revoke/", preview.revoke, "revoke"),
-            ("translations/", translations.translations, "translations"),
-            ("translations/<int:other>/link/", translations.link, "link"),
-            ("translations/<int:other>/unlink/", translations.unlink, "unlink"),
+        pages = [
+            ("review/", review.waiting, "review"),
+            ("bulk-edit/", bulk_edit.bulk_edit, "bulk_edit"),
+            ("<int:pk>/verb/<slug:verb>/", verb_pages.verb_page, "verb"),
+            ("<int:pk>/history/", history.history, "history"),
+            ("<int:pk>/history/<int:number>/", history.revision, "revision"),
+            ("<int:pk>/history/<int:number>/restore/", history.restore, "restore"),
+            ("<int:pk>/history/edition/<int:number>/hide/", closed_editions.hide, "hide"),
+            ("<int:pk>/preview/", preview.preview, "preview"),
+            ("<int:pk>/links/", preview.links, "links"),
+            ("<int:pk>/links/<int:link>/revoke/", preview.revoke, "revoke"),
+            ("<int:pk>/translations/", translations.translations, "translations"),
+            ("<int:pk>/translations/<int:other>/link/", translations.link, "link"),
+            ("<int:pk>/translations/<int:other>/unlink/", translations.unlink, "unlink"),
         ]
-        return [
-            path("review/", self._own(review.waiting), name="articles_article_review"),
-            path("bulk-edit/", self._own(bulk_edit.bulk_edit), name="articles_article_bulk_edit"),
-            *(
-                path(f"<int:pk>/{tail}", self._own(view), name=f"articles_article_{name}")
-                for tail, view, name in own
-            ),
-            *super().get_urls(),
-        ]
+        # Before Django's own: the last of those takes any address below the list.
+        return self.own_urls(pages) + super().get_urls()
 
     def has_bulk_permission(self, request: HttpRequest) -> bool:
         return permissions.may(request.user, "bulk")
@@ -100,12 +97,6 @@ class ArticleAdmin(DeskAdmin):
     def export(self, request: HttpRequest, stories: QuerySet) -> HttpResponse:
         return bulk_edit.export(request, stories)
 
-    def _own(self, view: Any) -> Any:
-        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            return view(self, request, **kwargs)
-
-        return self.admin_site.admin_view(answer)
-
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -115,7 +106,8 @@ class ArticleAdmin(DeskAdmin):
         raise PermissionDenied
 
     def view_on_site(self, article: Article) -> str | None:
-        edition = Edition.objects.live().filter(article=article).select_related("section").first()
+        editions = Edition.objects.live().filter(article=article)
+        edition = editions.select_related("section").first()
         return edition.get_absolute_url() if edition else None
 
     @admin.display(description="Story", ordering="headline")

@@ -62,14 +62,16 @@ class PublishForm(RevisionForm):
             self.findings = self._findings(revision, data.get("at") or timezone.now())
             now_seen = desk.fingerprint(self.findings)
             if now_seen and data.get("seen") != now_seen:
+                # The form that is shown again has seen these: sent once more, it publishes.
                 self.data = {**self.data.dict(), "seen": now_seen}
                 self.add_error(None, "Look at what the checks have found, and decide again.")
         return data
 
     @property
     def warned(self) -> bool:
-        """Whether what was found only warns: then publishing is done all the same."""
-        return bool(self.findings) and not any(finding.blocks for finding in self.findings)
+        """Whether the findings only warn: then it can be published anyway."""
+        blocked = any(finding.blocks for finding in self.findings)
+        return bool(self.findings) and not blocked
 
     def _findings(self, revision: Any, at: datetime) -> list[desk.Finding]:
         return desk.findings(self.article, revision.story, at)
@@ -132,22 +134,20 @@ class WithdrawForm(VerbForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        outcome, number = data.get("outcome"), data.get("replaced_by")
+        outcome = data.get("outcome")
+        number = data.get("replaced_by")
         if outcome == Outcome.NOTICE and not data.get("reason"):
             self.add_error("reason", "A notice says why.")
         if outcome != Outcome.REPLACED_BY:
             data["replaced_by"] = None
-        elif number is None and "replaced_by" not in self.errors:
-            self.add_error("replaced_by", "Name the story that stands in its place.")
         elif number is not None:
-            self._find_substitute(number)
+            live = Article.objects.filter(pk=number, editions__in=Edition.objects.live())
+            data["replaced_by"] = live.exclude(pk=self.article.pk).first()
+            if data["replaced_by"] is None:
+                self.add_error("replaced_by", "There is no other live story of this number.")
+        elif "replaced_by" not in self.errors:
+            self.add_error("replaced_by", "Name the story that stands in its place.")
         return data
-
-    def _find_substitute(self, number: int) -> None:
-        live = Article.objects.filter(pk=number, editions__in=Edition.objects.live())
-        self.cleaned_data["replaced_by"] = live.exclude(pk=self.article.pk).first()
-        if self.cleaned_data["replaced_by"] is None:
-            self.add_error("replaced_by", "There is no other live story of this number.")
 
 
 class HandOverForm(VerbForm):
@@ -155,6 +155,6 @@ class HandOverForm(VerbForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        writers = get_user_model().objects.filter(is_active=True)
+        people = get_user_model().objects.filter(is_active=True)
         roles = [role for role in permissions.ROLES if role in permissions.TABLE["edit"]]
-        self.fields["to"].queryset = writers.filter(groups__name__in=roles).distinct()
+        self.fields["to"].queryset = people.filter(groups__name__in=roles).distinct()
