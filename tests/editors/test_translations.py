@@ -28,7 +28,7 @@ def offered(response) -> list[str]:
     page = html.fromstring(response.content.decode())
     return [
         " ".join(item.xpath("string(./span)").split())
-        for item in page.xpath("//ul[@class='found']/li")
+        for item in page.xpath("//ul[@class='search-results']/li")
     ]
 
 
