@@ -18,7 +18,9 @@ class ReportLine(NamedTuple):
     is_wrong: bool = True
 
 
-def examine(shown: Callable[..., Iterable], *, sweep: bool, dry_run: bool) -> Iterator[ReportLine]:
+def examine(
+    progress: Callable[..., Iterable], *, sweep: bool, dry_run: bool
+) -> Iterator[ReportLine]:
     """Read every file and say what is wrong; `shown` is wrapped around what takes long.
 
     With `sweep`, what nobody names and what newer files have replaced is removed, a day after;
@@ -33,14 +35,14 @@ def examine(shown: Callable[..., Iterable], *, sweep: bool, dry_run: bool) -> It
             replaced.delete()
     originals = dict(PastOriginal.objects.values_list("original", "checksum"))
     originals |= dict(Photo.objects.values_list("original", "checksum"))
-    for label, storage, known in (
+    for label, storage, digests in (
         ("public", default_storage, _public()),
         ("private", storages["originals"], originals),
     ):
-        for name, checksum in shown(known.items(), label, unit=" files"):
+        for name, checksum in progress(digests.items(), label, unit=" files"):
             if verdict := _verdict(storage, name, checksum):
                 yield ReportLine(f"{verdict}: {label}/{name}")
-        for name in _orphans(storage, set(known), before):
+        for name in _orphans(storage, set(digests), before):
             if sweep:
                 yield _sweep(storage, label, name, dry_run)
             else:
@@ -66,10 +68,10 @@ def _verdict(storage: Storage, name: str, checksum: str) -> str:
     return "" if same else "changed"
 
 
-def _orphans(storage: Storage, known: set[str], before: datetime) -> Iterator[str]:
+def _orphans(storage: Storage, names: set[str], before: datetime) -> Iterator[str]:
     """Files of uploads that run now have no row yet: only after a day is one an orphan."""
     for name in list(_walk(storage, "")):
-        if name not in known and storage.get_modified_time(name) <= before:
+        if name not in names and storage.get_modified_time(name) <= before:
             yield name
 
 

@@ -25,7 +25,7 @@ from articles.permissions import may
 from articles.search import indexing
 
 # On a terminal alone, and gone when it has ended.
-_shown = partial(tqdm, disable=None, leave=False)
+_with_progress = partial(tqdm, disable=None, leave=False)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def months(order: Order) -> str:
     """What the sitemap index knows of each month, counted from the editions."""
     if order.dry_run:
         return f"{_many(len(sitemap_months.all_months()), 'month')} would be counted."
-    count = sitemap_months.rebuild(lambda batch: _shown(batch, "months", unit=" months"))
+    count = sitemap_months.rebuild(lambda batch: _with_progress(batch, "months", unit=" months"))
     return f"{_many(count, 'month')} counted."
 
 
@@ -69,7 +69,9 @@ def search(order: Order) -> str:
     if order.dry_run:
         return f"{_many(total, 'edition')} would be indexed."
     batches = -(-total // indexing.BATCH)
-    count = indexing.reindex(lambda batch: _shown(batch, "search", batches, unit=" batches"))
+    count = indexing.reindex(
+        lambda batch: _with_progress(batch, "search", batches, unit=" batches")
+    )
     return f"{_many(count, 'edition')} can be found."
 
 
@@ -78,21 +80,21 @@ def renditions(order: Order) -> str:
     photos = list(_to_renew())
     if order.dry_run:
         return f"{_many(len(photos), 'photo')} would get new files."
-    done: Counter[str] = Counter()
-    renewed = _each(photos, _person(order).pk, order.processes)
-    for pk, refusal in _shown(renewed, "renditions", len(photos), unit=" photos"):
-        done["failed" if refusal else "made"] += 1
+    counts: Counter[str] = Counter()
+    outcomes = _each(photos, _person(order).pk, order.processes)
+    for pk, refusal in _with_progress(outcomes, "renditions", len(photos), unit=" photos"):
+        counts["failed" if refusal else "made"] += 1
         if refusal:
             order.complain(f"Photo {pk}: {refusal}")
-    if done["failed"]:
-        raise CommandError(f"{_many(done['failed'], 'photo')} could not be renewed: see above.")
-    return f"{_many(done['made'], 'photo')} got new files."
+    if counts["failed"]:
+        raise CommandError(f"{_many(counts['failed'], 'photo')} could not be renewed: see above.")
+    return f"{_many(counts['made'], 'photo')} got new files."
 
 
 def media(order: Order) -> str:
     """Every file read and compared; orphans named, or swept."""
     wrong = 0
-    for line in media_files.examine(_shown, sweep=order.sweep, dry_run=order.dry_run):
+    for line in media_files.examine(_with_progress, sweep=order.sweep, dry_run=order.dry_run):
         write = order.complain if line.is_wrong else order.say
         write(line.text)
         wrong += line.is_wrong
@@ -125,7 +127,7 @@ def _to_renew() -> Iterator[int]:
     site = SiteSettings.load()
     photos = Photo.objects.for_page(timezone.now()).order_by("pk")
     walk = photos.iterator(chunk_size=500)
-    for photo in _shown(walk, "looking", photos.count(), unit=" photos"):
+    for photo in _with_progress(walk, "looking", photos.count(), unit=" photos"):
         source = source_of(photo, site)
         if outdated(photo, source) or superfluous(photo, source) or missing(photo):
             yield photo.pk

@@ -46,8 +46,8 @@ def rights(person: Any) -> Rights:
 
 def end_sessions(person: Any, *, but: str | None = None) -> int:
     """End a person's sessions on the server, but one; return how many."""
-    ended, _ = StaffSession.objects.filter(person=person).exclude(session_key=but or "").delete()
-    return ended
+    count, _ = StaffSession.objects.filter(person=person).exclude(session_key=but or "").delete()
+    return count
 
 
 def apply_role_change(

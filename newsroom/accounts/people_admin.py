@@ -79,8 +79,8 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
     hidden_from_chiefs = ("password", "user_permissions")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        tried = Notice.objects.mail_to(OuterRef("pk"), OuterRef("email"))
-        answer = Subquery(tried.values("mail_answer")[:1])
+        attempts = Notice.objects.mail_to(OuterRef("pk"), OuterRef("email"))
+        answer = Subquery(attempts.values("mail_answer")[:1])
         people = super().get_queryset(request).annotate(mail_answer=answer)
         return people.prefetch_related("groups")
 

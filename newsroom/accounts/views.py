@@ -132,25 +132,25 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     if refusal := _over_limit(request, "invitation"):
         return refusal
     try:
-        invited = token_links.invitation_of(token)
+        invite = token_links.invitation_of(token)
     except token_links.BadLink as bad:
         return _bad_link(request, bad, "Invitation")
-    first, _, last = invited.name.partition(" ")
-    person = get_user_model()(email=invited.email, first_name=first, last_name=last)
-    initial = {"username": invited.email.partition("@")[0]}
+    first, _, last = invite.name.partition(" ")
+    person = get_user_model()(email=invite.email, first_name=first, last_name=last)
+    initial = {"username": invite.email.partition("@")[0]}
     form = JoinForm(request.POST or None, person=person, initial=initial)
-    if form.is_valid() and (answer := _join(request, invited, form)):
+    if form.is_valid() and (answer := _join(request, invite, form)):
         return answer
     return render_desk_page(
-        request, "account/join.html", title="Welcome", form=form, invitation=invited
+        request, "account/join.html", title="Welcome", form=form, invitation=invite
     )
 
 
-def _join(request: HttpRequest, invited: Any, form: JoinForm) -> HttpResponse | None:
+def _join(request: HttpRequest, invite: Any, form: JoinForm) -> HttpResponse | None:
     data = form.cleaned_data
     try:
         person = people.join(
-            invited, username=data["username"], password=data["password1"], request=request
+            invite, username=data["username"], password=data["password1"], request=request
         )
     except IntegrityError:
         form.add_error("username", NAME_IN_USE)
@@ -214,8 +214,8 @@ def end_session(request: HttpRequest, number: str) -> HttpResponse:
     ]
     if not keys and number != "others":
         raise Http404
-    ended, _ = own.filter(session_key__in=keys).delete()
-    note = f"{ended} ended"
+    count, _ = own.filter(session_key__in=keys).delete()
+    note = f"{count} ended"
     log_action(
         Action.SESSION_ENDED, by=request.user, about=request.user, note=note, request=request
     )

@@ -52,11 +52,11 @@ def waiting() -> Iterator[None]:
 def at_most(seconds: float) -> Iterator[None]:
     """Lets what is inside wait for a part of what is left, or for so long where no limit is."""
     before = _request.left
-    _request.left = given = seconds if before is None else min(seconds, before)
+    _request.left = allowance = seconds if before is None else min(seconds, before)
     try:
         yield
     finally:
-        _request.left = None if before is None else before - (given - _request.left)
+        _request.left = None if before is None else before - (allowance - _request.left)
 
 
 def note_saved() -> None:

@@ -118,8 +118,8 @@ def _prune(to: Target, keep_last: int, *, just_made: str) -> None:
         to.delete(f"{name}/{NAME}")  # First, so that half a backup is never taken for one.
         to.delete(f"{name}/{DATABASE}")
     if old:
-        named: set[str] = set()
+        named_photos: set[str] = set()
         for name in newest:
-            named.update(load_manifest(to, name)[1].media)
-        for photo in to.names("media/") - named:
+            named_photos.update(load_manifest(to, name)[1].media)
+        for photo in to.names("media/") - named_photos:
             to.delete(photo)

@@ -61,13 +61,13 @@ def disk() -> str | None:
 
 @check("failures")
 def failures() -> str | None:
-    requests, failed = _since_oldest_look(*metrics_text.totals())
-    if requests >= FEWEST_REQUESTS and failed > requests * MOST_FAILED:
-        return f"{failed} of the last {requests} requests failed with a fault of ours (5xx)."
+    requests, faults = _since_oldest_look(*metrics_text.totals())
+    if requests >= FEWEST_REQUESTS and faults > requests * MOST_FAILED:
+        return f"{faults} of the last {requests} requests failed with a fault of ours (5xx)."
     return None
 
 
-def _since_oldest_look(requests: int, failed: int) -> tuple[int, int]:
+def _since_oldest_look(requests: int, faults: int) -> tuple[int, int]:
     """What came since the oldest look of the last 15 minutes.
 
     Servers count since they started, and each doctor is a program of its own: looks are kept.
@@ -81,18 +81,18 @@ def _since_oldest_look(requests: int, failed: int) -> tuple[int, int]:
     looks = [look for look in looks if look[0] > now - RECENT.total_seconds()]
     if looks and requests < looks[-1][1]:  # A server was started again and counts from nothing.
         looks = [[now, 0, 0]]
-    looks.append([now, requests, failed])
+    looks.append([now, requests, faults])
     with suppress(OSError):  # A folder that cannot be written is for another check.
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(looks))
-    return requests - looks[0][1], failed - looks[0][2]
+    return requests - looks[0][1], faults - looks[0][2]
 
 
 @check("sign-ins")
 def sign_ins() -> str | None:
     since = timezone.now() - RECENT
-    tried = (Action.SIGN_IN_FAILED, Action.THROTTLED)
-    count = AuditEntry.objects.filter(at__gte=since, action__in=tried).count()
+    failures = (Action.SIGN_IN_FAILED, Action.THROTTLED)
+    count = AuditEntry.objects.filter(at__gte=since, action__in=failures).count()
     if count > MOST_SIGN_INS:
         return f"{count} sign-ins failed in the last 15 minutes: the audit log says whose."
     return None

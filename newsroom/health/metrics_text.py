@@ -23,25 +23,25 @@ from newsroom.web import metrics
 
 def text() -> bytes:
     """Everything as Prometheus reads it: of all workers, and what the database says now."""
-    shown = CollectorRegistry()
+    registry = CollectorRegistry()
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
-        shown.register(Shared(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])))
+        registry.register(Shared(Path(os.environ["PROMETHEUS_MULTIPROC_DIR"])))
     else:
         for metric in metrics.COUNTED:
-            shown.register(metric)
-    shown.register(FromDatabase())
-    return generate_latest(shown)
+            registry.register(metric)
+    registry.register(FromDatabase())
+    return generate_latest(registry)
 
 
 def totals() -> tuple[int, int]:
     """Return the requests that this machine's servers answered since they started, and how many
     of them with a fault of ours (5xx): for a program that is not one of them."""
-    requests = failed = 0
+    requests = faults = 0
     for folder in settings.METRICS_DIR.glob("*/"):
         for sample in _samples(folder, "newsroom_requests_total"):
             requests += sample.value
-            failed += sample.value if sample.labels["status"] >= "500" else 0
-    return int(requests), int(failed)
+            faults += sample.value if sample.labels["status"] >= "500" else 0
+    return int(requests), int(faults)
 
 
 def streamed() -> int:

@@ -50,9 +50,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 def metrics(request: HttpRequest) -> HttpResponse | None:
     """For whoever has the token or asks from an allowed address; a 404 for the rest."""
-    given = request.META.get("HTTP_AUTHORIZATION", "").encode()
+    authorization = request.META.get("HTTP_AUTHORIZATION", "").encode()
     expected = f"Bearer {settings.METRICS_TOKEN}".encode()
-    has_token = settings.METRICS_TOKEN and hmac.compare_digest(given, expected)
+    has_token = settings.METRICS_TOKEN and hmac.compare_digest(authorization, expected)
     if not has_token and not is_direct_from(request, settings.HEALTH_ADDRESSES):
         return None
     content_type = "text/plain; version=0.0.4; charset=utf-8"

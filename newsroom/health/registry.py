@@ -110,12 +110,14 @@ def _problem(name: str) -> Problem | None:
     answer = _answers.get(name)
     since, future = _running.get(name, (0.0, None))
     is_running = future is not None and not future.done()
-    waited = time.perf_counter() - since if is_running else 0.0
-    if waited > LONGEST:
-        return Problem(name, f"The check of {name} has not answered for {waited:.0f} seconds.")
+    seconds_waited = time.perf_counter() - since if is_running else 0.0
+    if seconds_waited > LONGEST:
+        return Problem(
+            name, f"The check of {name} has not answered for {seconds_waited:.0f} seconds."
+        )
     if answer is not None and answer.sentence:
         return Problem(name, answer.sentence)
-    if answer is None or max(waited, answer.seconds) > PATIENCE:
+    if answer is None or max(seconds_waited, answer.seconds) > PATIENCE:
         sentence = f"The check of {name} takes longer than {PATIENCE:g} second."
         return Problem(name, sentence, slow=answer is not None)
     return None

@@ -14,8 +14,8 @@ def client_address(request: HttpRequest) -> str:
     peer = peer_address(request)
     if not is_trusted(peer):
         return peer
-    named = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
-    for name in reversed(named):
+    forwarded_for = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    for name in reversed(forwarded_for):
         address = _clean(name)
         if not address:
             return peer

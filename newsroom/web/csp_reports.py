@@ -44,10 +44,10 @@ def _may_write() -> bool:
 
 def _reports(body: bytes) -> Iterator[tuple[str, str, str]]:
     try:
-        sent = json.loads(body)
+        payload = json.loads(body)
     except ValueError:
         return
-    envelopes = sent if isinstance(sent, list) else [sent]
+    envelopes = payload if isinstance(payload, list) else [payload]
     for envelope in envelopes[:MOST_IN_ONE]:
         if not isinstance(envelope, dict):
             continue

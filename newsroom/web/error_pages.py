@@ -75,12 +75,12 @@ def _render(template: str, context: dict[str, Any]) -> str:
 
 def _typed(request: HttpRequest) -> list[tuple[str, Any]]:
     """What was sent, to be sent again as it is; what was not read any more is not asked for."""
-    sent = getattr(request, "_post", None)
-    if request.method != "POST" or not sent:
+    posted = getattr(request, "_post", None)
+    if request.method != "POST" or not posted:
         return []
     return [
         (name, value)
-        for name, values in sent.lists()
+        for name, values in posted.lists()
         for value in values
         if not any(secret in name for secret in SECRETS)
     ]

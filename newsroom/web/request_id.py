@@ -37,16 +37,16 @@ def trace(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
     """Gives each request its id, and does afterwards what its answer put off."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        started = Trace(id=_id_of(request), address=client_address(request))
-        request.trace = started
-        token = _current.set(started)
+        current_trace = Trace(id=_id_of(request), address=client_address(request))
+        request.trace = current_trace
+        token = _current.set(current_trace)
         try:
             response = get_response(request)
-            for act in started.afterwards:
+            for act in current_trace.afterwards:
                 act()
         finally:
             _current.reset(token)
-        response.headers["X-Request-ID"] = started.id
+        response.headers["X-Request-ID"] = current_trace.id
         return response
 
     return middleware
@@ -54,7 +54,7 @@ def trace(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
 
 def _id_of(request: HttpRequest) -> str:
     """The proxy's own id, where it is a plain one; a stranger's could be anything."""
-    given = request.META.get("HTTP_X_REQUEST_ID", "")
-    if is_trusted(peer_address(request)) and ID.fullmatch(given):
-        return given
+    header = request.META.get("HTTP_X_REQUEST_ID", "")
+    if is_trusted(peer_address(request)) and ID.fullmatch(header):
+        return header
     return secrets.token_hex(12)

@@ -56,10 +56,14 @@ class Command(BaseCommand):
 def logins() -> str:
     """Return the demo's log-ins, or nothing where its accounts are not there or changed."""
     people = get_user_model().objects.filter(username__in=cast.USERNAMES, is_active=True)
-    there = {person.username: person.password for person in people}
-    right = {one for one in set(there.values()) if check_password(settings.DEMO_PASSWORD, one)}
+    passwords = {person.username: person.password for person in people}
+    unchanged = {
+        one for one in set(passwords.values()) if check_password(settings.DEMO_PASSWORD, one)
+    }
     roles = {name: role or "Superuser" for name, role, *_ in cast.PEOPLE}
-    lines = [f"  {name:<10}{roles[name]}" for name in cast.USERNAMES if there.get(name) in right]
+    lines = [
+        f"  {name:<10}{roles[name]}" for name in cast.USERNAMES if passwords.get(name) in unchanged
+    ]
     if not lines:
         return ""
     return "\n".join([f"Log-ins, all with the password {settings.DEMO_PASSWORD}:", *lines])

@@ -40,13 +40,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         if not files:
             return "There is no file to import."
-        done: Counter[str] = Counter()
+        counts: Counter[str] = Counter()
         for file in tqdm(files, unit=" photos", disable=None, leave=False):
-            done[self._import(file, by, options)] += 1
+            counts[self._import(file, by, options)] += 1
         verb = "would be imported" if options["dry_run"] else "imported"
-        sentence = f"{done['new']} {verb}, {done['existing']} already there"
-        if done["failed"]:
-            raise CommandError(f"{sentence}, {done['failed']} refused: see the lines above.")
+        sentence = f"{counts['new']} {verb}, {counts['existing']} already there"
+        if counts["failed"]:
+            raise CommandError(f"{sentence}, {counts['failed']} refused: see the lines above.")
         return f"{sentence}."
 
     def _import(self, file: BatchFile, by: Any, options: dict[str, Any]) -> str:
