@@ -22,7 +22,7 @@ class ChecksForm(forms.Form):
             self.fields[check.id] = forms.ChoiceField(
                 choices=Severity,
                 widget=forms.RadioSelect({"class": "inline"}),
-                label=check.says,
+                label=check.description,
                 initial=strict[check.id],
                 help_text=f"Default: {Severity(check.default).label.lower()}.",
             )

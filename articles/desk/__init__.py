@@ -36,8 +36,9 @@ from .stories.preview_links import (
     revoke_preview_link,
 )
 from .stories.publishing import cancel, correct, publish, refile, update
+from .stories.restoring import changes_since, restore
 from .stories.review import approve, hand_over, restore_from_trash, send_back, submit, trash
-from .stories.saving import changes_since, restore, save
+from .stories.saving import save
 from .stories.snapshot import preview, preview_of
 from .stories.takedown import hold, release, request_withdrawal, withdraw
 from .stories.translations import link_translation, unlink_translation

@@ -146,7 +146,7 @@ def _renewed(pk: int, by: int) -> tuple[int, str]:
     """One photo; a bad one is named and hinders no other."""
     try:
         photo = Photo.objects.get(pk=pk)
-        desk.renew_files(photo, by=get_user_model().objects.get(pk=by), look=True)
+        desk.renew_files(photo, by=get_user_model().objects.get(pk=by), check_storage=True)
         return pk, ""
     except (BadPhoto, desk.DeskError, Photo.DoesNotExist) as error:
         return pk, str(error)

@@ -28,7 +28,7 @@ def set_focus(photo: Photo, *, by: Any, x: float, y: float) -> Photo:
         by=by,
         action="edit_photo",
         verb="set_focus",
-        what="Focal point set",
+        summary="Focal point set",
         change=change,
     )
 
@@ -42,15 +42,17 @@ def set_crop(photo: Photo, *, by: Any, shape: str, box: Box | None) -> Photo:
         raise NotReady("Crop shape not found.")
 
     def change(photo: Photo) -> None:
-        others = {name: kept for name, kept in photo.crops.items() if name != shape}
-        photo.crops = others if box is None else {**others, shape: _fitted(photo, shape, box)}
+        crops = {name: crop for name, crop in photo.crops.items() if name != shape}
+        if box is not None:
+            crops[shape] = _fitted(photo, shape, box)
+        photo.crops = crops
 
     return renew(
         photo,
         by=by,
         action="edit_photo",
         verb="set_crop",
-        what=f"Crop {shape.replace('x', ':')} {'set' if box else 'left to the focal point'}",
+        summary=f"Crop {shape.replace('x', ':')} {'set' if box else 'left to the focal point'}",
         change=change,
     )
 

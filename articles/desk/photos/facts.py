@@ -41,18 +41,19 @@ def set_facts(photo: Photo, facts: dict[str, Any]) -> None:
         setattr(photo, name, _cleaned(name, value))
 
 
-def set_missing(photo: Photo, said: FileFacts) -> None:
+def set_missing(photo: Photo, file_facts: FileFacts) -> None:
     """Fill what nobody has written from what the file says, cut to what fits."""
     for name in (*FACTS, *RIGHTS):
-        value = getattr(said, name, None)
+        value = getattr(file_facts, name, None)
         if getattr(photo, name) in ("", None) and value not in (None, "", ()):
             setattr(photo, name, _fitting(name, value))
-    if said.taken_at and photo.taken_at == said.taken_at and said.taken_at.tzinfo:
-        photo.taken_offset = int(said.taken_at.utcoffset().total_seconds() // 60)
-    photo.latitude, photo.longitude = said.latitude, said.longitude
+    taken_at = file_facts.taken_at
+    if taken_at and taken_at.tzinfo and photo.taken_at == taken_at:
+        photo.taken_offset = int(taken_at.utcoffset().total_seconds() // 60)
+    photo.latitude, photo.longitude = file_facts.latitude, file_facts.longitude
     photo.unused_facts = [
         {"fact": one.fact, "text": clean_text(one.text), "taken": clean_text(one.used)}
-        for one in said.unused
+        for one in file_facts.unused
     ]
 
 
@@ -62,23 +63,25 @@ def _fitting(name: str, value: Any) -> Any:
     if isinstance(value, tuple):
         value = ", ".join(str(one).replace(",", " ") for one in value)
     cleaned = _cleaned(name, value)
-    most = Photo._meta.get_field(name).max_length
-    if not most or len(cleaned) <= most:
+    longest = Photo._meta.get_field(name).max_length
+    if not longest or len(cleaned) <= longest:
         return cleaned
-    return cleaned[:most].rpartition(",")[0] if name in _NAMES else cleaned[:most].rstrip()
+    if name in _NAMES:
+        return cleaned[:longest].rpartition(",")[0]  # Whole names only.
+    return cleaned[:longest].rstrip()
 
 
-def _moment(taken: datetime) -> datetime | None:
+def _moment(taken_at: datetime) -> datetime | None:
     """A camera that does not say its offset was set to newsroom time, or so we take it."""
     try:
-        moment = taken if taken.tzinfo else localise(taken)
+        moment = taken_at if taken_at.tzinfo else localise(taken_at)
         return moment if 1826 <= moment.year <= 2199 else None
     except (ValueError, OverflowError):
         return None
 
 
 def check_facts(photo: Photo) -> None:
-    """Raise a ValidationError for what an editor may write and the record can't keep."""
+    """Raise a ValidationError for what an editor may write and the row can't hold."""
     others = {field.name for field in Photo._meta.fields} - {*FACTS, *RIGHTS}
     photo.clean_fields(exclude=others)
 
@@ -93,7 +96,7 @@ def _cleaned(name: str, value: Any) -> Any:
 
 
 def facts_of(photo: Photo) -> dict[str, Any]:
-    """Return facts and rights as the history keeps them; never where on earth it was taken."""
+    """Return facts and rights as the history shows them; never where on earth it was taken."""
     facts = {name: getattr(photo, name) for name in (*FACTS, *RIGHTS) if name != "only_for"}
     moments = {name: _iso(facts[name]) for name in ("taken_at", "licence_until")}
     return {
@@ -111,16 +114,16 @@ def _iso(moment: datetime | None) -> str | None:
 
 
 def use_of(photo: Photo) -> tuple[datetime | None, bool, bool]:
-    """Return what `settle` compares: the end, whether it has come, whether feeds leave it out."""
+    """Return what `save_with_end` compares: the end, whether it has come, whether feeds omit it."""
     return photo.ends_at, photo.ended(timezone.now()), photo.no_syndication
 
 
-def settle(
-    photo: Photo, use: tuple[datetime | None, bool, bool], *, by: Any, verb: str, what: str
+def save_with_end(
+    photo: Photo, use: tuple[datetime | None, bool, bool], *, by: Any, verb: str, summary: str
 ) -> Photo:
     """Derive the one end, save, and write history and events; `use` is what it was before."""
     now = timezone.now()
-    ended_before, out_before = use[1:]
+    end_before, ended_before, out_before = use
     ends = [moment for moment in (photo.stopped_at, photo.licence_until) if moment]
     photo.ends_at = min(ends, default=None)
     came_back = ended_before and not photo.ended(now)
@@ -128,16 +131,17 @@ def settle(
     ended_late = photo.ended(now) and not ended_before and photo.ends_at < now
     if came_back or toggled or ended_late:
         photo.rights_at = now
-    remember(photo, by=by, what=what)
-    _tell(photo, changed=use[0] != photo.ends_at, by=by, verb=verb, now=now)
+    save_photo_revision(photo, by=by, summary=summary)
+    keys, note = keys_of_photo(photo), photo.end_reason
+    events.log_event(verb, by=by, keys=keys, at=now, note=note, photo=photo)
+    # What changes by time alone is an event for that moment (docs/rules.md 24).
+    if photo.ends_at and photo.ends_at > now and photo.ends_at != end_before:
+        events.log_event("photo_ends", by=by, keys=keys, at=photo.ends_at, note=note)
     return photo
 
 
-def remember(photo: Photo, *, by: Any, what: str) -> None:
-    """Save a photo under the next number, and its facts as they are now.
-
-    `what` was done is cut to what its column takes.
-    """
+def save_photo_revision(photo: Photo, *, by: Any, summary: str) -> None:
+    """Save a photo under the next number, and its facts as they are now."""
     photo.version += 1
     photo.save()
     PhotoRevision.objects.create(
@@ -145,15 +149,8 @@ def remember(photo: Photo, *, by: Any, what: str) -> None:
         number=photo.version,
         facts=facts_of(photo),
         actor=by,
-        summary=clean_line(what)[: max_length(PhotoRevision, "summary")],
+        summary=clean_line(summary)[: max_length(PhotoRevision, "summary")],
     )
-
-
-def _tell(photo: Photo, *, changed: bool, by: Any, verb: str, now: datetime) -> None:
-    keys, note = keys_of_photo(photo), photo.end_reason
-    events.log_event(verb, by=by, keys=keys, at=now, note=note, photo=photo)
-    if changed and photo.ends_at and photo.ends_at > now:
-        events.log_event("photo_ends", by=by, keys=keys, at=photo.ends_at, note=note)
 
 
 def keys_of_photo(photo: Photo) -> set[str]:

@@ -16,7 +16,7 @@ from articles.models import Photo, Rendition
 from articles.signals import audit
 from articles.text.plain_text import clean_line
 
-from .facts import check_facts, remember, set_facts, set_missing
+from .facts import check_facts, save_photo_revision, set_facts, set_missing
 from .rendition_files import make_rows, source_of, store
 
 
@@ -34,9 +34,9 @@ def add_photo(
     allow(by, "upload_photo")
     refuse_long(Photo, **facts)
     checksum = sha256(data)
-    if there := Photo.objects.filter(checksum=checksum).first():
-        there.was_there = True
-        return there
+    if existing := Photo.objects.filter(checksum=checksum).first():
+        existing.was_there = True
+        return existing
     with ONE_AT_A_TIME:
         pixels = _read(data, checksum, by=by)
         photo = Photo(
@@ -59,7 +59,11 @@ def add_photo(
         photo.original.name = random_name("raw")
         store(storages["originals"], {photo.original.name: data})
         source = source_of(photo)
-        rows = _pictures(photo, pixels, source)
+        try:
+            rows = make_rows(pixels, source, plan(source))
+        except BaseException:
+            remove_all(storages["originals"], [photo.original.name])
+            raise
     return _saved(photo, rows)
 
 
@@ -72,19 +76,11 @@ def _read(data: bytes, checksum: str, *, by: Any) -> Pixels:
         raise
 
 
-def _pictures(photo: Photo, pixels: Pixels, source: Source) -> list[Rendition]:
-    try:
-        return make_rows(pixels, source, plan(source))
-    except BaseException:
-        remove_all(storages["originals"], [photo.original.name])
-        raise
-
-
 def _saved(photo: Photo, rows: list[Rendition]) -> Photo:
     """Rows after their files. Whoever took the same bytes in meanwhile was first."""
     try:
         with transaction.atomic():
-            remember(photo, by=photo.owner, what="Uploaded")
+            save_photo_revision(photo, by=photo.owner, summary="Uploaded")
             for row in rows:
                 row.photo = photo
             Rendition.objects.bulk_create(rows)
@@ -92,11 +88,11 @@ def _saved(photo: Photo, rows: list[Rendition]) -> Photo:
     except BaseException as error:
         remove_all(storages["originals"], [photo.original.name])
         remove_all(default_storage, [row.name for row in rows])
-        there = Photo.objects.filter(checksum=photo.checksum).first()
-        if not isinstance(error, IntegrityError) or there is None:
+        existing = Photo.objects.filter(checksum=photo.checksum).first()
+        if not isinstance(error, IntegrityError) or existing is None:
             raise
-        there.was_there = True
-        return there
+        existing.was_there = True
+        return existing
 
 
 def similar_photos(photo: Photo) -> list[Photo]:
@@ -109,5 +105,5 @@ def similar_photos(photo: Photo) -> list[Photo]:
     others = Photo.objects.exclude(pk=photo.pk).exclude(perceptual_hash=None).order_by()
     hashes = others.values_list("pk", "perceptual_hash").iterator(chunk_size=10_000)
     ids = nearest(photo.perceptual_hash, hashes)
-    found = Photo.objects.prefetch_related("renditions").in_bulk(ids)
-    return [found[pk] for pk in ids]
+    photos = Photo.objects.prefetch_related("renditions").in_bulk(ids)
+    return [photos[pk] for pk in ids]  # In the order of likeness.

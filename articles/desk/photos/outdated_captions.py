@@ -16,23 +16,21 @@ def outdated_captions(article: Article, content: dict[str, Any]) -> list[str]:
     edition = Edition.objects.live().filter(article=article).first()
     if edition is None:
         return []
-    now = dict(_rows(content))
-    return [
-        f"Photo {pk}: {_words(found)} on the published page would now be different."
-        for (place, pk), was in _rows(edition.content)
-        if (found := _changed(was, now.get((place, pk))))
-    ]
+    present = _uses(content)
+    sentences = []
+    for (use, pk), entry in _uses(edition.content).items():
+        other = present.get((use, pk), entry)
+        labels = [label for name, label in PRINTED.items() if entry[name] != other[name]]
+        if labels:
+            text = " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
+            sentences.append(f"Photo {pk}: {text} on the published page would now be different.")
+    return sentences
 
 
-def _rows(content: dict[str, Any]) -> list[tuple[tuple[str, int], dict[str, Any]]]:
-    lead = [content["lead"]] if content["lead"] else []
-    places = {"lead": lead, "gallery": content["gallery"], "figures": content["figures"]}
-    return [((place, row["id"]), row) for place, rows in places.items() for row in rows]
-
-
-def _changed(was: dict[str, Any], now: dict[str, Any] | None) -> list[str]:
-    return [label for name, label in PRINTED.items() if now and was[name] != now[name]]
-
-
-def _words(found: list[str]) -> str:
-    return " and ".join(filter(None, [", ".join(found[:-1]), found[-1]]))
+def _uses(content: dict[str, Any]) -> dict[tuple[str, int], dict[str, Any]]:
+    uses = {
+        "lead": [content["lead"]] if content["lead"] else [],
+        "gallery": content["gallery"],
+        "figures": content["figures"],
+    }
+    return {(use, entry["id"]): entry for use, entries in uses.items() for entry in entries}

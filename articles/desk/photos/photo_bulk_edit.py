@@ -62,7 +62,7 @@ def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> P
                 _new_values(photo, changes),
                 by=by,
                 version=photo.version,
-                what="Changed together with others",
+                summary="Changed together with others",
             )
     except (DeskError, ValidationError) as error:
         return PhotoBulkResult(photo, False, refusal(error))

@@ -1,4 +1,4 @@
-"""The files of photos: made, exchanged for newer ones, kept for open pages.
+"""The files of photos: made, exchanged for newer ones, left for open pages.
 
 Files are written before the rows that name them, outside the transaction that saves these: a
 crash leaves files that nobody names, which `manage.py repair media --sweep` removes.
@@ -21,7 +21,9 @@ from articles.imaging.rendition_plan import EXTENSIONS, RenditionSpec, Source, n
 from articles.imaging.xmp_packet import packet
 from articles.models import FixedPage, Photo, Rendition, RetiredFile, SiteSettings
 
-from .facts import StalePhoto, lock_photo, settle, use_of
+from .facts import StalePhoto, lock_photo, save_with_end, use_of
+
+_NO_ANSWER = "The storage of photos does not answer; nothing was changed."
 
 
 class StorageFailed(DeskError):
@@ -55,24 +57,24 @@ def _page(name: str) -> str:
 
 def outdated(photo: Photo, source: Source) -> list[RenditionSpec]:
     """Return the files of a photo that are missing or were made from something else."""
-    there = {(row.shape, row.format, row.width): row.recipe for row in photo.renditions.all()}
-    return [one for one in plan(source) if there.get(one.key) != one.recipe]
+    recipes = {(row.shape, row.format, row.width): row.recipe for row in photo.renditions.all()}
+    return [spec for spec in plan(source) if recipes.get(spec.key) != spec.recipe]
 
 
 def superfluous(photo: Photo, source: Source) -> list[Rendition]:
     """Return the rows whose files the photo should no longer have, or not like this."""
-    wanted = {one.key: one.recipe for one in plan(source)}
+    recipes = {spec.key: spec.recipe for spec in plan(source)}
     return [
         row
         for row in photo.renditions.all()
-        if wanted.get((row.shape, row.format, row.width)) != row.recipe
+        if recipes.get((row.shape, row.format, row.width)) != row.recipe
     ]
 
 
-def make_rows(pixels: Pixels, source: Source, wanted: list[RenditionSpec]) -> list[Rendition]:
+def make_rows(pixels: Pixels, source: Source, specs: list[RenditionSpec]) -> list[Rendition]:
     """Write files and return their rows, not saved, of no photo yet."""
     size, files, rows = (source.width, source.height), {}, []
-    for one in render(pixels.image, wanted, size=size, packet=source.packet):
+    for one in render(pixels.image, specs, size=size, packet=source.packet):
         row = Rendition(
             name=random_name(EXTENSIONS[one.spec.format]),
             shape=one.spec.shape,
@@ -114,17 +116,18 @@ def exchange(photo: Photo, source: Source, rows: list[Rendition]) -> bool:
     return any(row.shape == Rendition.WHOLE for row in (*old, *rows))
 
 
-def renew_files(photo: Photo, *, by: Any, look: bool = False) -> Photo:
+def renew_files(photo: Photo, *, by: Any, check_storage: bool = False) -> Photo:
     """Make what is missing or outdated, for example after the credit has changed.
 
-    A photo whose files are as they should be is left alone. With `look` the storage is asked
-    whether they are there at all.
+    A photo whose files are as they should be is left alone.
     """
-    if look:
-        forget_missing(photo)
-    if not outdated(photo, source := source_of(photo)) and not superfluous(photo, source):
+    if check_storage:
+        # Without its row a file is made again, under a new name.
+        Rendition.objects.filter(pk__in=[row.pk for row in missing(photo)]).delete()
+    source = source_of(photo)
+    if not outdated(photo, source) and not superfluous(photo, source):
         return photo
-    return renew(photo, by=by, action="edit_photo", verb="renew_files", what="Files made again")
+    return renew(photo, by=by, action="edit_photo", verb="renew_files", summary="Files made again")
 
 
 def missing(photo: Photo) -> list[Rendition]:
@@ -132,14 +135,7 @@ def missing(photo: Photo) -> list[Rendition]:
     try:
         return [row for row in photo.renditions.all() if not default_storage.exists(row.name)]
     except Exception as error:  # each storage has its own
-        raise StorageFailed(
-            "The storage of photos does not answer; nothing was changed."
-        ) from error
-
-
-def forget_missing(photo: Photo) -> None:
-    """Remove the rows that name nothing, so that their files are made again under new names."""
-    Rendition.objects.filter(pk__in=[row.pk for row in missing(photo)]).delete()
+        raise StorageFailed(_NO_ANSWER) from error
 
 
 def renew(
@@ -148,7 +144,7 @@ def renew(
     by: Any,
     action: str,
     verb: str,
-    what: str,
+    summary: str,
     change: Callable[[Photo], None] = lambda photo: None,
     after: Callable[[Photo], None] = lambda photo: None,
     pixels: Pixels | None = None,
@@ -163,32 +159,32 @@ def renew(
     copy = Photo.objects.get(pk=photo.pk)
     change(copy)
     source = source_of(copy)
-    wanted = outdated(copy, source)
-    rows = _made(copy, source, wanted, pixels)
+    specs = outdated(copy, source)
+    rows = _made(copy, source, specs, pixels)
     try:
         with transaction.atomic():
             lock_photo(photo)
             use = use_of(photo)
             change(photo)
-            if source_of(photo) != source or outdated(photo, source) != wanted:
+            if source_of(photo) != source or outdated(photo, source) != specs:
                 raise StalePhoto(photo)
             if exchange(photo, source, rows):
                 photo.rights_at = timezone.now()
             after(photo)
-            return settle(photo, use, by=by, verb=verb, what=what)
+            return save_with_end(photo, use, by=by, verb=verb, summary=summary)
     except BaseException:
         remove_all(default_storage, [row.name for row in rows])
         raise
 
 
 def _made(
-    photo: Photo, source: Source, wanted: list[RenditionSpec], pixels: Pixels | None
+    photo: Photo, source: Source, specs: list[RenditionSpec], pixels: Pixels | None
 ) -> list[Rendition]:
-    if not wanted:
+    if not specs:
         return []
     with ONE_AT_A_TIME:
-        pixels = pixels or read(original_of(photo), needed(source, wanted))
-        return make_rows(pixels, source, wanted)
+        pixels = pixels or read(original_of(photo), needed(source, specs))
+        return make_rows(pixels, source, specs)
 
 
 def original_of(photo: Photo) -> bytes:
@@ -201,6 +197,4 @@ def original_of(photo: Photo) -> bytes:
             "The original of this photo is missing: manage.py repair media names it."
         ) from None
     except Exception as error:  # each storage has its own
-        raise StorageFailed(
-            "The storage of photos does not answer; nothing was changed."
-        ) from error
+        raise StorageFailed(_NO_ANSWER) from error

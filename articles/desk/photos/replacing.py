@@ -7,8 +7,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.desk.errors import WrongState, allow
-from articles.desk.photos.rendition_files import original_of
-from articles.desk.photos.usage import delete_photo
 from articles.imaging.decode import ONE_AT_A_TIME, read, size_of
 from articles.imaging.file_storage import random_name, remove_all, sha256
 from articles.imaging.focus import guess
@@ -18,13 +16,14 @@ from articles.models import PastOriginal, Photo
 from articles.text.plain_text import clean_line
 
 from .facts import StalePhoto
-from .rendition_files import renew, store
+from .rendition_files import original_of, renew, store
+from .usage import delete_photo
 
 
 def replace_photo(
     photo: Photo, data: bytes, *, by: Any, name: str = "", version: int | None = None
 ) -> Photo:
-    """Give a photo other pixels; pages that show it follow, its old original is kept.
+    """Give a photo other pixels; pages that show it follow, its old original stays.
 
     `version` is the number the editor saw; with it somebody else's change in between is
     StalePhoto. The crops begin anew. Raises BadPhoto as `add_photo` does.
@@ -33,8 +32,8 @@ def replace_photo(
     if version is not None and photo.version != version:
         raise StalePhoto(photo)
     seen, checksum = photo.checksum, sha256(data)
-    if there := Photo.objects.filter(checksum=checksum).first():
-        raise WrongState(f"The library has this very picture already, as number {there.pk}.")
+    if existing := Photo.objects.filter(checksum=checksum).first():
+        raise WrongState(f"The library has this very picture already, as number {existing.pk}.")
     with ONE_AT_A_TIME:
         width, height = size_of(data)
         first = Source(width, height, checksum)
@@ -58,7 +57,7 @@ def replace_photo(
                 by=by,
                 action="replace_photo",
                 verb="replace_photo",
-                what=f"Picture replaced {name}",
+                summary=f"Picture replaced {name}",
                 change=change,
                 pixels=pixels,
                 after=lambda photo: past[0].save(),

@@ -12,12 +12,12 @@ from articles.models import Photo
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.plain_text import clean_line
 
-from .facts import StalePhoto, check_facts, facts_of, lock_photo, set_facts, settle, use_of
+from .facts import StalePhoto, check_facts, facts_of, lock_photo, save_with_end, set_facts, use_of
 from .rendition_files import renew_files
 
 
 def save_photo(
-    photo: Photo, changes: dict[str, Any], *, by: Any, version: int, what: str = "Saved"
+    photo: Photo, changes: dict[str, Any], *, by: Any, version: int, summary: str = "Saved"
 ) -> Photo:
     """Save facts and rights of a photo, its history and what changes for readers.
 
@@ -38,7 +38,7 @@ def save_photo(
         check_facts(photo)
         if facts_of(photo) == before:
             return photo
-        settle(photo, use, by=by, verb="save_photo", what=what)
+        save_with_end(photo, use, by=by, verb="save_photo", summary=summary)
     return _with_files(photo, use, by=by)
 
 
@@ -46,7 +46,7 @@ def set_rights(photo: Photo, *, by: Any, version: int, **rights: Any) -> Photo:
     """Say by what right and until when a photo may be used."""
     if unknown := set(rights) - set(RIGHTS):
         raise TypeError(f"The rights of a photo have no {sorted(unknown)}.")
-    return save_photo(photo, rights, by=by, version=version, what="Rights set")
+    return save_photo(photo, rights, by=by, version=version, summary="Rights set")
 
 
 def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None) -> Photo:
@@ -65,7 +65,9 @@ def stop_photo(photo: Photo, *, by: Any, reason: str, at: datetime | None = None
         refuse_past(photo.stopped_at)
         photo.end_reason = clean_line(reason)
         refuse_long(Photo, end_reason=photo.end_reason)
-        return settle(photo, use, by=by, verb="stop_photo", what=f"Stopped: {photo.end_reason}")
+        return save_with_end(
+            photo, use, by=by, verb="stop_photo", summary=f"Stopped: {photo.end_reason}"
+        )
 
 
 def allow_photo(photo: Photo, *, by: Any, reason: str) -> Photo:
@@ -80,7 +82,7 @@ def allow_photo(photo: Photo, *, by: Any, reason: str) -> Photo:
             raise WrongState("This photo is not stopped.")
         use = use_of(photo)
         photo.stopped_at, photo.end_reason = None, ""
-        settle(photo, use, by=by, verb="allow_photo", what=f"May be used again: {reason}")
+        save_with_end(photo, use, by=by, verb="allow_photo", summary=f"May be used again: {reason}")
     return _with_files(photo, use, by=by)
 
 
@@ -93,4 +95,4 @@ def _with_files(photo: Photo, use: tuple[datetime | None, bool, bool], *, by: An
     ended_before = use[1]
     if not ended_before or photo.ended(timezone.now()):
         return photo
-    return renew_files(photo, by=by, look=True)
+    return renew_files(photo, by=by, check_storage=True)

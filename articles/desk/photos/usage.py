@@ -45,17 +45,17 @@ def photo_usage(photo: Photo) -> Usage:
 
 
 def _desk_copies(photo: Photo) -> list[tuple[Article, str]]:
-    ways = {
+    uses = {
         "lead": Q(lead_photo=photo),
         "gallery": Q(pk__in=photo.desk_galleries.values("article")),
         "text": Q(pk__in=photo.desk_figures.values("article")),
     }
-    found = {way: list(Article.objects.filter(asked)[:SHOWN]) for way, asked in ways.items()}
-    stories = {story.pk: story for some in found.values() for story in some}
-    return [
-        (story, ", ".join(way for way, some in found.items() if story in some))
-        for story in sorted(stories.values(), key=lambda story: story.changed_at, reverse=True)
-    ]
+    stories: dict[Article, list[str]] = {}
+    for use, condition in uses.items():
+        for story in Article.objects.filter(condition)[:SHOWN]:
+            stories.setdefault(story, []).append(use)
+    newest_first = sorted(stories, key=lambda story: story.changed_at, reverse=True)
+    return [(story, ", ".join(stories[story])) for story in newest_first]
 
 
 def delete_photo(photo: Photo, *, by: Any) -> None:

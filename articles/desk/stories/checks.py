@@ -22,8 +22,8 @@ LEAD_WIDTH = 1200  # what search engines and social cards ask for
 HEADLINE_LENGTH = 110  # where search engines and phones cut
 WEEK = timedelta(days=7)
 
-# Where a check found something, a field of the story's form, and its sentence.
-Found = Iterator[tuple[str, str]]
+# A field of the story's form, and what is wrong there in a sentence.
+Findings = Iterator[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,22 @@ class Case:
 @dataclass(frozen=True)
 class Check:
     id: str
-    says: str
+    description: str
     default: str
-    find: Callable[[Case], Found]
+    find: Callable[[Case], Findings]
+
+
+CHECKS: list[Check] = []
+
+
+def check(check_id: str, description: str, default: str) -> Callable:
+    """Register a function as a check; the desk sees checks in the order of this file."""
+
+    def register(find: Callable[[Case], Findings]) -> Callable[[Case], Findings]:
+        CHECKS.append(Check(check_id, description, default, find))
+        return find
+
+    return register
 
 
 @dataclass(frozen=True)
@@ -73,39 +86,39 @@ def findings(article: Article, content: dict[str, Any], at: datetime) -> list[Fi
     """Return what stands against a story's being public from a moment on, blocks first."""
     ids = {entry["id"] for _, entry in Case(article, content, at).uses()}
     case = Case(article, content, at, Photo.objects.in_bulk(ids) if ids else {})
-    how = severities()
-    found = [
-        Finding(check.id, name, sentence, how[check.id])
-        for check in CHECKS
-        if how[check.id] != Severity.OFF
-        for name, sentence in check.find(case)
-    ]
-    return sorted(dict.fromkeys(found), key=lambda finding: not finding.blocks)
+    results = []
+    chosen = severities()
+    for one in CHECKS:
+        severity = chosen[one.id]
+        if severity != Severity.OFF:
+            for name, sentence in one.find(case):
+                results.append(Finding(one.id, name, sentence, severity))
+    return sorted(dict.fromkeys(results), key=lambda finding: not finding.blocks)
 
 
 def refuse_unready(article: Article, content: dict[str, Any], at: datetime) -> None:
     """Raise NotReady with a sentence for everything that blocks."""
     moment = max(at, timezone.now())  # a moment in the past is for import and demo
-    found = findings(article, content, moment)
-    if blocks := [finding.sentence for finding in found if finding.blocks]:
+    results = findings(article, content, moment)
+    if blocks := [finding.sentence for finding in results if finding.blocks]:
         raise NotReady(*dict.fromkeys(blocks))
 
 
-def fingerprint(found: list[Finding]) -> str:
+def fingerprint(results: list[Finding]) -> str:
     """Return what a page sends back to say that these warnings were seen; none: empty."""
-    said = sorted(finding.sentence for finding in found if not finding.blocks)
-    return digest({"seen": said})[:16] if said else ""
+    warnings = sorted(finding.sentence for finding in results if not finding.blocks)
+    return digest({"seen": warnings})[:16] if warnings else ""
 
 
 def severities() -> dict[str, str]:
     """Return how strict each check is: as the chief has set it, or as it comes."""
     chosen = dict(CheckSetting.objects.values_list("check_id", "severity"))
-    return {check.id: chosen.get(check.id, check.default) for check in CHECKS}
+    return {one.id: chosen.get(one.id, one.default) for one in CHECKS}
 
 
 def set_checks(chosen: dict[str, str], *, by: Any) -> None:
     """Set how strict checks are; for every story that is published from now on."""
-    known = {check.id for check in CHECKS}
+    known = {one.id for one in CHECKS}
     if not (set(chosen) <= known and set(chosen.values()) <= set(Severity.values)):
         raise NotReady("Check not found, or it can't be as strict as that.")
     with transaction.atomic():
@@ -116,109 +129,99 @@ def set_checks(chosen: dict[str, str], *, by: Any) -> None:
             )
 
 
-def _missing(case: Case) -> Found:
+@check("photo-missing", "Every photo is in the library", Severity.BLOCK)
+def photo_missing(case: Case) -> Findings:
     for name, entry in case.uses():
         if entry["id"] not in case.photos:
             yield name, f"Photo {entry['id']} is no longer in the library: take it out."
 
 
-def _without_alt(case: Case) -> Found:
+@check("photo-alt", "Every photo has its alt text or is decorative", Severity.BLOCK)
+def no_alt_text(case: Case) -> Findings:
     for name, entry, photo in case.known():
         if not entry["alt"] and not photo.decorative:
             yield name, _of(photo, "has no alt text: write it, or mark the photo as decorative.")
 
 
-def _without_credit(case: Case) -> Found:
+@check("photo-credit", "Every photo has its credit", Severity.BLOCK)
+def no_credit(case: Case) -> Findings:
     for name, entry, photo in case.known():
         if not entry["credit"]:
             yield name, _of(photo, "has no credit: write whose picture it is.")
 
 
-def _without_licence(case: Case) -> Found:
+@check("photo-licence", "Every photo has a licence", Severity.BLOCK)
+def no_licence(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.licence == Licence.UNKNOWN:
             yield name, _of(photo, "has no licence: find out by what right we may use it.")
 
 
-def _without_permission(case: Case) -> Found:
+@check("photo-permission", "Social media: the permission is noted", Severity.BLOCK)
+def no_permission(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.licence == Licence.SOCIAL and not photo.licence_note:
             yield name, _of(photo, "is from social media: note who allowed it, when and how.")
 
 
-def _stopped(case: Case) -> Found:
+@check("photo-stopped", "No photo is stopped", Severity.BLOCK)
+def photo_stopped(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.stopped(case.at):
             yield name, _of(photo, f"may not be used: {photo.end_reason.rstrip('.')}.")
 
 
-def _over(case: Case) -> Found:
+@check("photo-until", "Every licence holds when the story appears", Severity.BLOCK)
+def licence_ends(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.licence_until and photo.licence_until <= case.at:
             until = newsroom_time(photo.licence_until)
             yield name, _of(photo, f"may be used until {until} only, and that is over by then.")
 
 
-def _reserved(case: Case) -> Found:
+@check("photo-only-for", "No photo is reserved for another story", Severity.BLOCK)
+def photo_reserved(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.only_for_id and photo.only_for_id != case.article.pk:
             yield name, _of(photo, f"is only for story {photo.only_for_id}.")
 
 
-def _narrow_lead(case: Case) -> Found:
+@check("lead-width", f"The lead photo is at least {LEAD_WIDTH} wide", Severity.WARN)
+def small_lead(case: Case) -> Findings:
     for name, _, photo in case.known():
         if name == "lead_photo" and photo.width < LEAD_WIDTH:
             yield name, _of(photo, f"is {photo.width} pixels wide; a lead needs {LEAD_WIDTH}.")
 
 
-def _no_lead(case: Case) -> Found:
+@check("lead-missing", "There is a lead photo", Severity.WARN)
+def no_lead(case: Case) -> Findings:
     if not case.content["lead"]:
         yield "lead_photo", "There is no lead photo."
 
 
-def _long_headline(case: Case) -> Found:
+@check("headline-long", f"The headline has at most {HEADLINE_LENGTH} letters", Severity.WARN)
+def long_headline(case: Case) -> Findings:
     length = len(case.content["headline"])
     if length > HEADLINE_LENGTH:
         yield "headline", f"The headline has {length} letters; {HEADLINE_LENGTH} are the most."
 
 
-def _again(case: Case) -> Found:
+@check("headline-again", "No other story of the week has this headline", Severity.WARN)
+def repeated_headline(case: Case) -> Findings:
     now = timezone.now()
     same = Edition.objects.live(now).filter(
         first_published__gt=now - WEEK, headline=case.content["headline"]
     )
     if other := same.exclude(article=case.article.pk).first():
-        said = f"Story {other.article_id} of {newsroom_time(other.first_published)}"
-        yield "headline", f"{said} has the same headline."
+        moment = newsroom_time(other.first_published)
+        yield "headline", f"Story {other.article_id} of {moment} has the same headline."
 
 
-def _no_tags(case: Case) -> Found:
+@check("tags-missing", "There are tags", Severity.WARN)
+def no_tags(case: Case) -> Findings:
     if not case.content["tags"]:
         yield "tags", "There are no tags."
 
 
-def _of(photo: Photo, says: str) -> str:
-    return f"Photo {photo.pk} (“{photo.title[:60]}”) {says}"
-
-
-_WARN, _BLOCK = Severity.WARN, Severity.BLOCK
-CHECKS = (
-    Check("photo-missing", "Every photo is in the library", _BLOCK, _missing),
-    Check("photo-alt", "Every photo has its alt text or is decorative", _BLOCK, _without_alt),
-    Check("photo-credit", "Every photo has its credit", _BLOCK, _without_credit),
-    Check("photo-licence", "Every photo has a licence", _BLOCK, _without_licence),
-    Check("photo-permission", "Social media: the permission is noted", _BLOCK, _without_permission),
-    Check("photo-stopped", "No photo is stopped", _BLOCK, _stopped),
-    Check("photo-until", "Every licence holds when the story appears", _BLOCK, _over),
-    Check("photo-only-for", "No photo is reserved for another story", _BLOCK, _reserved),
-    Check("lead-width", f"The lead photo is at least {LEAD_WIDTH} wide", _WARN, _narrow_lead),
-    Check("lead-missing", "There is a lead photo", _WARN, _no_lead),
-    Check(
-        "headline-long",
-        f"The headline has at most {HEADLINE_LENGTH} letters",
-        _WARN,
-        _long_headline,
-    ),
-    Check("headline-again", "No other story of the week has this headline", _WARN, _again),
-    Check("tags-missing", "There are tags", _WARN, _no_tags),
-)
+def _of(photo: Photo, fault: str) -> str:
+    return f"Photo {photo.pk} (“{photo.title[:60]}”) {fault}"

@@ -1,4 +1,4 @@
-"""Whose earlier words readers may read: a chief closes single editions (docs/rules.md 29)."""
+"""Whose earlier text readers may read: a chief closes single editions (docs/rules.md 29)."""
 
 from typing import Any
 
@@ -7,42 +7,41 @@ from django.utils import timezone
 
 from articles.desk.errors import WrongState, allow, refuse_long
 from articles.desk.log import events
-from articles.enums import KINDS_WITH_TEXT
 from articles.models import ClosedEdition, Edition
 
-from .lifecycle import lock
+from .lifecycle import lock, past_with_text
 
 
 def close_edition(edition: Edition, *, by: Any, note: str = "") -> ClosedEdition:
-    """Keep the words of an edition from readers from now on, once it is an earlier one."""
+    """Hide the text of an edition from readers from now on, once it is an earlier one."""
     refuse_long(ClosedEdition, note=note)
     with transaction.atomic():
-        _take_up(edition, by=by)
-        lived = Edition.objects.really_live(timezone.now()).filter(kind__in=KINDS_WITH_TEXT)
-        if not lived.filter(pk=edition.pk).exists():
+        _open(edition, by=by)
+        if not past_with_text(edition.article).filter(pk=edition.pk).exists():
             raise WrongState("This edition has no text that was public.")
         if ClosedEdition.objects.filter(pk=edition.pk).exists():
             raise WrongState("This edition is hidden from readers already.")
         closed = ClosedEdition.objects.create(edition=edition, actor=by, note=note.strip())
-        _record("close_edition", edition, by=by, note=closed.note)
+        _log("close_edition", edition, by=by, note=closed.note)
         return closed
 
 
 def open_edition(edition: Edition, *, by: Any) -> None:
-    """Let readers read the words of a closed edition again, where earlier ones may be read."""
+    """Let readers read the text of a closed edition again, where earlier ones may be read."""
     with transaction.atomic():
-        _take_up(edition, by=by)
+        _open(edition, by=by)
         if not ClosedEdition.objects.filter(pk=edition.pk).delete()[0]:
             raise WrongState("This edition is not hidden from readers.")
-        _record("open_edition", edition, by=by)
+        _log("open_edition", edition, by=by)
 
 
-def _take_up(edition: Edition, *, by: Any) -> None:
+def _open(edition: Edition, *, by: Any) -> None:
     lock(edition.article)
     allow(by, "close_editions", edition.article)
 
 
-def _record(verb: str, edition: Edition, *, by: Any, note: str = "") -> None:
-    keys = ["latest", f"article:{edition.article_id}"]  # `latest` moves pages' validators
+def _log(verb: str, edition: Edition, *, by: Any, note: str = "") -> None:
+    # `latest` changes the validators of pages.
+    keys = ["latest", f"article:{edition.article_id}"]
     note = f"Edition {edition.number}. {note}".strip()
     events.log_event(verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note)

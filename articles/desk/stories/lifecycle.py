@@ -1,9 +1,9 @@
-"""Beginning and ending the lives of editions, always under the story's row lock."""
+"""Beginning and ending editions, always under the story's row lock."""
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from articles.desk.errors import WrongState
@@ -32,14 +32,24 @@ def waiting(article: Article) -> Edition | None:
     return article.editions.waiting(timezone.now()).first()
 
 
+def is_live(article: Article) -> bool:
+    stands = standing(article)
+    return stands is not None and stands.has_text
+
+
+def past_with_text(article: Article, at: datetime | None = None) -> QuerySet[Edition]:
+    """Return the editions with text that were really live."""
+    editions = article.editions.really_live(at or timezone.now())
+    return editions.filter(kind__in=KINDS_WITH_TEXT)
+
+
 def last_with_text(article: Article) -> Edition | None:
-    """Return the last edition with words that was really live."""
-    lived = article.editions.really_live(timezone.now()).filter(kind__in=KINDS_WITH_TEXT)
-    return lived.order_by("-number").first()
+    """Return the last edition with text that was really live."""
+    return past_with_text(article).order_by("-number").first()
 
 
 def end(edition: Edition, until: datetime | None) -> None:
-    """Set the end of a life (None: open-ended) on the edition and the rows that repeat it."""
+    """Set the end of an edition (None: open-ended) on the edition and the rows that repeat it."""
     edition.live_until = until
     edition.save(update_fields=["live_until"])
     edition.tags.update(live_until=until)
@@ -47,7 +57,7 @@ def end(edition: Edition, until: datetime | None) -> None:
 
 
 def cancel_waiting(article: Article, *, by: Any) -> Edition | None:
-    """Give the waiting edition an empty life and reopen its predecessor."""
+    """Give the waiting edition an empty period and reopen its predecessor."""
     edition = waiting(article)
     if edition is None:
         return None
@@ -73,7 +83,7 @@ def begin(
     rows_from: Any = None,
     **fields: Any,
 ) -> Edition:
-    """End the predecessor's life and insert its successor with its index.
+    """End the predecessor and insert its successor with its index.
 
     `rows_from` is the edition whose tags, bylines and photos are taken over (holds and
     withdrawals have none of their own, yet scoped feeds must carry their stubs).
@@ -81,8 +91,11 @@ def begin(
     before = article.editions.filter(live_until=None).first()
     if before and before.live_from >= at:
         raise WrongState("An edition of this story begins at this moment or later.")
-    first = _first_published(article, at)
-    updated = at if kind in MOVES_UPDATED else _updated_before(article)
+    first = past_with_text(article, at).order_by("live_from").first()
+    updated_at = at
+    if kind not in MOVES_UPDATED:
+        last = last_with_text(article)
+        updated_at = last.updated_at if last else None
     if before:
         end(before, at)
     edition = Edition.objects.create(
@@ -92,8 +105,8 @@ def begin(
         content=content,
         digest=digest(content),
         live_from=at,
-        first_published=first,
-        updated_at=updated,
+        first_published=first.live_from if first else at,
+        updated_at=updated_at,
         overwrites=kind in OVERWRITES,
         **fields,
     )
@@ -102,36 +115,25 @@ def begin(
     return edition
 
 
-def _first_published(article: Article, at: datetime) -> datetime:
-    lived = article.editions.really_live(at).filter(kind__in=KINDS_WITH_TEXT)
-    first = lived.order_by("live_from").first()
-    return first.live_from if first else at
-
-
-def _updated_before(article: Article) -> datetime | None:
-    words = last_with_text(article)
-    return words.updated_at if words else None
-
-
 def _write_rows(edition: Edition, rows_from: Edition | None) -> None:
     if rows_from is None:
         tags = _resolved(edition.content["tags"], Tag, TagAlias)
         bylines = _resolved(edition.content["bylines"], Author, AuthorAlias)
-        photos = _photo_ids(edition.content)
+        photos = _shown_photos(edition.content)
     else:
         tags = [(row.tag_id, row.name) for row in rows_from.tags.all()]
         bylines = [(row.author_id, row.name) for row in rows_from.bylines.all()]
         photos = [row.photo_id for row in rows_from.photos.all()]
-    life = {
+    period = {
         name: getattr(edition, name)
         for name in ("kind", "live_from", "live_until", "first_published")
     }
     EditionTag.objects.bulk_create(
-        EditionTag(edition=edition, tag_id=pk, name=name, position=position, **life)
+        EditionTag(edition=edition, tag_id=pk, name=name, position=position, **period)
         for position, (pk, name) in enumerate(tags)
     )
     EditionByline.objects.bulk_create(
-        EditionByline(edition=edition, author_id=pk, name=name, position=position, **life)
+        EditionByline(edition=edition, author_id=pk, name=name, position=position, **period)
         for position, (pk, name) in enumerate(bylines)
     )
     EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo_id=pk) for pk in photos)
@@ -140,17 +142,17 @@ def _write_rows(edition: Edition, rows_from: Edition | None) -> None:
 def _resolved(names: list[dict[str, Any]], model: Any, alias: Any) -> list[tuple[int, str]]:
     """Ids of what still exists, following merges, each once and in the printed order."""
     ids = [entry["id"] for entry in names]
-    there = set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
+    existing = set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
     merged = dict(alias.objects.filter(retired_id__in=ids).values_list("retired_id", "target"))
-    found: dict[int, str] = {}
+    printed: dict[int, str] = {}
     for entry in names:
-        pk = entry["id"] if entry["id"] in there else merged.get(entry["id"])
+        pk = entry["id"] if entry["id"] in existing else merged.get(entry["id"])
         if pk is not None:
-            found.setdefault(pk, entry["name"])
-    return list(found.items())
+            printed.setdefault(pk, entry["name"])
+    return list(printed.items())
 
 
-def _photo_ids(content: dict[str, Any]) -> list[int]:
+def _shown_photos(content: dict[str, Any]) -> list[int]:
     lead = [content["lead"]] if content["lead"] else []
     shown = [*lead, *content["figures"], *content["gallery"]]
     return list(dict.fromkeys(photo["id"] for photo in shown))
@@ -164,3 +166,8 @@ def lock(article: Article) -> None:
     if Article.objects.select_for_update().filter(pk=article.pk).first() is None:
         raise WrongState("This story is no longer there.")
     article.refresh_from_db()
+
+
+def refuse_trashed(article: Article) -> None:
+    if article.trashed_at:
+        raise WrongState("This story is in the trash: restore it first.")

@@ -8,9 +8,10 @@ from articles import permissions
 from articles.desk.errors import WrongState, allow
 from articles.models import Article, Section, Translation
 
-from .lifecycle import lock
-from .saving import changes_of, save
-from .translations import join, refuse_binned
+from .lifecycle import lock, refuse_trashed
+from .restoring import changes_of
+from .saving import save
+from .translations import join
 
 
 def translate(
@@ -24,8 +25,8 @@ def translate(
     with transaction.atomic():
         lock(article)
         allow(by, "translate", article)
-        refuse_binned(article)
-        _refuse_taken(article, language)
+        refuse_trashed(article)
+        _refuse_language(article, language)
         changes = changes_of(article.revisions.first(), [])
         changes |= {
             "language": language,
@@ -50,11 +51,11 @@ def section_in(language: str, person: Any) -> Section | None:
     return sections.first()
 
 
-def _refuse_taken(article: Article, language: str) -> None:
-    taken = Translation.objects.of(article.pk).filter(language=language).first()
-    if taken:
+def _refuse_language(article: Article, language: str) -> None:
+    existing = Translation.objects.of(article.pk).filter(language=language).first()
+    if existing:
         raise WrongState(
-            f"Story {taken.pk} is its translation in {taken.get_language_display()} already."
+            f"Story {existing.pk} is its translation in {existing.get_language_display()} already."
         )
     if language == article.language:
         raise WrongState("The story is in this language itself.")

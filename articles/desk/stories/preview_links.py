@@ -1,7 +1,7 @@
 """Links by which somebody without an account reads one revision before it is public.
 
 Whatever may no longer be read is read by no link: a hold or a withdrawal ends the story's links for
-good, and until the words are back nobody makes another (docs/rules.md 36).
+good, and until the text is back nobody makes another (docs/rules.md 36).
 """
 
 import secrets
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from articles import permissions
 from articles.desk.errors import WrongState, allow
-from articles.enums import KINDS_WITH_TEXT, STOPS
+from articles.enums import STOPS
 from articles.models import Article, ClosedEdition, PreviewLink, Revision
 from articles.models.preview_link import LASTS
 from articles.permissions import may
@@ -25,7 +25,7 @@ from .lifecycle import lock
 
 
 def make_preview_link(article: Article, *, revision: Revision, by: Any) -> tuple[PreviewLink, str]:
-    """Make a link to one revision and return it with its token, which is kept nowhere."""
+    """Make a link to one revision and return it with its token, which is stored nowhere."""
     allow(by, "preview_links", article)
     token, now = secrets.token_urlsafe(32), timezone.now()
     with transaction.atomic():
@@ -61,9 +61,9 @@ def good_links(article: Article) -> list[PreviewLink]:
 
 
 def end_links(article: Article, *, by: Any, why: str) -> list[PreviewLink]:
-    """Close all links of a story for good, each on the record, and return them.
+    """Close all links of a story for good, each in the audit log, and return them.
 
-    In the transaction of the verb that takes the words away, under the story's row lock.
+    In the transaction of the verb that takes the text away, under the story's row lock.
     """
     ended = good_links(article)
     PreviewLink.objects.filter(pk__in=[link.pk for link in ended]).update(revoked_at=timezone.now())
@@ -101,21 +101,22 @@ def link_refusal(article: Article, revision: Revision) -> str:
     stands = lifecycle.standing(article)
     if stands and not stands.has_text:
         return "The story is on hold or withdrawn: until it is back nobody outside reads it."
-    if _taken_back(article, revision):
+    if _was_closed(article, revision):
         return "These words were taken back from readers: nobody outside reads them again."
     return ""
 
 
-def _taken_back(article: Article, revision: Revision) -> bool:
-    """Tell whether a hold, a withdrawal or a chief has closed these very words (rule 29).
+def _was_closed(article: Article, revision: Revision) -> bool:
+    """Tell whether a hold, a withdrawal or a chief has closed this very text (rule 29).
 
-    Words that were released stood once more after their hold, so that was not the end of them.
+    Text that was released stood once more after its hold, so that was not the end of it.
     """
-    lived = article.editions.really_live(timezone.now()).order_by("-number")
-    last = lived.filter(kind__in=KINDS_WITH_TEXT, digest=revision.digest).first()
+    editions = lifecycle.past_with_text(article).filter(digest=revision.digest)
+    last = editions.order_by("-number").first()
     if last is None:
         return False
-    stopped = lived.filter(kind__in=STOPS, number__gt=last.number).exists()
+    later = article.editions.really_live(timezone.now()).filter(number__gt=last.number)
+    stopped = later.filter(kind__in=STOPS).exists()
     return stopped or ClosedEdition.objects.filter(edition=last).exists()
 
 

@@ -13,7 +13,7 @@ from articles.models import Article, Revision
 from articles.permissions import may
 
 from . import lifecycle
-from .lifecycle import lock
+from .lifecycle import lock, refuse_trashed
 from .translations import leave
 
 
@@ -26,10 +26,11 @@ def submit(article: Article, *, revision: Revision, by: Any, note: str = "") -> 
         _refuse_other(article, revision)
         if article.state != State.WRITING:
             raise WrongState("This story has been submitted already.")
-        notices.notify(
-            permissions.holders("review", article), NoticeKind.SUBMITTED, article, by=by, note=note
+        editors = permissions.holders("review", article)
+        notices.notify(editors, NoticeKind.SUBMITTED, article, by=by, note=note)
+        return _update(
+            article, state=State.SUBMITTED, review_note=note, submitted_at=timezone.now()
         )
-        return _move(article, state=State.SUBMITTED, review_note=note, submitted_at=timezone.now())
 
 
 def send_back(article: Article, *, by: Any, reason: str) -> Article:
@@ -43,11 +44,11 @@ def send_back(article: Article, *, by: Any, reason: str) -> Article:
         if article.state == State.WRITING:
             raise WrongState("This story is being written and has not been submitted.")
         notices.notify([article.owner], NoticeKind.SENT_BACK, article, by=by, note=reason)
-        return _move(article, state=State.WRITING, approved=None, review_note=reason)
+        return _update(article, state=State.WRITING, approved=None, review_note=reason)
 
 
 def approve(article: Article, *, revision: Revision, by: Any) -> Article:
-    """Approve one revision. It must be the present one: nobody approves what has moved."""
+    """Approve one revision. It must be the present one: nobody approves what has changed."""
     with transaction.atomic():
         lock(article)
         allow(by, "review", article)
@@ -57,7 +58,7 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
                 f"{article.section} asks for four eyes: someone else must approve your own text."
             )
         notices.notify([article.owner], NoticeKind.APPROVED, article, by=by)
-        return _move(article, state=State.APPROVED, approved=revision, last_approved=revision)
+        return _update(article, state=State.APPROVED, approved=revision, last_approved=revision)
 
 
 def hand_over(article: Article, *, to: Any, by: Any) -> Article:
@@ -68,7 +69,7 @@ def hand_over(article: Article, *, to: Any, by: Any) -> Article:
         if not may(to, "edit"):
             raise NotReady("This person does not write stories.")
         notices.notify([to], NoticeKind.HANDED_OVER, article, by=by)
-        return _move(article, owner=to)
+        return _update(article, owner=to)
 
 
 def trash(article: Article, *, by: Any) -> Article:
@@ -79,7 +80,7 @@ def trash(article: Article, *, by: Any) -> Article:
         if lifecycle.waiting(article) or lifecycle.standing(article):
             raise WrongState("What is public is withdrawn and what is scheduled cancelled.")
         leave(article)  # Its language is free for another translation.
-        return _move(article, trashed_at=timezone.now())
+        return _update(article, trashed_at=timezone.now())
 
 
 def restore_from_trash(article: Article, *, by: Any) -> Article:
@@ -87,26 +88,25 @@ def restore_from_trash(article: Article, *, by: Any) -> Article:
     with transaction.atomic():
         lock(article)
         allow(by, "edit", article)
-        return _move(article, trashed_at=None)
+        return _update(article, trashed_at=None)
 
 
 def _refuse_other(article: Article, revision: Revision) -> None:
-    if article.trashed_at:
-        raise WrongState("This story is in the trash: restore it first.")
+    refuse_trashed(article)
     if revision.article_id != article.pk or revision.number != article.version:
         raise WrongState("The story has changed since you opened it: read it again.")
 
 
 def _own_alone(article: Article, person: Any) -> bool:
     """Tell whether every save since the last publication is this person's."""
-    words = lifecycle.last_with_text(article)
-    since = words.revision.number if words and words.revision else 0
+    published = lifecycle.last_with_text(article)
+    since = published.revision.number if published and published.revision else 0
     saves = article.revisions.filter(number__gt=since)
     return not saves.exclude(actor=person).exists()
 
 
-def _move(article: Article, **fields: Any) -> Article:
-    for name, value in fields.items():
+def _update(article: Article, **values: Any) -> Article:
+    for name, value in values.items():
         setattr(article, name, value)
-    article.save(update_fields=list(fields))
+    article.save(update_fields=list(values))
     return article

@@ -1,6 +1,5 @@
-"""Saving and restoring desk copies (docs/rules.md 12–15)."""
+"""Saving desk copies (docs/rules.md 12–14)."""
 
-from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -13,11 +12,8 @@ from articles.models import (
     ArticleByline,
     ArticleFigure,
     ArticlePhoto,
-    Author,
-    AuthorAlias,
     Photo,
     Revision,
-    Section,
     Tag,
     TagAlias,
     TaggedArticle,
@@ -31,18 +27,18 @@ from articles.text.links import clean_url
 from articles.text.plain_text import clean_line, clean_text, fold, slugify
 
 from . import lifecycle
-from .lifecycle import lock
+from .lifecycle import lock, refuse_trashed
 from .snapshot import desk_part, story
 from .translations import refuse_other_language
 
 _LINES = {"headline", "dateline_place", "source", "lead_alt"}
 _TEXTS = {"standfirst", "internal_note", "lead_caption"}
-_OTHER = (
+_OTHERS = (
     "section lead_photo language urgency breaking breaking_until photo_flag video_flag "
     "embargo_until"
 ).split()
-_WORDS = {*_LINES, *_TEXTS, "slug", "body", "source_url"}
-_FIELDS = {*_WORDS, *_OTHER}
+_TYPED = {*_LINES, *_TEXTS, "slug", "body", "source_url"}
+FIELDS = {*_TYPED, *_OTHERS}
 _LISTS = {"bylines", "tags", "gallery"}
 _PHOTO_FIELDS = {"lead_photo", "lead_caption", "lead_alt", "gallery"}
 
@@ -58,23 +54,24 @@ def save(
     Text is cleaned here and nowhere else. Saving what is there already changes nothing.
     Raises NotReady for what is longer than `articles.text.limits` has it, before all else.
     """
-    unknown = set(changes) - _FIELDS - _LISTS
+    unknown = set(changes) - FIELDS - _LISTS
     if unknown:
         raise TypeError(f"A desk copy has no {sorted(unknown)}.")
     _refuse_long(changes, reason)
     with transaction.atomic():
         if article.pk:
-            _take_up(article, by=by, version=version, changes=changes)
+            _open(article, by=by, version=version, changes=changes)
         else:
-            _start(article, by=by)
+            allow(by, "edit")
+            article.owner = by
         _apply(article, changes, by=by)
         # Again, of what the story has become: it may have moved to another section.
         allow(by, "edit" if may(by, "edit", article) else "edit_story_photos", article)
-        return _record(article, by=by, reason=reason)
+        return _save_revision(article, by=by, reason=reason)
 
 
 def _refuse_long(changes: dict[str, Any], reason: str) -> None:
-    refuse_long(Article, **{name: changes[name] for name in _WORDS & set(changes)})
+    refuse_long(Article, **{name: changes[name] for name in _TYPED & set(changes)})
     refuse_long(Revision, reason=reason)
     gallery = changes.get("gallery", ())
     _refuse_many(len(gallery), "gallery")
@@ -92,17 +89,11 @@ def _refuse_many(photos: int, where: str) -> None:
         raise NotReady(f"A {where} shows at most {MOST_PHOTOS} photos; these are {photos:,}.")
 
 
-def _start(article: Article, *, by: Any) -> None:
-    allow(by, "edit")
-    article.owner = by
-
-
-def _take_up(article: Article, *, by: Any, version: int, changes: dict[str, Any]) -> None:
+def _open(article: Article, *, by: Any, version: int, changes: dict[str, Any]) -> None:
     lock(article)
     if not (may(by, "edit", article) or set(changes) <= _PHOTO_FIELDS):
         raise NotAllowed("You may not edit this story.")
-    if article.trashed_at:
-        raise WrongState("This story is in the trash: restore it first.")
+    refuse_trashed(article)
     if article.version != version:
         raise StaleCopy(article)
 
@@ -113,15 +104,19 @@ def _apply(article: Article, changes: dict[str, Any], *, by: Any) -> None:
     section = changes.get("section")
     if section and section.pk != article.section_id and not section.active:
         raise NotReady(f"{section} is closed and takes no new stories.")
-    for name in _FIELDS & set(changes):
+    for name in FIELDS & set(changes):
         setattr(article, name, _cleaned(name, changes[name]))
     # Again: cleaned, an address is longer where it was not ASCII, a body where tags were missing.
-    refuse_long(Article, **{name: getattr(article, name) for name in _WORDS})
+    refuse_long(Article, **{name: getattr(article, name) for name in _TYPED})
     if not article.headline:
         raise NotReady("A story needs a headline.")
     article.save()
     if "bylines" in changes:
-        _replace_bylines(article, changes["bylines"])
+        article.bylines.all().delete()
+        ArticleByline.objects.bulk_create(
+            ArticleByline(article=article, author=author, position=position)
+            for position, author in enumerate(dict.fromkeys(changes["bylines"]))
+        )
     if "tags" in changes:
         _replace_tags(article, changes["tags"], by=by)
     if "gallery" in changes:
@@ -137,16 +132,14 @@ def _cleaned(name: str, value: Any) -> Any:
         return clean_text(value)
     if name == "body":
         return clean_body(value)
+    if name == "slug":
+        return slugify(value)
     if name == "source_url":
-        return _address(value)
-    return slugify(value) if name == "slug" else value
-
-
-def _address(value: str) -> str:
-    try:
-        return clean_url(value) if value else ""
-    except ValueError as error:
-        raise NotReady(str(error)) from error
+        try:
+            return clean_url(value) if value else ""
+        except ValueError as error:
+            raise NotReady(str(error)) from error
+    return value
 
 
 def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> None:
@@ -154,27 +147,20 @@ def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> No
     if embargo == article.embargo_until:
         return
     allow(by, "embargo", article if article.pk else None)
-    if embargo and article.pk:
-        waits, stands = lifecycle.waiting(article), lifecycle.standing(article)
-        if waits and embargo > waits.live_from:
-            raise WrongState(
-                f"It is scheduled for {newsroom_time(waits.live_from)}, before this embargo ends: "
-                "cancel that first."
-            )
-        if stands and stands.has_text:
-            raise WrongState("This story is live: an embargo comes too late.")
+    if not (embargo and article.pk):
+        return
+    waits = lifecycle.waiting(article)
+    if waits and embargo > waits.live_from:
+        raise WrongState(
+            f"It is scheduled for {newsroom_time(waits.live_from)}, before this embargo ends: "
+            "cancel that first."
+        )
+    if lifecycle.is_live(article):
+        raise WrongState("This story is live: an embargo comes too late.")
 
 
-def _replace_bylines(article: Article, authors: list[Author]) -> None:
-    article.bylines.all().delete()
-    ArticleByline.objects.bulk_create(
-        ArticleByline(article=article, author=author, position=position)
-        for position, author in enumerate(dict.fromkeys(authors))
-    )
-
-
-def _replace_gallery(article: Article, photos: list[tuple]) -> None:
-    said = {photo: (*words, "")[:2] for photo, *words in photos}
+def _replace_gallery(article: Article, gallery: list[tuple]) -> None:
+    uses = {photo: (*texts, "")[:2] for photo, *texts in gallery}
     rows = [
         ArticlePhoto(
             article=article,
@@ -183,7 +169,7 @@ def _replace_gallery(article: Article, photos: list[tuple]) -> None:
             alt=clean_line(alt),
             position=position,
         )
-        for position, (photo, (caption, alt)) in enumerate(said.items())
+        for position, (photo, (caption, alt)) in enumerate(uses.items())
     ]
     for row in rows:
         refuse_long(ArticlePhoto, caption=row.caption, alt=row.alt)
@@ -196,15 +182,18 @@ def _replace_figures(article: Article) -> None:
     _refuse_many(len(placed), "text")
     shown = set(placed)
     article.figures.exclude(photo__in=shown).delete()
-    new = shown - set(article.figures.values_list("photo", flat=True))
-    there = Photo.objects.filter(pk__in=new).values_list("pk", flat=True)
-    ArticleFigure.objects.bulk_create(ArticleFigure(article=article, photo_id=pk) for pk in there)
+    added = shown - set(article.figures.values_list("photo", flat=True))
+    # A body may name photos that the library no longer has: the checks say so.
+    existing = Photo.objects.filter(pk__in=added).values_list("pk", flat=True)
+    ArticleFigure.objects.bulk_create(
+        ArticleFigure(article=article, photo_id=pk) for pk in existing
+    )
 
 
 def _replace_tags(article: Article, names: list[str], *, by: Any) -> None:
     TaggedArticle.objects.filter(content_object=article).delete()
     tags = dict.fromkeys(_tag(name, by=by) for name in names if clean_line(name))
-    for tag in tags:  # one by one: the order of ids is the order of tags
+    for tag in tags:  # One by one: the order of ids is the order of tags.
         TaggedArticle.objects.create(content_object=article, tag=tag)
 
 
@@ -222,8 +211,9 @@ def _tag(name: str, *, by: Any) -> Tag:
     return tag
 
 
-def _record(article: Article, *, by: Any, reason: str) -> Revision:
-    content, desk = story(article), desk_part(article)
+def _save_revision(article: Article, *, by: Any, reason: str) -> Revision:
+    content = story(article)
+    desk = desk_part(article)
     latest = article.revisions.first()
     if latest and latest.story == content and latest.desk == desk:
         return latest
@@ -240,84 +230,3 @@ def _record(article: Article, *, by: Any, reason: str) -> Revision:
         actor=by,
         reason=reason,
     )
-
-
-def changes_since(article: Article, revision: Revision) -> list[tuple[str, Any, Any]]:
-    """Return (label, then, now) for what the desk copy has changed since a revision."""
-    now = story(article)
-    return [
-        (name.replace("_", " ").capitalize(), revision.story.get(name, ""), value)
-        for name, value in now.items()
-        if revision.story.get(name, "") != value
-    ]
-
-
-def restore(
-    article: Article, *, revision: Revision, by: Any, version: int
-) -> tuple[Revision, list[str]]:
-    """Make the desk copy what a revision says; the embargo stays as it is now.
-
-    What no longer exists is left out and named in the returned sentences; merged tags and
-    authors are followed to what they were merged into.
-    """
-    if revision.article_id != article.pk:
-        raise WrongState("This revision is of another story.")
-    missing: list[str] = []
-    changes = changes_of(revision, missing)
-    reason = f"Restored from revision {revision.number}"
-    return save(article, by=by, version=version, changes=changes, reason=reason), missing
-
-
-def changes_of(revision: Revision, missing: list[str]) -> dict[str, Any]:
-    """What `save` takes to make a desk copy say what a revision says."""
-    was = revision.story
-    bylines = _found(was["bylines"], Author, AuthorAlias, "author", missing)
-    tags = _found(was["tags"], Tag, TagAlias, "tag", missing)
-    section = _found([was["section"]] if was["section"] else [], Section, None, "section", missing)
-    lead = _photos([was["lead"]] if was["lead"] else [], missing)
-    until = was["breaking_until"]
-    plain = {name: was[name] for name in _FIELDS & set(was) - {"section", "breaking_until"}}
-    return {
-        **plain,
-        "section": section[0] if section else None,
-        "breaking_until": datetime.fromisoformat(until) if until else None,
-        "bylines": bylines,
-        "tags": [tag.name for tag in tags],
-        "lead_photo": lead[0][0] if lead else None,
-        "lead_caption": lead[0][1] if lead else "",
-        "lead_alt": lead[0][2] if lead else "",
-        "gallery": _photos(was["gallery"], missing),
-        "internal_note": revision.desk["internal_note"],
-    }
-
-
-def _found(entries: list[dict], model: Any, alias: Any, noun: str, missing: list[str]) -> list[Any]:
-    found = []
-    for entry in entries:
-        thing = model.objects.filter(pk=entry["id"]).first()
-        if thing is None and alias:
-            merged = alias.objects.filter(retired_id=entry["id"]).first()
-            thing = merged.target if merged else None
-        if thing is None:
-            missing.append(f"The {noun} “{entry['name']}” no longer exists.")
-        else:
-            found.append(thing)
-    return found
-
-
-def _photos(entries: list[dict], missing: list[str]) -> list[tuple[Photo, str, str]]:
-    there = Photo.objects.in_bulk([entry["id"] for entry in entries])
-    for entry in entries:
-        if entry["id"] not in there:
-            missing.append(f"The photo “{entry['caption'] or entry['id']}” no longer exists.")
-    return [
-        (there[entry["id"]], *_own_words(there[entry["id"]], entry))
-        for entry in entries
-        if entry["id"] in there
-    ]
-
-
-def _own_words(photo: Photo, entry: dict) -> tuple[str, str]:
-    """Caption and alt text; what equals the photo's own was not of the story."""
-    caption, alt = entry["caption"], entry["alt"]
-    return "" if caption == photo.caption else caption, "" if alt == photo.alternative else alt

@@ -25,6 +25,8 @@ _PLAIN = (
 def story(article: Article) -> dict[str, Any]:
     """Freeze a saved desk copy, with the names, captions and credits of this moment."""
     until = article.breaking_until
+    lead = article.lead_photo
+    gallery = article.gallery.select_related("photo")
     return {
         **{name: getattr(article, name) for name in _PLAIN},
         "slug": article.slug or slugify(article.headline) or str(article.pk),
@@ -32,17 +34,14 @@ def story(article: Article) -> dict[str, Any]:
         "section": _named(article.section) if article.section else None,
         "bylines": [_named(row.author) for row in article.bylines.select_related("author")],
         "tags": [_named(row.tag) for row in tagged(article)],
-        "lead": _lead(article),
-        "gallery": [
-            _photo(row.photo, row.caption, row.alt)
-            for row in article.gallery.select_related("photo")
-        ],
+        "lead": _photo(lead, article.lead_caption, article.lead_alt) if lead else None,
+        "gallery": [_photo(row.photo, row.caption, row.alt) for row in gallery],
         "figures": _figures(article.body),
     }
 
 
 def desk_part(article: Article) -> dict[str, Any]:
-    """What a revision keeps beside the story: for the house only."""
+    """What a revision holds besides the story: for the desk only."""
     embargo = article.embargo_until
     return {
         "internal_note": article.internal_note,
@@ -55,13 +54,8 @@ def tagged(article: Article) -> Any:
     return TaggedArticle.objects.filter(content_object=article).select_related("tag").order_by("pk")
 
 
-def _named(thing: Any) -> dict[str, Any]:
-    return {"id": thing.pk, "name": thing.name}
-
-
-def _lead(article: Article) -> dict[str, Any] | None:
-    photo = article.lead_photo
-    return _photo(photo, article.lead_caption, article.lead_alt) if photo else None
+def _named(obj: Any) -> dict[str, Any]:
+    return {"id": obj.pk, "name": obj.name}
 
 
 def _photo(photo: Photo, caption: str = "", alt: str = "") -> dict[str, Any]:
@@ -77,14 +71,14 @@ def _photo(photo: Photo, caption: str = "", alt: str = "") -> dict[str, Any]:
 
 def _figures(body: str) -> list[dict[str, Any]]:
     """The photos of the text. `wide` stands where it is meant, so old digests hold."""
-    said = figures(body)
-    photos = Photo.objects.in_bulk(said) if said else {}
-    return [
-        _photo(photos[pk], words.get("caption", ""), words.get("alt", ""))
-        | ({"wide": True} if "width" in words else {})
-        for pk, words in said.items()
-        if pk in photos
-    ]
+    uses = figures(body)
+    photos = Photo.objects.in_bulk(uses) if uses else {}
+    entries = []
+    for pk, texts in uses.items():
+        if pk in photos:
+            entry = _photo(photos[pk], texts.get("caption", ""), texts.get("alt", ""))
+            entries.append(entry | {"wide": True} if "width" in texts else entry)
+    return entries
 
 
 def index_of(content: dict[str, Any]) -> dict[str, Any]:

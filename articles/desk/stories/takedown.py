@@ -21,15 +21,15 @@ _INDEX = "section_id language urgency breaking breaking_until".split()
 
 
 def hold(article: Article, *, by: Any, reason: str = "") -> Edition:
-    """Take a live story's words away, at once, while they are being checked."""
+    """Take a live story's text away, at once, while it is being checked."""
     refuse_long(Edition, note=reason)
     with transaction.atomic():
         lock(article)
         allow(by, "hold", article)
-        if not _is_live(article):
+        if not lifecycle.is_live(article):
             raise WrongState("This story is not live, so it can't be put on hold.")
-        told = [article.owner, *permissions.holders("release", article)]
-        notices.notify(told, NoticeKind.HELD, article, by=by, note=reason)
+        people = [article.owner, *permissions.holders("release", article)]
+        notices.notify(people, NoticeKind.HELD, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason)
 
 
@@ -44,13 +44,13 @@ def request_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
         stands = lifecycle.standing(article)
         if stands is None or stands.is_withdrawn or stands.withdrawal_requested:
             raise WrongState("This story is not public, or its withdrawal has been requested.")
-        told = permissions.holders("withdraw", article)
-        notices.notify(told, NoticeKind.WITHDRAWAL_REQUESTED, article, by=by, note=reason)
+        chiefs = permissions.holders("withdraw", article)
+        notices.notify(chiefs, NoticeKind.WITHDRAWAL_REQUESTED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_requested=True)
 
 
 def release(article: Article, *, by: Any) -> Edition:
-    """Give readers the same words again: a chief, or who put the story on hold."""
+    """Give readers the same text again: a chief, or who put the story on hold."""
     with transaction.atomic():
         lock(article)
         stands = lifecycle.standing(article)
@@ -58,15 +58,15 @@ def release(article: Article, *, by: Any) -> Edition:
             raise WrongState("This story is not on hold.")
         if not may_release(stands, by):
             raise NotAllowed("Only a chief or the editor who put it on hold can release it.")
-        words = lifecycle.last_with_text(article)
+        last = lifecycle.last_with_text(article)
         return _replace(
             article,
             "release",
             kind=Kind.RELEASE,
-            content=words.content,
+            content=last.content,
             by=by,
-            revision=words.revision,
-            **index_of(words.content),
+            revision=last.revision,
+            **index_of(last.content),
         )
 
 
@@ -92,8 +92,8 @@ def withdraw(
         if stands is None or stands.is_withdrawn:
             raise WrongState("This story is not public, so there is nothing to withdraw.")
         _check_outcome(article, outcome, reason, replaced_by)
-        told = permissions.holders("confirm_withdrawal", article)
-        notices.notify(told, NoticeKind.TO_CONFIRM, article, by=by, note=reason)
+        chiefs = permissions.holders("confirm_withdrawal", article)
+        notices.notify(chiefs, NoticeKind.TO_CONFIRM, article, by=by, note=reason)
         return _replace(
             article,
             "withdrawal",
@@ -116,14 +116,9 @@ def _check_outcome(
     if outcome == Outcome.NOTICE and not reason.strip():
         raise NotReady("A notice says why: write the reason that readers will see.")
     if outcome == Outcome.REPLACED_BY and (
-        replaced_by is None or replaced_by.pk == article.pk or not _is_live(replaced_by)
+        replaced_by is None or replaced_by.pk == article.pk or not lifecycle.is_live(replaced_by)
     ):
         raise NotReady("Choose another story that is live to take its place.")
-
-
-def _is_live(article: Article) -> bool:
-    stands = lifecycle.standing(article)
-    return stands is not None and stands.has_text
 
 
 def _hold(article: Article, *, by: Any, reason: str, **fields: Any) -> Edition:

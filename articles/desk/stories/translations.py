@@ -9,7 +9,7 @@ from articles.desk.errors import WrongState, allow
 from articles.desk.log import events
 from articles.models import Article, Edition, Translation
 
-from .lifecycle import lock
+from .lifecycle import lock, refuse_trashed
 
 
 def link_translation(article: Article, *, other: Article, by: Any) -> None:
@@ -18,13 +18,13 @@ def link_translation(article: Article, *, other: Article, by: Any) -> None:
         for story in sorted((article, other), key=lambda story: story.pk):
             lock(story)
             allow(by, "link_translations", story)
-            refuse_binned(story)
+            refuse_trashed(story)
         if article.pk == other.pk:
             raise WrongState("A story is no translation of itself.")
         if other.pk in _members(article):
             raise WrongState("These two are linked as translations already.")
         join(article, other)
-        _record("link_translation", article, _members(article), by=by)
+        _log("link_translation", article, _members(article), by=by)
 
 
 def unlink_translation(article: Article, *, by: Any) -> None:
@@ -36,7 +36,7 @@ def unlink_translation(article: Article, *, by: Any) -> None:
         if not members:
             raise WrongState("This story has no linked translation.")
         leave(article)
-        _record("unlink_translation", article, members, by=by)
+        _log("unlink_translation", article, members, by=by)
 
 
 def join(article: Article, other: Article) -> None:
@@ -71,27 +71,22 @@ def refuse_other_language(article: Article, language: str) -> None:
     )
 
 
-def refuse_binned(article: Article) -> None:
-    if article.trashed_at:
-        raise WrongState("This story is in the trash: restore it first.")
-
-
 def _members(article: Article) -> set[int]:
     return set(Translation.objects.of(article.pk).values_list("pk", flat=True))
 
 
 def _refuse_repeated(rows: Any) -> None:
-    found: dict[str, Translation] = {}
+    by_language: dict[str, Translation] = {}
     for row in rows:
-        there = found.setdefault(row.language, row)
-        if there is not row:
+        other = by_language.setdefault(row.language, row)
+        if other is not row:
             raise WrongState(
-                f"Stories {there.pk} and {row.pk} are both in {row.get_language_display()}: "
+                f"Stories {other.pk} and {row.pk} are both in {row.get_language_display()}: "
                 "a language has one story among translations."
             )
 
 
-def _record(verb: str, article: Article, members: set[int], *, by: Any) -> None:
+def _log(verb: str, article: Article, members: set[int], *, by: Any) -> None:
     """Log what readers will see of it: now between live stories, later of one that waits.
 
     Of drafts nothing is logged, for nothing in public may tell of them.
@@ -100,7 +95,8 @@ def _record(verb: str, article: Article, members: set[int], *, by: Any) -> None:
     live = Edition.objects.live(now).filter(article__in=members)
     waiting = list(Edition.objects.waiting(now).filter(article__in=members))
     shown = set(live.values_list("article", flat=True))
-    keys = ["latest", *(f"article:{pk}" for pk in members)]  # `latest` moves pages' validators
+    # `latest` changes the validators of pages.
+    keys = ["latest", *(f"article:{pk}" for pk in members)]
     about = {"by": by, "keys": keys, "article": article}
     if len(shown) > 1:
         events.log_event(verb, at=now, **about)

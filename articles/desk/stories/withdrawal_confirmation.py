@@ -22,7 +22,7 @@ REMIND_EVERY = timedelta(hours=4)
 
 
 def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
-    """Stand behind somebody else's withdrawal, on the record."""
+    """Stand behind somebody else's withdrawal."""
     with transaction.atomic():
         lock(article)
         allow(by, "confirm_withdrawal", article)
@@ -38,9 +38,9 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
 
 def may_confirm(stands: Edition, person: Any) -> bool:
     """Tell whether this person can be the second one behind what stands."""
-    waits = stands.is_withdrawn and stands.actor_id != person.pk
     return (
-        waits
+        stands.is_withdrawn
+        and stands.actor_id != person.pk
         and may(person, "confirm_withdrawal", stands.article)
         and not hasattr(stands, "confirmation")
     )
@@ -55,24 +55,21 @@ def unconfirmed_withdrawals(at: datetime | None = None) -> QuerySet[Edition]:
 
 
 def remind_confirmers(at: datetime | None = None) -> int:
-    """Tell again who may confirm what still waits, and return how many withdrawals that are."""
+    """Notify again who may confirm what still waits, and return how many withdrawals that are."""
     at = at or timezone.now()
     with transaction.atomic():
-        late = [
-            edition
-            for edition in unconfirmed_withdrawals(at)
-            if _told_before(edition, at - REMIND_EVERY)
-        ]
+        late = [one for one in unconfirmed_withdrawals(at) if _reminder_is_due(one, at)]
         for edition in late:
             people = permissions.holders("confirm_withdrawal", edition.article)
             notices.notify(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.actor)
     return len(late)
 
 
-def _told_before(edition: Edition, moment: datetime) -> bool:
-    """Tell whether the last notice about this withdrawal is older than the moment."""
-    told = Notice.objects.filter(
-        article=edition.article, kind=NoticeKind.TO_CONFIRM, at__gte=edition.live_from
+def _reminder_is_due(edition: Edition, at: datetime) -> bool:
+    notices = Notice.objects.filter(
+        article=edition.article,
+        kind=NoticeKind.TO_CONFIRM,
+        at__gte=edition.live_from,
     )
-    newest = told.order_by("-at").values_list("at", flat=True).first()
-    return (newest or edition.live_from) < moment
+    newest = notices.order_by("-at").values_list("at", flat=True).first()
+    return (newest or edition.live_from) < at - REMIND_EVERY

@@ -72,4 +72,4 @@ def _add(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
     photo = desk.add_photo(data, by=by, name=Path(name).name, licence=options["licence"])
     if options["credit"] and not photo.credit:
         changes = {"credit": options["credit"]}
-        desk.save_photo(photo, changes, by=by, version=photo.version, what="Credit of the batch")
+        desk.save_photo(photo, changes, by=by, version=photo.version, summary="Credit of the batch")
