@@ -73,7 +73,7 @@ def report(options: argparse.Namespace) -> int:
     from django.db import connection
 
     from articles.models import Section
-    from articles.search.results import Asked
+    from articles.search.params import SearchQuery
 
     call_command("migrate", verbosity=0)
     call_command("demo", stdout=open(os.devnull, "w"))
@@ -84,8 +84,12 @@ def report(options: argparse.Namespace) -> int:
     print(f"{options.stories} stories on {connection.vendor}, {options.rounds} rounds")
     print(f"{'search':<40} {'found':>6} {'median ms':>10} {'worst ms':>9} {'page ms':>8}")
     for text in SEARCHES:
-        for asked in (Asked(text), Asked(text, section=section), Asked(text, newest_first=True)):
-            missed += line(asked, options.rounds)
+        for query in (
+            SearchQuery(text),
+            SearchQuery(text, section=section),
+            SearchQuery(text, newest_first=True),
+        ):
+            missed += line(query, options.rounds)
     started = perf_counter()
     call_command("repair", "search", stdout=open(os.devnull, "w"))
     print(f"repair search: {perf_counter() - started:.0f} s")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, parse_http_date_safe
 
@@ -34,52 +34,68 @@ def is_not_modified(request: HttpRequest, etag: str, changed_at: datetime | None
     return headers.whole_seconds(changed_at) <= since
 
 
-def answer(
+def respond(
+    request: HttpRequest,
+    make: Callable[[], HttpResponseBase],
+    *,
+    etag: str,
+    changed_at: datetime | None = None,
+) -> HttpResponseBase:
+    """304 where the client has it already, else what `make` returns; the validators on both."""
+    if is_not_modified(request, etag, changed_at):
+        response: HttpResponseBase = HttpResponseNotModified()
+    else:
+        response = make()
+    response["ETag"] = etag
+    headers.set_last_modified(response, changed_at)
+    return response
+
+
+def respond_with_bytes(
     request: HttpRequest,
     write: Callable[[], bytes],
     *,
     content_type: str,
     etag: str,
-    changed_at: datetime | None,
+    changed_at: datetime | None = None,
     cache_control: str = "",
-    packed: bool = False,
-) -> HttpResponse:
-    """304 where the client has it already, else what `write` makes; the same headers on both.
+    compressed: bool = False,
+) -> HttpResponseBase:
+    """304, or what `write` returns.
 
-    `packed`: brotli or gzip as accepted, cached in the process under the ETag, which must change
-    with the bytes. Where packed, the ETag is weak: it stands for every coding.
+    `compressed`: brotli or gzip as accepted, cached in the process under the ETag, which must
+    change with the bytes.
     """
-    name, coding = etag, ""
-    if packed and (coding := compression.negotiate(request.headers.get("Accept-Encoding", ""))):
-        etag = f"W/{etag}"
-    if is_not_modified(request, etag, changed_at):
-        response: HttpResponse = HttpResponseNotModified()
-    else:
-        response = HttpResponse(content_type=content_type)
-        if packed:
-            response.content, coding = _coded(name, coding, write)
-            if coding:
-                response["Content-Encoding"] = coding
-        else:
-            response.content = write()
-    response["ETag"] = etag
-    headers.set_last_modified(response, changed_at)
+    accepted = request.headers.get("Accept-Encoding", "") if compressed else ""
+    coding = compression.negotiate(accepted)
+
+    def make() -> HttpResponse:
+        if not compressed:
+            return HttpResponse(write(), content_type=content_type)
+        body, applied = _cached(etag, coding, write)
+        encoding = {"Content-Encoding": applied} if applied else {}
+        return HttpResponse(body, content_type=content_type, headers=encoding)
+
+    # Weak where it may be compressed: it stands for every coding.
+    validator = f"W/{etag}" if coding else etag
+    response = respond(request, make, etag=validator, changed_at=changed_at)
     response["Cache-Control"] = cache_control or headers.public(headers.MAX_AGE)
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def _coded(name: str, coding: str, write: Callable[[], bytes]) -> tuple[bytes, str]:
-    """The bytes in a coding and the coding they have: small ones are not packed."""
-    cached = documents.get((name, coding))
-    if cached is not None:
-        return cached, coding
-    body = documents.get((name, ""))
+def _cached(etag: str, coding: str, write: Callable[[], bytes]) -> tuple[bytes, str]:
+    """The bytes in a coding and the coding they have: small ones are not compressed."""
+    encoded = documents.get((etag, coding))
+    if encoded is not None:
+        return encoded, coding
+    # For another coding they may have been written already.
+    body = documents.get((etag, ""))
     if body is None:
         body = write()
-        documents.set((name, ""), body)
-    if not coding or len(body) < compression.WORTH_IT:
+        documents.set((etag, ""), body)
+    if not coding or len(body) < compression.MIN_SIZE:
         return body, ""
-    body = compression.pack(body, coding)
-    documents.set((name, coding), body)
-    return body, coding
+    encoded = compression.encode(body, coding)
+    documents.set((etag, coding), encoded)
+    return encoded, coding

@@ -9,33 +9,36 @@ from django.utils.http import http_date
 MAX_AGE = 60
 # Of the minute, the part in which a cache answers at once and asks again behind the reader's back,
 # or answers where we do not. Longer would be for words that have been withdrawn in the meantime.
-BEHIND = 15
+STALE = 15
 BRIEF = 5
 # A change may be committed some seconds after its moment. Until it must have been, Last-Modified
 # stays behind, so that a date alone never hides a later change of the same second.
 COMMIT_GRACE = 5
 
 
-def fresh_for(at: datetime, until: datetime | None) -> int:
+def lifetime(at: datetime, until: datetime | None) -> int:
     """Seconds for which an answer holds: a minute, and never beyond the next moment."""
-    return MAX_AGE if until is None else max(0, min(MAX_AGE, int((until - at).total_seconds())))
+    if until is None:
+        return MAX_AGE
+    left = int((until - at).total_seconds())
+    return max(0, min(MAX_AGE, left))
 
 
 def public(max_age: int) -> str:
     return f"public, max-age={max_age}"
 
 
-def polled(max_age: int) -> str:
+def stale_while_revalidate(max_age: int) -> str:
     """Cache-Control for these seconds in all: the last of them while the cache asks again."""
-    behind = min(BEHIND, max_age)
-    now = max_age - behind
+    stale = min(STALE, max_age)
+    fresh = max_age - stale
     return (
-        f"public, max-age={now}, s-maxage={now}, stale-while-revalidate={behind}, "
-        f"stale-if-error={behind}"
+        f"public, max-age={fresh}, s-maxage={fresh}, stale-while-revalidate={stale}, "
+        f"stale-if-error={stale}"
     )
 
 
-def ending(response: HttpResponse, *keys: str) -> HttpResponse:
+def cache_briefly(response: HttpResponse, *keys: str) -> HttpResponse:
     """Let caches keep for seconds what may end another answer: a hold, a 404, a 410, a redirect.
 
     What they keep takes the place of what they had; after `no-store` they may give that again when

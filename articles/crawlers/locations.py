@@ -43,21 +43,27 @@ def of_month(year: int, month: int, page: int, at: datetime) -> Iterator[Locatio
     start, end = month_bounds(year, month)
     rows = Edition.objects.live(at).filter(first_published__gte=start, first_published__lt=end)
     rows = rows.order_by("first_published", "id")
+    # Only the first step skips rows: to skip them in each reads all before it again.
     skip, left, last = (page - 1) * PAGE, PAGE, None
     while left > 0:
         size = min(STEP, left)
-        found = list(_loaded(_after(rows, last)[skip : skip + size]))
-        yield from _located(found, at, _translations(found, at))
-        if len(found) < size:
+        step = rows
+        if last:
+            # Said with >= first, so that databases walk the index from this row on.
+            later = Q(first_published__gt=last.first_published) | Q(pk__gt=last.pk)
+            step = rows.filter(later, first_published__gte=last.first_published)
+        editions = list(_with_parts(step[skip : skip + size]))
+        yield from _locations(editions, at, _translations(editions, at))
+        if len(editions) < size:
             return
-        skip, left, last = 0, left - size, found[-1]
+        skip, left, last = 0, left - size, editions[-1]
 
 
 def news(at: datetime) -> list[Location]:
     """The stories of the last two days, newest first: a thousand at most."""
     since = at - timedelta(hours=NEWS_HOURS)
     rows = Edition.objects.live(at).filter(first_published__gt=since).newest_first()
-    return list(_located(list(_loaded(rows[:NEWS])), at, {}))
+    return list(_locations(list(_with_parts(rows[:NEWS])), at, {}))
 
 
 def front() -> Location:
@@ -67,18 +73,19 @@ def front() -> Location:
 def pages(at: datetime) -> Iterator[Location]:
     """What stays at its address: as many as a file may have."""
     site, live = SiteContext(), Edition.objects.live(at)
-    fixed = [absolute_url(reverse(name)) for name in ("latest", "authors", "corrections", "feeds")]
-    yield from (front(), *(Location(address) for address in fixed))
-    spoken = [code for code, _name in site.languages if live.filter(language=code).exists()]
-    yield from (Location(absolute_url(reverse("language", args=[code]))) for code in spoken)
-    things = chain(
+    paths = [reverse(name) for name in ("front", "latest", "authors", "corrections", "feeds")]
+    for code, _name in site.languages:
+        if live.filter(language=code).exists():
+            paths.append(reverse("language", args=[code]))
+    objects = chain(
         FixedPage.objects.exclude(body=""),
         site.sections,
         _with_stories(Author, EditionByline.objects.live(at).filter(author=OuterRef("pk"))),
         _with_stories(Tag, EditionTag.objects.live(at).filter(tag=OuterRef("pk"))),
     )
-    for thing in islice(things, PAGE - 5 - len(spoken)):
-        yield Location(absolute_url(thing.get_absolute_url()))
+    more = (obj.get_absolute_url() for obj in islice(objects, PAGE - len(paths)))
+    for path in chain(paths, more):
+        yield Location(absolute_url(path))
 
 
 def _with_stories(model: type[Model], rows: QuerySet) -> QuerySet:
@@ -86,34 +93,26 @@ def _with_stories(model: type[Model], rows: QuerySet) -> QuerySet:
     return model.objects.filter(Exists(rows)).only("slug").order_by("pk")
 
 
-def _after(rows: QuerySet, last: Edition | None) -> QuerySet:
-    if last is None:
-        return rows
-    # Said with >= first, so that databases walk the index from this row on.
-    later = Q(first_published__gt=last.first_published) | Q(pk__gt=last.pk)
-    return rows.filter(later, first_published__gte=last.first_published)
-
-
-def _loaded(rows: QuerySet) -> QuerySet:
-    """Editions with what their address, stamp and pictures need: constant queries a step."""
+def _with_parts(rows: QuerySet) -> QuerySet:
+    """Editions with what their address, change and pictures need: constant queries a step."""
     photos = Photo.objects.only("ends_at", "rights_at")
     shown = EditionPhoto.objects.order_by("pk").prefetch_related(Prefetch("photo", photos))
     columns = "article slug section live_from first_published title language".split()
     return rows.only(*columns).prefetch_related("section", Prefetch("photos", shown))
 
 
-def _located(
-    editions: list[Edition], at: datetime, languages: dict[int, list[Edition]]
+def _locations(
+    editions: list[Edition], at: datetime, translations: dict[int, list[Edition]]
 ) -> Iterator[Location]:
-    files = _files(editions, at)
+    images = _images(editions, at)
     for edition in editions:
-        shown = [files.get(row.photo_id) for row in edition.photos.all()]
+        photos = [row.photo_id for row in edition.photos.all()]
         yield Location(
             absolute_url(edition.get_absolute_url()),
             edition.changed_at(at),
-            tuple(filter(None, shown)),
+            tuple(images[photo] for photo in photos if photo in images),
             edition,
-            tuple(alternates(languages.get(edition.pk, ()))),
+            tuple(alternates(translations.get(edition.pk, ()))),
         )
 
 
@@ -123,16 +122,17 @@ def _translations(editions: list[Edition], at: datetime) -> dict[int, list[Editi
     sets: dict[Any, list[Edition]] = defaultdict(list)
     for edition in rows.for_link().order_by("language"):
         sets[edition.group].append(edition)
-    return {one.pk: found for found in sets.values() if len(found) > 1 for one in found}
+    # A story that is live in one language has nothing to name.
+    named = [group for group in sets.values() if len(group) > 1]
+    return {edition.pk: group for group in named for edition in group}
 
 
-def _files(editions: Iterable[Edition], at: datetime) -> dict[int, str]:
+def _images(editions: Iterable[Edition], at: datetime) -> dict[int, str]:
     """The address of the widest picture of every photo that may be shown, by photo."""
-    photos = {
-        row.photo_id
-        for edition in editions
-        for row in edition.photos.all()
-        if not row.photo.ended(at)
-    }
-    rows = Rendition.objects.plain().filter(photo__in=photos).only("photo", "name")
-    return {row.photo_id: absolute_url(row.get_absolute_url()) for row in rows} if photos else {}
+    rows = [row for edition in editions for row in edition.photos.all()]
+    photos = {row.photo_id for row in rows if not row.photo.ended(at)}
+    if not photos:
+        return {}
+    # The narrowest come first, so the widest of a photo is the one that stays.
+    files = Rendition.objects.plain().filter(photo__in=photos).only("photo", "name")
+    return {file.photo_id: absolute_url(file.get_absolute_url()) for file in files}

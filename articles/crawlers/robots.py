@@ -1,6 +1,6 @@
 """What programs read before they read us: robots.txt and trust.txt."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -20,23 +20,23 @@ Disallow: /search/
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest) -> HttpResponseBase:
     """/robots.txt: everything public may be fetched, feeds too; both sitemaps are named."""
-    maps = [absolute_url(reverse(name)) for name in ("sitemap", "news_sitemap")]
-    return _answer(request, RULES + "".join(f"Sitemap: {address}\n" for address in maps))
+    urls = [absolute_url(reverse(name)) for name in ("sitemap", "news_sitemap")]
+    return _respond(request, RULES + "".join(f"Sitemap: {url}\n" for url in urls))
 
 
 @require_safe
-def trust(request: HttpRequest) -> HttpResponse:
+def trust(request: HttpRequest) -> HttpResponseBase:
     """/trust.txt: whom we belong to and answer to, where the chief has said so."""
-    said = SiteSettings.load().trust
-    if not said:
+    text = SiteSettings.load().trust
+    if not text:
         raise Http404
-    return _answer(request, said + "\n")
+    return _respond(request, text + "\n")
 
 
-def _answer(request: HttpRequest, text: str) -> HttpResponse:
+def _respond(request: HttpRequest, text: str) -> HttpResponseBase:
     body = text.encode()
-    return conditional.answer(
-        request, lambda: body, content_type=TEXT, etag=etags.etag(body), changed_at=None
+    return conditional.respond_with_bytes(
+        request, lambda: body, content_type=TEXT, etag=etags.etag(body)
     )

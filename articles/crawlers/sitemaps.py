@@ -3,10 +3,9 @@
 import io
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from itertools import chain
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -31,37 +30,35 @@ More = Callable[[Any, Location], None]
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """/sitemap.xml: which files there are and when the newest change in each was."""
     at = timezone.now()
-    stamps = list(SitemapMonth.objects.for_sitemap())
-    standing = {stamp.month: stamp for stamp in stamps if stamp.moment <= at}
-    files = [(reverse("sitemap_pages"), None)]
-    files += [
-        (_address(stamp, page), stamp.stories_changed_at)
-        for stamp in standing.values()
-        for page in range(1, _pages(stamp) + 1)
-    ]
-    places = [Location(absolute_url(path), changed_at) for path, changed_at in files]
-    changed = max((stamp.changed_at for stamp in standing.values()), default=None)
-    return _answer(
+    months = list(SitemapMonth.objects.for_sitemap())
+    # In their order, so the last that has begun is the one of its month that holds.
+    current = {month.month: month for month in months if month.moment <= at}
+    files = [Location(absolute_url(reverse("sitemap_pages")))]
+    for month in current.values():
+        for page in range(1, _page_count(month) + 1):
+            files.append(Location(_url(month, page), month.stories_changed_at))
+    return _respond(
         request,
-        lambda: _document("sitemapindex", "sitemap", places, {None: SITEMAP[1:-1]}),
-        facts=(places,),
-        changed_at=changed,
-        max_age=headers.fresh_for(at, _next(stamps, at)),
+        lambda: _document("sitemapindex", "sitemap", files, {None: SITEMAP[1:-1]}),
+        facts=(files,),
+        changed_at=max((month.changed_at for month in current.values()), default=None),
+        max_age=headers.lifetime(at, _next_change(months, at)),
     )
 
 
 @require_safe
-def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpResponse:
+def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpResponseBase:
     """The stories first published in a month, as they stand."""
     at = timezone.now()
-    stamps = list(SitemapMonth.objects.for_sitemap().filter(month=int(year + month)))
-    stamp = next((stamp for stamp in reversed(stamps) if stamp.moment <= at), None)
-    if stamp is None or int(page) > _pages(stamp):
+    months = list(SitemapMonth.objects.for_sitemap().filter(month=int(year + month)))
+    begun = [row for row in months if row.moment <= at]
+    if not begun or int(page) > _page_count(begun[-1]):
         raise Http404
-    return _answer(
+    row = begun[-1]
+    return _respond(
         request,
         lambda: _document(
             "urlset",
@@ -69,92 +66,90 @@ def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpR
             locations.of_month(int(year), int(month), int(page), at),
             NAMES | {"xhtml": XHTML[1:-1]},
         ),
-        facts=(absolute_url(""), stamp.month, page, stamp.moment, stamp.changed_at, stamp.event_id),
-        changed_at=stamp.changed_at,
-        max_age=headers.fresh_for(at, _next(stamps, at)),
+        facts=(absolute_url(""), row.month, page, row.moment, row.changed_at, row.event_id),
+        changed_at=row.changed_at,
+        max_age=headers.lifetime(at, _next_change(months, at)),
     )
 
 
 @require_safe
-def pages(request: HttpRequest) -> HttpResponse:
+def pages(request: HttpRequest) -> HttpResponseBase:
     """Front, lists, fixed pages, sections, and the authors and tags that have stories."""
-    at = timezone.now()
-    places = list(locations.pages(at))
-    return _answer(
+    urls = list(locations.pages(timezone.now()))
+    return _respond(
         request,
-        lambda: _document("urlset", "url", places),
-        facts=(places,),
-        changed_at=None,
+        lambda: _document("urlset", "url", urls),
+        facts=(urls,),
         max_age=headers.MAX_AGE,
     )
 
 
 @require_safe
-def news(request: HttpRequest) -> HttpResponse:
+def news(request: HttpRequest) -> HttpResponseBase:
     """/news-sitemap.xml: the stories of the last 48 hours."""
     at, name = timezone.now(), SiteSettings.load().name
-    places = locations.news(at)
+    stories = locations.news(at)
+    # The schema wants an address at least, also where nothing happens for two days.
+    urls = stories or [locations.front()]
     names = NAMES | {"news": NEWS[1:-1]}
-    return _answer(
+    return _respond(
         request,
-        # The schema wants an address at least, also where nothing happens for two days.
-        lambda: _document("urlset", "url", places or [locations.front()], names, news_of(name)),
-        facts=(name, [(place[:3], place.edition.pk) for place in places]),
-        changed_at=None,
-        max_age=headers.fresh_for(at, _next_news(places, at)),
+        lambda: _document("urlset", "url", urls, names, news_of(name)),
+        facts=(name, [(story[:3], story.edition.pk) for story in stories]),
+        max_age=headers.lifetime(at, _next_news(stories, at)),
     )
 
 
-def _answer(
+def _respond(
     request: HttpRequest,
     write: Callable[[], bytes],
     *,
     facts: tuple,
-    changed_at: datetime | None,
+    changed_at: datetime | None = None,
     max_age: int,
-) -> HttpResponse:
-    return conditional.answer(
+) -> HttpResponseBase:
+    return conditional.respond_with_bytes(
         request,
         write,
         content_type=CONTENT_TYPE,
         etag=etags.etag(*facts),
         changed_at=changed_at,
         cache_control=headers.public(max_age),
-        packed=True,
+        compressed=True,
     )
 
 
-def _pages(stamp: SitemapMonth) -> int:
-    return -(-stamp.stories // locations.PAGE)
+def _page_count(month: SitemapMonth) -> int:
+    return -(-month.stories // locations.PAGE)
 
 
-def _address(stamp: SitemapMonth, page: int) -> str:
-    year, month = stamp.name.split("-")
+def _url(row: SitemapMonth, page: int) -> str:
+    year, month = row.name.split("-")
     if page > 1:
-        return reverse("sitemap_month_page", args=[year, month, page])
-    return reverse("sitemap_month", args=[year, month])
+        return absolute_url(reverse("sitemap_month_page", args=[year, month, page]))
+    return absolute_url(reverse("sitemap_month", args=[year, month]))
 
 
-def _next(stamps: Iterable[SitemapMonth], at: datetime) -> datetime | None:
-    return min((stamp.moment for stamp in stamps if stamp.moment > at), default=None)
+def _next_change(months: Iterable[SitemapMonth], at: datetime) -> datetime | None:
+    return min((month.moment for month in months if month.moment > at), default=None)
 
 
-def _next_news(places: list[Location], at: datetime) -> datetime | None:
+def _next_news(stories: list[Location], at: datetime) -> datetime | None:
     """When a story comes, is two days old, or loses a photo."""
-    due = Edition.objects.waiting(at).order_by("live_from").values_list("live_from", flat=True)
-    old = timedelta(hours=locations.NEWS_HOURS)
-    moments = chain(
-        due[:1],
-        (place.edition.first_published + old for place in places[-1:]),
-        (row.photo.ends_at for place in places for row in place.edition.photos.all()),
-    )
+    waiting = Edition.objects.waiting(at).order_by("live_from").values_list("live_from", flat=True)
+    moments = list(waiting[:1])
+    if stories:  # the oldest is the last
+        oldest = stories[-1].edition.first_published
+        moments.append(oldest + timedelta(hours=locations.NEWS_HOURS))
+    for story in stories:
+        moments += [row.photo.ends_at for row in story.edition.photos.all()]
     return min((moment for moment in moments if moment and moment > at), default=None)
 
 
 def _document(
     root: str,
     entry: str,
-    places: Iterable[Location],
+    urls: Iterable[Location],
     names: dict[str | None, str] | None = None,
     more: More | None = None,
 ) -> bytes:
@@ -163,23 +158,23 @@ def _document(
     with etree.xmlfile(output, encoding="utf-8") as file:
         file.write_declaration()
         with file.element(SITEMAP + root, nsmap=names or NAMES):
-            for place in places:
+            for location in urls:
                 with file.element(SITEMAP + entry):
-                    _entry(file, place, more)
+                    _write_entry(file, location, more)
     return output.getvalue()
 
 
-def _entry(file: Any, place: Location, more: More | None) -> None:
-    _write(file, SITEMAP + "loc", place.address)
-    if place.changed_at:
-        _write(file, SITEMAP + "lastmod", iso(place.changed_at))
+def _write_entry(file: Any, location: Location, more: More | None) -> None:
+    _write(file, SITEMAP + "loc", location.address)
+    if location.changed_at:
+        _write(file, SITEMAP + "lastmod", iso(location.changed_at))
     if more:
-        more(file, place)
-    for language, address in place.alternates:
+        more(file, location)
+    for language, address in location.alternates:
         link = {"rel": "alternate", "hreflang": language, "href": address}
         with file.element(XHTML + "link", link):
             pass
-    for address in place.images:
+    for address in location.images:
         with file.element(IMAGE + "image"):
             _write(file, IMAGE + "loc", address)
 
@@ -187,8 +182,8 @@ def _entry(file: Any, place: Location, more: More | None) -> None:
 def news_of(publication: str) -> More:
     """What a news sitemap adds to the address of a story."""
 
-    def add(file: Any, place: Location) -> None:
-        edition = place.edition
+    def add(file: Any, location: Location) -> None:
+        edition = location.edition
         if edition is None:
             return
         with file.element(NEWS + "news"):

@@ -1,9 +1,9 @@
 """Following the log: every event at its moment, in order, at least once.
 
-The cursor of a follower is the last id it has read. An event that does not hold yet is put aside
-for its moment before the cursor passes it; one that fails is put aside too and tried again, so
-that it stops nobody behind it. Each step of the cursor is a compare-and-set: of two processes one
-moves it, and a killed one leaves it where its last finished item was.
+The cursor of a follower is the last id it has read. An event that does not hold yet is deferred to
+its moment before the cursor passes it; one that fails is deferred too and tried again, so that it
+stops nobody behind it. Each step of the cursor is a compare-and-set: of two processes one moves
+it, and a killed one leaves it where its last finished item was.
 """
 
 import logging
@@ -12,16 +12,15 @@ from typing import Any, Protocol
 from django.db import transaction
 from django.utils import timezone
 
-from articles.models import Due, Event
-from articles.models import Follower as Place
+from articles.models import Due, Event, Follower
 
-from .worker import LeaseLost, new_holder
+from .worker import LeasedWorker
 
 BATCH = 500
 log = logging.getLogger(__name__)
 
 
-class Follower(Protocol):
+class EventHandler(Protocol):
     """Who acts on events. It reads the state again, so being told twice, or late, is harmless."""
 
     name: str
@@ -35,87 +34,62 @@ class Follower(Protocol):
         ...
 
 
-class Following:
-    """The lane of one follower."""
+class FollowerWorker(LeasedWorker):
+    def __init__(self, handler: EventHandler) -> None:
+        super().__init__(handler.name, Follower.objects.filter(name=handler.name))
+        self.handler = handler
 
-    def __init__(self, follower: Follower) -> None:
-        self.follower, self.name = follower, follower.name
-        self.holder = new_holder()
-        self.stopping = False
+    def work(self, row: Follower) -> None:
+        self._handle_due(row)
+        self._read_on(row)
 
-    def stop(self) -> None:
-        self.stopping = True
-
-    def step(self) -> bool:
-        at = timezone.now()
-        place = self._places.with_work(at).first()
-        if place is None or not self._places.claim(self.holder, at):
-            return False
-        try:
-            place.refresh_from_db()
-            self._hand_over_due(place)
-            self._read_on(place)
-        except LeaseLost:
-            log.warning("%s: another process has taken over.", self.name)
-        finally:
-            self._places.release(self.holder)
-        return True
-
-    @property
-    def _places(self) -> Any:
-        return Place.objects.filter(name=self.name)
-
-    def _hand_over_due(self, place: Place) -> None:
-        for due in place.due.due_by(timezone.now()).select_related("event")[:BATCH]:
+    def _handle_due(self, follower: Follower) -> None:
+        for due in follower.due.due_by(timezone.now()).select_related("event")[:BATCH]:
             if self.stopping:
                 return
-            self._keep(place)
+            self._update(follower)
             error = self._handle(due.event)
             if error:
                 due.postpone(error, timezone.now())
             else:
                 due.delete()
 
-    def _read_on(self, place: Place) -> None:
-        while not self.stopping:
-            events = list(Event.objects.tail(place.cursor, BATCH))
-            if not events:
-                return
+    def _read_on(self, follower: Follower) -> None:
+        while events := list(Event.objects.tail(follower.cursor, BATCH)):
             for event in events:
                 if self.stopping:
                     return
-                if self.follower.wants(event):
-                    self._take(place, event)
-            if place.cursor < events[-1].pk:
-                self._advance(place, events[-1])
+                if self.handler.wants(event):
+                    self._take(follower, event)
+            # Of those that are of no interest one step is enough.
+            if follower.cursor < events[-1].pk:
+                self._advance(follower, events[-1])
 
-    def _take(self, place: Place, event: Event) -> None:
-        """Hand one event over, or put it aside; then, and only then, the cursor passes it."""
+    def _take(self, follower: Follower, event: Event) -> None:
+        """Handle one event, or defer it; then, and only then, the cursor passes it."""
         later = event.effective_at > timezone.now()
         error = "" if later else self._handle(event)
-        aside = Due(follower=place, event=event, at=event.effective_at)
+        due = Due(follower=follower, event=event, at=event.effective_at)
         with transaction.atomic():
-            self._advance(place, event)
+            self._advance(follower, event)
             if later:
-                aside.save()
+                due.save()
             elif error:
-                aside.postpone(error, timezone.now())
+                due.postpone(error, timezone.now())
 
     def _handle(self, event: Event) -> str:
         """Return what went wrong, empty where nothing did."""
         try:
-            self.follower.handle(event)
+            self.handler.handle(event)
         except Exception as error:
             log.exception("%s could not act on event %s; it will try again.", self.name, event.pk)
             return f"{type(error).__name__}: {error}"
         return ""
 
-    def _advance(self, place: Place, event: Event) -> None:
-        self._keep(place, cursor=event.pk, ran_at=timezone.now())
-        place.cursor = event.pk
+    def _advance(self, follower: Follower, event: Event) -> None:
+        self._update(follower, cursor=event.pk, ran_at=timezone.now())
+        follower.cursor = event.pk
 
-    def _keep(self, place: Place, **changes: Any) -> None:
-        """Prolong the lease, and change the row where it stands as we read it."""
-        mine = self._places.filter(holder=self.holder, cursor=place.cursor)
-        if not mine.claim(self.holder, timezone.now(), **changes):
-            raise LeaseLost
+    def _update(self, follower: Follower, **changes: Any) -> None:
+        """Extend the lease, and change the row where its cursor is still as we read it."""
+        self._extend_lease(self.rows.filter(cursor=follower.cursor), **changes)

@@ -16,17 +16,16 @@ class Lag(NamedTuple):
 def lag(at: datetime) -> list[Lag]:
     """Return the lag of every follower and hub at a moment; for /readyz, metrics and alarms.
 
-    `seconds` is how long the oldest thing that should have happened by then has waited: 0.0 where
+    `seconds` is how long the oldest event or ping that was due by then has waited: 0.0 where
     all is done, and growing where no follower runs. `pending` counts what waits (to a thousand),
     scheduled moments that lie ahead not among it. `failures`: of a follower, events that failed
     and are tried again; of a hub, failures in a row.
     """
-    followers = [
-        Lag(place.name, place.behind(at).total_seconds(), place.pending(at), place.failures())
-        for place in Follower.objects.all()
-    ]
-    hubs = [
-        Lag(f"hub {hub.url}", hub.behind(at).total_seconds(), hub.pending(), hub.failures)
-        for hub in Hub.objects.all()
-    ]
-    return followers + hubs
+    lags = []
+    for row in Follower.objects.all():
+        seconds = row.behind(at).total_seconds()
+        lags.append(Lag(row.name, seconds, row.pending(at), row.failures()))
+    for hub in Hub.objects.all():
+        seconds = hub.behind(at).total_seconds()
+        lags.append(Lag(f"hub {hub.url}", seconds, hub.pending(), hub.failures))
+    return lags

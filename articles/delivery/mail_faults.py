@@ -1,4 +1,4 @@
-"""Whose fault it is that a mail was not taken, and what was said of it."""
+"""Whose fault it is that a mail was not taken, and what the server answered."""
 
 from enum import Enum, auto
 from smtplib import SMTPDataError, SMTPRecipientsRefused
@@ -17,7 +17,7 @@ class Fault(Enum):
     SERVER = auto()  # every letter's: no answer, no sign-in, a sender that is not let in
 
 
-def fault(error: Exception) -> Fault:
+def classify(error: Exception) -> Fault:
     """Judge what was raised while a letter was handed over."""
     if not isinstance(error, OSError):  # which smtplib's errors are; here it was never asked
         return Fault.FOR_GOOD
@@ -29,18 +29,18 @@ def fault(error: Exception) -> Fault:
     return Fault.FOR_GOOD if code >= 500 else Fault.FOR_NOW
 
 
-def said(error: Exception) -> str:
+def describe(error: Exception) -> str:
     """The answer as a line for people: "550 5.1.1 no such user"."""
     if not isinstance(error, OSError):
         return clean_line(f"It cannot be written as a mail: {error}")
-    code, words = _reply(error)
+    code, text = _reply(error)
     if not code:
         return clean_line(f"The mail server gave no answer: {error}")
-    return clean_line(f"{code} {words.decode(errors='replace')}")
+    return clean_line(f"{code} {text.decode(errors='replace')}")
 
 
 def _reply(error: OSError) -> tuple[int, bytes]:
-    """Code and words of the server, or nothing where it gave no reply."""
+    """Code and text of the server, or nothing where it gave no reply."""
     if isinstance(error, SMTPRecipientsRefused):
         return next(iter(error.recipients.values()))
     return getattr(error, "smtp_code", 0), getattr(error, "smtp_error", b"")

@@ -15,7 +15,7 @@ from articles.models import Notice
 from articles.public_urls import absolute_url
 from articles.text.plain_text import clean_line
 
-from .mail_faults import Fault, fault, said
+from .mail_faults import Fault, classify, describe
 
 BATCH = 50
 OLDEST = timedelta(hours=24)  # After a long outage nobody is buried in old news.
@@ -25,10 +25,10 @@ log = logging.getLogger(__name__)
 
 
 class NoticeMail:
-    """A lane of the program `follow`.
+    """A worker of the program `follow`.
 
     A letter that is not taken is its reader's affair alone; a server that does not answer rests
-    the lane. Each letter has a connection of its own: none finds what another has broken.
+    all mail. Each letter has a connection of its own: none finds what another has broken.
     """
 
     name = "notice_mail"
@@ -47,16 +47,17 @@ class NoticeMail:
             desk.remind_confirmers(now)
             Notice.objects.to_mail().filter(at__lte=now - OLDEST).update(mail_given_up_at=now)
             self.tidy_at = now + TIDY_EVERY
-        ripe = Notice.objects.next_to_mail(now).select_related("to", "article")
-        notices = [] if now < self.not_before else list(ripe[:BATCH])
+        due = Notice.objects.next_to_mail(now).select_related("to", "article")
+        notices = [] if now < self.not_before else list(due[:BATCH])
+        # A list: after one that was not sent the next is tried all the same.
         return any([self._send(notice) for notice in notices if not self.stopping])
 
     def _send(self, notice: Notice) -> bool:
-        """Send a notice, or find out that it is not to be sent; false where the lane rests."""
+        """Send a notice, or find out that it is not to be sent; false while all mail rests."""
         now = timezone.now()
         if now < self.not_before:
             return False
-        if not _is_wanted(notice):
+        if not _gets_mail(notice):
             notice.give_up_mail(now)
             return True
         try:
@@ -74,8 +75,14 @@ class NoticeMail:
         try:
             letter(notice, server).send()
         except Exception as error:
-            _keep(notice, error, now)
-            if fault(error) is Fault.SERVER:
+            answer, fault = describe(error), classify(error)
+            log.warning("The mail of notice %s was not taken: %s", notice.pk, answer)
+            if fault is Fault.FOR_GOOD:
+                notice.give_up_mail(now, answer)
+            else:
+                # Also one that breaks the server: so it comes after all others.
+                notice.postpone_mail(now, answer)
+            if fault is Fault.SERVER:
                 raise
         else:
             notice.mark_mailed(now)
@@ -83,20 +90,11 @@ class NoticeMail:
         return True
 
 
-def _is_wanted(notice: Notice) -> bool:
+def _gets_mail(notice: Notice) -> bool:
     """Ask again what was so when the notice was written: a mail may wait for a day."""
     to = notice.to
     reads = to.is_active and permissions.may(to, "read", notice.article)
     return bool(reads and to.notices_by_mail and to.email)
-
-
-def _keep(notice: Notice, error: Exception, now: datetime) -> None:
-    """Write down why a letter was not taken. One that breaks the server comes after all others."""
-    log.warning("The mail of notice %s was not taken: %s", notice.pk, said(error))
-    if fault(error) is Fault.FOR_GOOD:
-        notice.give_up_mail(now, said(error))
-    else:
-        notice.postpone_mail(now, said(error))
 
 
 def letter(notice: Notice, server: Any) -> EmailMessage:
@@ -104,6 +102,7 @@ def letter(notice: Notice, server: Any) -> EmailMessage:
     story = absolute_url(reverse("admin:articles_article_change", args=[notice.article_id]))
     choice = absolute_url(reverse("admin:articles_notice_changelist"))
     parts = [notice.text, notice.note, story, f"E-mail notice settings: {choice}"]
+    host = urlsplit(absolute_url("/")).hostname or "localhost"
     return EmailMessage(
         subject=clean_line(f"[{settings.SITE_NAME}] {notice.text}")[:200],
         body="\n\n".join(filter(None, parts)) + "\n",
@@ -111,11 +110,7 @@ def letter(notice: Notice, server: Any) -> EmailMessage:
         headers={
             "Auto-Submitted": "auto-generated",  # RFC 3834: no holiday reply comes back.
             # The same again where the first answer was lost: mailboxes know a twin by it.
-            "Message-ID": f"<notice-{notice.pk}-{notice.at:%Y%m%d%H%M%S}@{_host()}>",
+            "Message-ID": f"<notice-{notice.pk}-{notice.at:%Y%m%d%H%M%S}@{host}>",
         },
         connection=server,
     )
-
-
-def _host() -> str:
-    return urlsplit(absolute_url("/")).hostname or "localhost"

@@ -6,40 +6,41 @@ from typing import Any
 
 from django.conf import settings
 
-from articles.models import Follower as Place
-from articles.models import Hub
+from articles.models import Follower, Hub
 
 from .ended_photos import PhotoFiles
-from .follower import Follower, Following
-from .hub_pings import Telling
+from .follower import EventHandler, FollowerWorker
+from .hub_pings import HubWorker
 from .notice_mail import NoticeMail
 from .websub import BURST, WebSub
-from .worker import Lane
+from .worker import Worker
 
 
-def followers(burst: timedelta = BURST) -> list[Follower]:
+def handlers(burst: timedelta = BURST) -> list[EventHandler]:
     hubs = settings.WEBSUB_HUBS
     return [PhotoFiles(), *([WebSub(hubs, burst)] if hubs else [])]
 
 
-def lanes(burst: timedelta = BURST) -> list[Lane]:
+def workers(burst: timedelta = BURST) -> list[Worker]:
     """Everything that the program `follow` runs: followers, hubs, mail."""
-    following = [Following(follower) for follower in followers(burst)]
+    followers = [FollowerWorker(handler) for handler in handlers(burst)]
+    hubs = [HubWorker(url) for url in settings.WEBSUB_HUBS]
     mail = [NoticeMail()] if settings.EMAIL_URL else []
-    return [*following, *(Telling(url) for url in settings.WEBSUB_HUBS), *mail]
+    return [*followers, *hubs, *mail]
 
 
 def enrol() -> None:
-    """Give every follower and hub its row and forget who is none any more; harmless again.
+    """Give every follower and hub its row and delete those of others; harmless again.
 
     A new follower begins at the beginning of the log: what is too old for it, it does not want.
     """
-    _have(Place, "name", [follower.name for follower in followers()])
-    _have(Hub, "url", settings.WEBSUB_HUBS)
+    _sync(Follower, "name", [handler.name for handler in handlers()])
+    _sync(Hub, "url", settings.WEBSUB_HUBS)
 
 
-def _have(model: Any, field: str, names: Iterable[str]) -> None:
+def _sync(model: Any, field: str, names: Iterable[str]) -> None:
     model.objects.exclude(**{f"{field}__in": names}).delete()
-    known = set(model.objects.values_list(field, flat=True))
-    missing = [model(**{field: name}) for name in names if name not in known]
+    existing = set(model.objects.values_list(field, flat=True))
+    missing = [model(**{field: name}) for name in names if name not in existing]
+    # Of several processes that start at once each may write the rows first.
     model.objects.bulk_create(missing, ignore_conflicts=True)

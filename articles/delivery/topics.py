@@ -1,8 +1,9 @@
 """Which feeds an event changes: keys of the log to addresses of feeds, as they are now."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from articles.enums import Kind
@@ -32,14 +33,18 @@ def topics(event: Event, at: datetime) -> list[str]:
     """Addresses of all feeds, in every format, that the event changes; the site's first."""
     if event.verb in PAGES_ALONE:
         return []
-    return [
-        absolute_url(address)
-        for scope in dict.fromkeys(_scopes(event, at))
-        for address in _addresses(scope)
-    ]
+    stories = _ids(event, "article")
+    if event.article_id:
+        # It names the story's translations too, for their pages: no feed of theirs changes.
+        stories &= {event.article_id}
+    editions = Edition.objects.filter(article__in=stories)
+    # What they have left is told too.
+    editions = editions.wire(at) | editions.ended_lately(at)
+    scopes = [*_site_scopes(event, stories, editions), *_named_scopes(event, editions, at)]
+    return [absolute_url(path) for scope in scopes for path in _paths(scope)]
 
 
-def _addresses(scope: Scope) -> Iterator[str]:
+def _paths(scope: Scope) -> Iterator[str]:
     kind, slug = scope
     for twin in TWINS:
         name = twin if scope == SITE else f"{kind}_{twin}"
@@ -47,50 +52,43 @@ def _addresses(scope: Scope) -> Iterator[str]:
             yield reverse(name, args=[slug, feed_format] if slug else [feed_format])
 
 
-def _scopes(event: Event, at: datetime) -> Iterator[Scope]:
-    keys, stories = set(event.keys), _ids(event.keys, "article")
-    if event.article_id:
-        # It names the story's translations too, for their pages: no feed of theirs changes.
-        stories &= {event.article_id}
-    editions = Edition.objects.filter(article__in=stories)
-    editions = editions.wire(at) | editions.ended_lately(at)  # what they have left is told too
-    # What the log says itself; and, where only a story is named, the scopes that carry it.
-    tags = _ids(keys, "tag") | _column(EditionTag.objects.filter(edition__in=editions), "tag")
-    by = EditionByline.objects.filter(edition__in=editions)
-    authors = _ids(keys, "author") | _column(by, "author")
-    sections = _ids(keys, "section") | _column(editions, "section")
+def _site_scopes(event: Event, stories: set[int], editions: QuerySet) -> Iterator[Scope]:
+    keys = set(event.keys)
     if stories or keys & {"site", "latest"}:
         yield SITE
     if stories or keys & {"site", "front"}:
         yield "top", ""
-    if keys & {"site", "corrections"} or _corrected(stories):
+    corrections = Edition.objects.filter(article__in=stories, kind=Kind.CORRECTION)
+    if keys & {"site", "corrections"} or corrections.exists():
         yield "corrections", ""
-    languages = Language.values if "site" in keys else sorted(_column(editions, "language"))
-    yield from (("language", language) for language in languages)
-    yield from (("section", slug) for slug in _slugs(Section.objects.filter(pk__in=sections)))
-    yield from (("tag", tag.slug) for tag in _tags(tags) if tag.was_public(at))
-    by_name = Author.objects.filter(pk__in=authors).order_by("slug")
-    yield from (("author", author.slug) for author in by_name if author.was_public(at))
+    for code in Language.values if "site" in keys else sorted(_column(editions, "language")):
+        yield "language", code
 
 
-def _corrected(stories: set[int]) -> bool:
-    """Tell whether the feed of corrections carries one of the stories."""
-    return Edition.objects.filter(article__in=stories, kind=Kind.CORRECTION).exists()
+def _named_scopes(event: Event, editions: QuerySet, at: datetime) -> Iterator[Scope]:
+    """What the log names itself; and, where only a story is named, the scopes that carry it."""
+    sections = _ids(event, "section") | _column(editions, "section")
+    for slug in _slugs(Section.public(at).filter(pk__in=sections)):
+        yield "section", slug
+    tags = _ids(event, "tag")
+    tags |= _column(EditionTag.objects.filter(edition__in=editions), "tag")
+    # Of a merged one the tag into which it was merged.
+    merged = TagAlias.objects.filter(retired_id__in=tags).values("target")
+    for slug in _slugs(Tag.public(at).filter(Q(pk__in=tags) | Q(pk__in=merged))):
+        yield "tag", slug
+    authors = _ids(event, "author")
+    authors |= _column(EditionByline.objects.filter(edition__in=editions), "author")
+    for slug in _slugs(Author.public(at).filter(pk__in=authors)):
+        yield "author", slug
 
 
-def _tags(ids: set[int]) -> Iterable[Tag]:
-    """Tags by number; of a merged one that into which it was merged."""
-    merged = TagAlias.objects.filter(retired_id__in=ids).values("target")
-    return (Tag.objects.filter(pk__in=ids) | Tag.objects.filter(pk__in=merged)).order_by("slug")
+def _ids(event: Event, kind: str) -> set[int]:
+    return {int(key.partition(":")[2]) for key in event.keys if key.startswith(f"{kind}:")}
 
 
-def _ids(keys: Iterable[str], kind: str) -> set[int]:
-    return {int(key.partition(":")[2]) for key in keys if key.startswith(f"{kind}:")}
-
-
-def _column(rows: object, name: str) -> set:
+def _column(rows: QuerySet, name: str) -> set:
     return set(rows.order_by().values_list(name, flat=True).distinct())
 
 
-def _slugs(rows: object) -> list[str]:
-    return list(rows.order_by("slug").values_list("slug", flat=True))
+def _slugs(rows: QuerySet) -> QuerySet:
+    return rows.order_by("slug").values_list("slug", flat=True)

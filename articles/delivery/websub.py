@@ -1,6 +1,6 @@
 """Notes down which hub is to be told of which feed (W3C WebSub, publisher).
 
-Telling is a matter of the hubs' own lanes (hubs.py): this one only writes rows, at once for all
+The hubs' own workers send the pings (hub_pings.py): this one only writes rows, at once for all
 topics of an event, so that many changes of one feed within a moment are one ping.
 """
 
@@ -36,33 +36,33 @@ class WebSub:
 
     def handle(self, event: Event) -> None:
         now = timezone.now()
-        found = topics(event, now)
+        changed = topics(event, now)
         for hub in Hub.objects.filter(url__in=self.hubs):
-            self._ask(hub, found, event, now)
+            self._queue_pings(hub, changed, event, now)
 
-    def _ask(self, hub: Hub, found: list[str], event: Event, now: datetime) -> None:
+    def _queue_pings(self, hub: Hub, topics: list[str], event: Event, now: datetime) -> None:
         """Write what waits already anew first, then what is missing.
 
         In this order nothing is lost to a ping that is being sent meanwhile: such a row is
         deleted only if it still tells of the event that was sent.
         """
         urgent = event.verb in URGENT
-        due = now if urgent else now + self.burst
-        waiting = hub.pings.filter(topic__in=found)
+        pings = [
+            Ping(
+                hub=hub,
+                topic=topic,
+                event_id=event.pk,
+                urgent=urgent,
+                requested_at=now,
+                at=now if urgent else now + self.burst,
+            )
+            for topic in topics
+        ]
+        waiting = hub.pings.filter(topic__in=topics)
         with transaction.atomic():
             waiting.update(event_id=event.pk, requested_at=now)
             if urgent:
                 waiting.update(urgent=True)
+                # Not what has failed: the hub would be asked again before its pause is over.
                 waiting.filter(attempts=0, at__gt=now).update(at=now)
-            new = (
-                Ping(
-                    hub=hub,
-                    topic=topic,
-                    event_id=event.pk,
-                    urgent=urgent,
-                    requested_at=now,
-                    at=due,
-                )
-                for topic in found
-            )
-            Ping.objects.bulk_create(new, ignore_conflicts=True)
+            Ping.objects.bulk_create(pings, ignore_conflicts=True)

@@ -24,7 +24,7 @@ from articles.models import (
     TaggedArticle,
 )
 from articles.models.canonical import digest
-from articles.search.indexing import keep
+from articles.search.indexing import index_editions
 from articles.text.plain_text import slugify
 
 BATCH = 1000
@@ -154,7 +154,7 @@ def _write(source: _Source, start: int, size: int) -> None:
     ours.update(approved=Subquery(approved))
     editions = Edition.objects.bulk_create(_edition(revision) for revision in revisions)
     _write_rows(editions)
-    keep(editions)
+    index_editions(editions)
 
 
 def _article(source: _Source, content: dict[str, Any], moment: datetime) -> Article:

@@ -22,7 +22,7 @@ KINDS = ("site", "section")
 
 
 @dataclass(frozen=True)
-class Part:
+class ArchivePart:
     """A part of a day in a scope, counted from 1, the earliest stories first."""
 
     scope: Scope
@@ -32,48 +32,50 @@ class Part:
     def address(self, feed_format: str, name: str) -> str:
         day = f"{self.day:%Y %m %d}".split()
         slug = [self.scope.slug] if self.scope.slug else []
-        words = [*slug, *day, self.number, feed_format]
-        return absolute_url(reverse(f"{self.scope.kind}_archive_{name}", args=words))
+        args = [*slug, *day, self.number, feed_format]
+        return absolute_url(reverse(f"{self.scope.kind}_archive_{name}", args=args))
 
 
-def holding(scope: Scope, edition: Edition, at: dt.datetime) -> Part:
+def holding(scope: Scope, edition: Edition, at: dt.datetime) -> ArchivePart:
     """The part in which the story of an edition is."""
-    day, first = newsroom_day(edition.first_published), edition.first_published
+    first, day = edition.first_published, newsroom_day(edition.first_published)
     up_to = Q(first_published__lt=first) | Q(first_published=first, article__lte=edition.article_id)
-    return Part(scope, day, -(-_of_day(scope, day, at).filter(up_to).count() // PART))
+    count = _of_day(scope, day, at).filter(up_to).count()
+    return ArchivePart(scope, day, -(-count // PART))
 
 
-def before(scope: Scope, moment: dt.datetime, article: int, at: dt.datetime) -> Part | None:
+def before(scope: Scope, moment: dt.datetime, article: int, at: dt.datetime) -> ArchivePart | None:
     """The part with the newest story that is older than this one; None where there is none."""
     older = Q(first_published__lt=moment) | Q(first_published=moment, article__lt=article)
     rows = _public(scope, at).filter(older, first_published__lte=moment)
-    found = rows.defer("content").order_by("-first_published", "-article_id").first()
-    return holding(scope, found, at) if found else None
+    newest = rows.defer("content").order_by("-first_published", "-article_id").first()
+    return holding(scope, newest, at) if newest else None
 
 
-def earlier(part: Part, at: dt.datetime) -> Part | None:
+def earlier(part: ArchivePart, at: dt.datetime) -> ArchivePart | None:
     if part.number > 1:
-        return Part(part.scope, part.day, part.number - 1)
+        return ArchivePart(part.scope, part.day, part.number - 1)
     return before(part.scope, day_bounds(part.day)[0], 0, at)
 
 
-def later(part: Part, at: dt.datetime) -> Part | None:
+def later(part: ArchivePart, at: dt.datetime) -> ArchivePart | None:
     if _of_day(part.scope, part.day, at).count() > part.number * PART:
-        return Part(part.scope, part.day, part.number + 1)
+        return ArchivePart(part.scope, part.day, part.number + 1)
     rows = _public(part.scope, at).filter(first_published__gte=day_bounds(part.day)[1])
-    found = rows.order_by("first_published").values_list("first_published", flat=True).first()
-    return Part(part.scope, newsroom_day(found), 1) if found else None
+    moment = rows.order_by("first_published").values_list("first_published", flat=True).first()
+    return ArchivePart(part.scope, newsroom_day(moment), 1) if moment else None
 
 
-def stories(part: Part, at: dt.datetime) -> list[Edition] | None:
+def stories(part: ArchivePart, at: dt.datetime) -> list[Edition] | None:
     """What subscribers are told of the stories of a part, newest first; None: no such part."""
-    rows, start = _of_day(part.scope, part.day, at), (part.number - 1) * PART
-    members = rows.order_by("first_published", "article_id").values_list("pk", flat=True)
-    chosen = list(members[start : start + PART])
-    if not chosen:
+    rows = _of_day(part.scope, part.day, at).order_by("first_published", "article_id")
+    start = (part.number - 1) * PART
+    ids = list(rows.values_list("pk", flat=True)[start : start + PART])
+    if not ids:
         return None
-    told = Edition.objects.wire(at).filter(pk__in=chosen).for_feed()
-    return list(told.annotate(story=F("article__uuid")).order_by("-first_published", "-article_id"))
+    editions = Edition.objects.wire(at).filter(pk__in=ids).for_feed()
+    newest_first = editions.order_by("-first_published", "-article_id")
+    return list(newest_first.annotate(story=F("article__uuid")))
 
 
 def _public(scope: Scope, at: dt.datetime) -> QuerySet:

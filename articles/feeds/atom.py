@@ -21,11 +21,12 @@ def write(channel: Channel, items: Iterable[Item]) -> bytes:
     nsmap = {None: ATOM, "media": MEDIA, "at": TOMBSTONES}
     root = etree.Element(f"{{{ATOM}}}feed", {LANGUAGE: channel.language}, nsmap=nsmap)
     _head(root, channel)
-    told = list(items)
-    for item in told:
-        if item.withdrawn:
-            _deleted(root, item)  # before the entries: the grammar has them last
-    for item in told:
+    items = list(items)
+    for item in items:
+        if item.withdrawn:  # before the entries: the grammar has them last
+            stone = {"ref": item.urn, "when": iso(item.updated)}
+            add(root, f"{{{TOMBSTONES}}}deleted-entry", attributes=stone)
+    for item in items:
         if not item.replaced:
             _entry(_add(root, "entry", attributes={LANGUAGE: item.language}), item)
     return document(root)
@@ -56,10 +57,10 @@ def _entry(entry: etree._Element, item: Item) -> None:
     _add(entry, "published", iso(item.published))
     _add(entry, "updated", iso(item.updated))
     _link(entry, "alternate", "text/html", item.url)
-    for person in item.people:
-        author = _add(entry, "author")
-        _add(author, "name", person.name)
-        _add(author, "uri", person.url)
+    for author in item.authors:
+        element = _add(entry, "author")
+        _add(element, "name", author.name)
+        _add(element, "uri", author.url)
     for name, address in item.subjects:
         _add(entry, "category", attributes={"term": name, "scheme": address, "label": name})
     _add(entry, "summary", item.summary, {"type": "text"})
@@ -73,11 +74,6 @@ def _entry(entry: etree._Element, item: Item) -> None:
         best = item.picture.files[0]
         _link(entry, "enclosure", best.type, best.url, length=str(best.size))
         media(entry, item.picture, described=bool(item.html))
-
-
-def _deleted(root: etree._Element, item: Item) -> None:
-    stone = {"ref": item.urn, "when": iso(item.updated)}
-    add(root, f"{{{TOMBSTONES}}}deleted-entry", attributes=stone)
 
 
 def _link(parent: etree._Element, rel: str, kind: str, href: str, **more: str) -> None:

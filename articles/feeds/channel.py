@@ -1,4 +1,4 @@
-"""What a feed says of itself, alike in every format."""
+"""The head of a feed, alike in every format; hubs in HTTP headers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -19,13 +19,13 @@ from .scopes import Scope
 
 GENERATOR = "Newsroom"
 ICON_WIDTHS = (64, 144, 180, 512)
-# The stamp of an empty feed of a site whose settings nobody has saved: Atom must have one.
+# When an empty feed changed of a site whose settings nobody has saved: Atom must have one.
 BEGINNING = datetime(2025, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Icon:
-    """The house's mark as a PNG, square."""
+    """Our mark as a PNG, square."""
 
     url: str
     width: int
@@ -78,6 +78,7 @@ def channel(
 ) -> Channel:
     """The channel of a scope; `newest` is its stories' newest change, if it has any."""
     full = name == "feed"
+    moments = (newest, scope.changed_at, site.changed_at)
     return Channel(
         id=scope.id if full else f"{scope.id}/summary",
         title=scope.title if full else f"{scope.title} (summaries)",
@@ -86,7 +87,7 @@ def channel(
         home=absolute_url(scope.home),
         address=absolute_url(scope.address(feed_format, name)),
         publisher=site.name,
-        updated=max(filter(None, (newest, scope.changed_at, site.changed_at)), default=BEGINNING),
+        updated=max(filter(None, moments), default=BEGINNING),
         copyright=site.copyright_line,
         terms=absolute_url(reverse("fixed_page", args=["terms"])),
         icons=icons(),
@@ -97,22 +98,23 @@ def channel(
 
 def icons() -> tuple[Icon, ...]:
     """RSS allows 144 pixels, JSON Feed asks for 64 and 512, home screens for 180."""
-    return tuple(
-        Icon(urljoin(absolute_url("/"), static(f"articles/icon-{width}.png")), width)
-        for width in ICON_WIDTHS
-    )
+    paths = [(static(f"articles/icon-{width}.png"), width) for width in ICON_WIDTHS]
+    # Static files may lie on a host of their own.
+    return tuple(Icon(urljoin(absolute_url("/"), path), width) for path, width in paths)
 
 
 def announced(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """The view whose answers, a 304 too, name the hubs and the topic; without hubs nothing."""
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         if settings.WEBSUB_HUBS and response.status_code in (200, 304):
-            links = [response.get("Link"), *(f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS)]
-            itself = f'<{absolute_url(request.path)}>; rel="self"'
-            response["Link"] = ", ".join(filter(None, [*links, itself]))
+            links = [f'<{hub}>; rel="hub"' for hub in settings.WEBSUB_HUBS]
+            links.append(f'<{absolute_url(request.path)}>; rel="self"')
+            if "Link" in response:
+                links.insert(0, response["Link"])
+            response["Link"] = ", ".join(links)
         return response
 
-    return answer
+    return wrapped

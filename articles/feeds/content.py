@@ -21,7 +21,12 @@ def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[
     """Correction notes on top, the lead photo, the text with its figures, gallery, source."""
     content = edition.content
     figures = {figure["id"]: figure for figure in content["figures"]}
-    parts = [_correction(correction) for correction in corrections]
+    parts = []
+    for correction in corrections:
+        note = etree.Element("p")
+        label = add(note, "strong", _correction_label(correction))
+        label.tail = legal(_correction_text(correction))
+        parts.append(_html(note))
     parts.append(_figure(content["lead"], pictures))
     body = with_dateline(
         content["body"], content["dateline_place"], edition.first_published, edition.language
@@ -53,21 +58,16 @@ def disowned_sentence(since: datetime) -> str:
 
 def correction_line(correction: Correction) -> str:
     """The note in plain words: when it was put right, what was wrong, and where."""
-    return _stamp(correction) + _said(correction)
+    return _correction_label(correction) + _correction_text(correction)
 
 
-def _correction(correction: Correction) -> str:
-    root = etree.Element("p")
-    add(root, "strong", _stamp(correction)).tail = legal(_said(correction))
-    return _html(root)
-
-
-def _stamp(correction: Correction) -> str:
+def _correction_label(correction: Correction) -> str:
     return f"Correction, {newsroom_time(correction.at)}:"
 
 
-def _said(correction: Correction) -> str:
-    return f" {correction.what}" + (f" ({correction.where})" if correction.where else "")
+def _correction_text(correction: Correction) -> str:
+    location = f" ({correction.location})" if correction.location else ""
+    return f" {correction.note}{location}"
 
 
 def _figure(photo: dict | None, pictures: dict[int, Shapes]) -> str:

@@ -1,12 +1,12 @@
 """/feeds/ for people, and the same as OPML: every feed there is, found by its name."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,35 +25,39 @@ from articles.text.xml import add, document
 
 from .scopes import KINDS, OfAuthor, OfSection, OfTag, Scope
 
-SHOWN, CHOSEN, ALL_AUTHORS = 50, 200, 1_000
+SHOWN, MAX_CHOSEN, MAX_AUTHORS = 50, 200, 1_000
 HTML = "text/html; charset=utf-8"
 OPML = "text/x-opml; charset=utf-8"
 TEXTS = ("feed", "summary")
-RECORDS: dict[str, Any] = {"section": OfSection, "author": OfAuthor, "tag": OfTag}
+NAMED: dict[str, Any] = {"section": OfSection, "author": OfAuthor, "tag": OfTag}
 
 
 @dataclass(frozen=True)
-class Choice:
+class DirectoryQuery:
     """What the reader asked for: a part of a name, a format, full text or summaries."""
 
-    query: str
+    name: str
     format: str
     text: str
     after: str
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Choice":
-        asked = request.GET
+    def of(cls, request: HttpRequest) -> "DirectoryQuery":
+        params = request.GET
         return cls(
-            query=" ".join(asked.get("q", "").split())[:80],
-            format=asked.get("format") if asked.get("format") in FORMATS else "rss",
-            text=asked.get("text") if asked.get("text") in TEXTS else "feed",
-            after=asked.get("after", "")[:200],
+            name=" ".join(params.get("q", "").split())[:80],
+            format=params.get("format") if params.get("format") in FORMATS else "rss",
+            text=params.get("text") if params.get("text") in TEXTS else "feed",
+            after=params.get("after", "")[:200],
         )
+
+    def address(self, scope: Scope) -> str:
+        """The feed of a scope in the chosen format."""
+        return absolute_url(scope.address(self.format, self.text))
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """A feed as a line of the page: its short name and what others call it by."""
 
     scope: Scope
@@ -72,69 +76,80 @@ class Entry:
 
 
 @require_safe
-def page(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponseBase:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
     with in_site_language():
-        body = render(request, "articles/site/feeds.html", _found(request)).content
-    response = conditional.answer(
-        request, lambda: body, content_type=HTML, etag=etags.etag(body), changed_at=None
+        body = render(request, "articles/site/feeds.html", _context(request)).content
+    response = conditional.respond_with_bytes(
+        request, lambda: body, content_type=HTML, etag=etags.etag(body)
     )
-    return compression.packed(request, response)
+    return compression.compress(request, response)
 
 
-def _found(request: HttpRequest) -> dict[str, Any]:
-    at, site, choice = timezone.now(), SiteSettings.load(), Choice.of(request)
-    asked = fold(choice.query)
-    tags = list(_tags(at, asked, choice.after)[: SHOWN + 1])
-    groups = [("tag", tags[:SHOWN])]
-    if not choice.after:
-        named = {"section": Section.objects.active(), "author": _authors(at)}
-        found = [(kind, _named(rows, asked)) for kind, rows in named.items()]
-        groups = [*found, *groups]
-    listed = [(kind, _entries(kind, rows, site)) for kind, rows in groups]
-    whole = [] if choice.after else [e for e in _whole(site, at) if asked in fold(e.name)]
+def _context(request: HttpRequest) -> dict[str, Any]:
+    at, site, query = timezone.now(), SiteSettings.load(), DirectoryQuery.of(request)
+    name = fold(query.name)
+    # One more than is shown tells whether there are more.
+    tags = list(_tags(at, name, query.after)[: SHOWN + 1])
+    groups = {"tag": _entries("tag", tags[:SHOWN], site)}
+    if not query.after:  # on the first page
+        whole = [entry for entry in _whole(site, at) if name in fold(entry.name)]
+        sections = _matching(Section.objects.active(), name)
+        authors = _matching(_authors(at), name)
+        groups = {
+            "site": whole,
+            "section": _entries("section", sections, site),
+            "author": _entries("author", authors, site),
+            **groups,
+        }
+    lines = {
+        kind: [(entry, query.address(entry.scope)) for entry in entries]
+        for kind, entries in groups.items()
+    }
     return {
         "path": reverse("feeds"),
         "here": _("Feeds"),
         "robots": "noindex" if request.GET else "",
-        "choice": choice,
-        "groups": [(kind, _lines(found, choice)) for kind, found in [("site", whole), *listed]],
-        "found": bool(whole or any(entries for _, entries in listed)),
+        "query": query,
+        "groups": list(lines.items()),
+        "has_feeds": any(groups.values()),
         "after": tags[SHOWN - 1].folded if len(tags) > SHOWN else "",
         "formats": FORMATS.values(),
-        "main": absolute_url(KINDS["site"].find("", site, at).address(choice.format, choice.text)),
+        "main": query.address(KINDS["site"].find("", site, at)),
     }
 
 
 @require_safe
-def opml(request: HttpRequest) -> HttpResponse:
+def opml(request: HttpRequest) -> HttpResponseBase:
     """/feeds.opml: all feeds but those of tags, or the chosen ones (`?scope=section:telecom`)."""
-    at, site, choice = timezone.now(), SiteSettings.load(), Choice.of(request)
-    asked = list(dict.fromkeys(request.GET.getlist("scope")))
-    if len(asked) > CHOSEN:
-        return _refused(f"At most {CHOSEN} feeds can be chosen at once.")
-    entries = _chosen(asked, site, at) if asked else _all(site, at)
+    at, site, query = timezone.now(), SiteSettings.load(), DirectoryQuery.of(request)
+    names = list(dict.fromkeys(request.GET.getlist("scope")))
+    if len(names) > MAX_CHOSEN:
+        return _bad_request(f"At most {MAX_CHOSEN} feeds can be chosen at once.")
+    if names:
+        entries = _chosen(names, site, at)
+    else:
+        entries = _whole(site, at)
+        entries += _entries("section", Section.objects.active(), site)
+        entries += _entries("author", _authors(at)[:MAX_AUTHORS], site)
     if entries is None:
-        return _refused("One of these feeds does not exist.")
-    body = document(_outlines(entries, site, choice))
-    response = conditional.answer(
-        request, lambda: body, content_type=OPML, etag=etags.etag(body), changed_at=None
+        return _bad_request("One of these feeds does not exist.")
+    body = document(_outlines(entries, site, query))
+    response = conditional.respond_with_bytes(
+        request, lambda: body, content_type=OPML, etag=etags.etag(body)
     )
     response["Content-Disposition"] = 'attachment; filename="feeds.opml"'
     return response
 
 
-def _whole(site: SiteSettings, at: datetime) -> list[Entry]:
+def _whole(site: SiteSettings, at: datetime) -> list[FeedEntry]:
     """The feeds of no one subject; of the languages those in which there are stories."""
-    spoken = [
-        (code, get_language_info(code)["name_local"])
-        for code in Language.values
-        if Edition.objects.live(at).filter(language=code).exists()
-    ]
-    named = [("site", "", _("Latest: all stories")), ("top", "", _("Top stories"))]
-    named += [("language", code, label) for code, label in spoken]
-    named += [("corrections", "", _("Corrections"))]
-    return [Entry(KINDS[kind].find(slug, site, at), name) for kind, slug, name in named]
+    feeds = [("site", "", _("Latest: all stories")), ("top", "", _("Top stories"))]
+    for code in Language.values:
+        if Edition.objects.live(at).filter(language=code).exists():
+            feeds.append(("language", code, get_language_info(code)["name_local"]))
+    feeds.append(("corrections", "", _("Corrections")))
+    return [FeedEntry(KINDS[kind].find(slug, site, at), name) for kind, slug, name in feeds]
 
 
 def _authors(at: datetime) -> QuerySet:
@@ -142,63 +157,60 @@ def _authors(at: datetime) -> QuerySet:
     return Author.objects.filter(Exists(rows)).order_by("name")
 
 
-def _tags(at: datetime, asked: str = "", after: str = "") -> QuerySet:
+def _tags(at: datetime, name: str = "", after: str = "") -> QuerySet:
     """Tags whose page has stories, by folded name: the unique index is walked from `after` on."""
     rows = EditionTag.objects.live(at).filter(tag=OuterRef("pk"))
-    found = Tag.objects.filter(Exists(rows), folded__gt=after).order_by("folded")
-    return found.filter(folded__contains=asked) if asked else found
+    tags = Tag.objects.filter(Exists(rows), folded__gt=after).order_by("folded")
+    return tags.filter(folded__contains=name) if name else tags
 
 
-def _named(rows: QuerySet, asked: str) -> list[Any]:
-    """The first of them whose name has the folded text in it."""
-    return [thing for thing in rows[:ALL_AUTHORS] if asked in fold(thing.name)][:SHOWN]
+def _matching(rows: QuerySet, name: str) -> list[Any]:
+    """The first of them whose name has the folded text in it.
+
+    Found here and not in the database, which folds other letters.
+    """
+    return [obj for obj in rows[:MAX_AUTHORS] if name in fold(obj.name)][:SHOWN]
 
 
-def _entries(kind: str, rows: Iterable[Any], site: SiteSettings) -> list[Entry]:
-    return [Entry(RECORDS[kind].of_record(thing, site), thing.name) for thing in rows]
+def _entries(kind: str, rows: Iterable[Any], site: SiteSettings) -> list[FeedEntry]:
+    return [FeedEntry(NAMED[kind].of_object(obj, site), obj.name) for obj in rows]
 
 
-def _lines(entries: list[Entry], choice: Choice) -> list[tuple[Entry, str]]:
-    """Each with the address of the format that is chosen."""
-    return [(e, absolute_url(e.scope.address(choice.format, choice.text))) for e in entries]
-
-
-def _all(site: SiteSettings, at: datetime) -> list[Entry]:
-    sections = _entries("section", Section.objects.active(), site)
-    return [*_whole(site, at), *sections, *_entries("author", _authors(at)[:ALL_AUTHORS], site)]
-
-
-def _chosen(asked: list[str], site: SiteSettings, at: datetime) -> list[Entry] | None:
+def _chosen(names: list[str], site: SiteSettings, at: datetime) -> list[FeedEntry] | None:
     """The feeds of these names in their order, or None where one is unknown or not public."""
-    known = {entry.value: entry for entry in _whole(site, at)}
-    rows = {"section": Section.objects.all(), "author": _authors(at), "tag": _tags(at)}
-    for kind, things in rows.items():
-        slugs = [name.partition(":")[2] for name in asked if name.startswith(f"{kind}:")]
+    entries = {entry.value: entry for entry in _whole(site, at)}
+    public = {"section": Section.objects.all(), "author": _authors(at), "tag": _tags(at)}
+    for kind, rows in public.items():
+        slugs = [name.partition(":")[2] for name in names if name.startswith(f"{kind}:")]
         if slugs:
-            found = _entries(kind, things.filter(slug__in=slugs), site)
-            known |= {entry.value: entry for entry in found}
-    return [known[name] for name in asked] if known.keys() >= set(asked) else None
+            chosen = _entries(kind, rows.filter(slug__in=slugs), site)
+            entries |= {entry.value: entry for entry in chosen}
+    return [entries[name] for name in names] if entries.keys() >= set(names) else None
 
 
-def _outlines(entries: list[Entry], site: SiteSettings, choice: Choice) -> etree._Element:
+def _outlines(
+    entries: list[FeedEntry], site: SiteSettings, query: DirectoryQuery
+) -> etree._Element:
     root = etree.Element("opml", version="2.0")
     add(add(root, "head"), "title", f"{site.name}: feeds")
     body = add(root, "body")
     titles: set[str] = set()
     for entry in entries:
-        title = entry.scope.title
-        title = f"{title} ({entry.scope.kind})" if title in titles else title
+        scope = entry.scope
+        # A tag may bear the name of a section: apps show nothing but the title.
+        title = f"{scope.title} ({scope.kind})" if scope.title in titles else scope.title
         titles.add(title)
-        add(body, "outline", attributes=dict(_attributes(entry, title, choice)))
+        attributes = {
+            "type": "rss",
+            "text": title,
+            "title": title,
+            "xmlUrl": query.address(scope),
+            "htmlUrl": absolute_url(scope.home),
+            "language": scope.language,
+        }
+        add(body, "outline", attributes=attributes)
     return root
 
 
-def _attributes(entry: Entry, title: str, choice: Choice) -> Iterator[tuple[str, str]]:
-    yield from (("type", "rss"), ("text", title), ("title", title))
-    yield "xmlUrl", absolute_url(entry.scope.address(choice.format, choice.text))
-    yield "htmlUrl", absolute_url(entry.scope.home)
-    yield "language", entry.scope.language
-
-
-def _refused(sentence: str) -> HttpResponse:
+def _bad_request(sentence: str) -> HttpResponse:
     return HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")

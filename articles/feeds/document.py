@@ -3,11 +3,9 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
-from articles.caching.freshness import Mark, key_of
+from articles.caching.freshness import LastChange, key_of
 from articles.enums import Kind
 from articles.models import Edition, KeyChange, SiteSettings
 
@@ -17,99 +15,84 @@ from .items import Item, item
 from .scopes import KINDS, Scope
 
 WRITERS = {"rss": rss, "atom": atom, "json": jsonfeed}
-LIMIT = 512 * 1024  # Bytes, before they are packed.
-STUB = 500  # Characters: no sentence of the house about a story is longer.
+LIMIT = 512 * 1024  # Bytes, before they are compressed.
+STUB = 500  # Characters: no sentence of ours about a story is longer.
+WINDOW = timedelta(hours=2)
+MAX_EVENTS = 1_000
 
 
-@dataclass
+@dataclass(frozen=True)
 class Document:
-    """What is asked for: a kind of scope, its slug, `feed` or its twin `summary`, the format."""
+    """One address: a kind of scope, its slug, `feed` or its twin `summary`, the format."""
 
     kind: str
     slug: str
     name: str
     format: str
 
-    @property
-    def facts(self) -> tuple[str, ...]:
-        return self.kind, self.slug, self.name, self.format
+    def write(self, at: datetime, last: LastChange) -> bytes:
+        """The bytes as of a moment; `last` is its last change.
 
-    @cached_property
-    def site(self) -> SiteSettings:
-        return SiteSettings.load()
+        Raises SlugRetired for a retired slug, Http404 for an unknown one.
+        """
+        site = SiteSettings.load()
+        scope = KINDS[self.kind].find(self.slug, site, at)
+        also = _changed_lately(key_of(self.kind, scope.pk), last, at)
+        editions = queries.feed_editions(scope, at, also)
+        newest = max((edition.changed_at(at) for edition in editions.all), default=None)
+        head = channel(scope, site, self.format, newest, self.name)
+        disowned = {
+            edition.pk: edition.left_at
+            for edition in editions.left
+            # What a correction took out was never rightly here (docs/rules.md 34).
+            if scope.disowns and edition.left_by == Kind.CORRECTION
+        }
+        entries = items(editions.all, at, full=head.full, disowned=disowned)
+        regular = editions.standing[: queries.NEWEST]
 
-    def scope(self, at: datetime) -> Scope:
-        """The scope of this address. Raises Moved for a retired one, Http404 for an unknown."""
-        if "_scope" not in self.__dict__:
-            self._scope = KINDS[self.kind].find(self.slug, self.site, at)
-        return self._scope
+        def write(entries: list[Item]) -> bytes:
+            linked = self._linked(head, scope, regular, entries, at)
+            return WRITERS[self.format].write(linked, entries)
 
-    def write(self, at: datetime, last: Mark) -> bytes:
-        """The bytes as of a moment; `last` is its last change."""
-        of = self.scope(at)
-        also = _changed_lately(key_of(self.kind, of.pk), last, at)
-        found = queries.harvest(of, at, also)
-        newest = max((edition.changed_at(at) for edition in found.all), default=None)
-        head = channel(of, self.site, self.format, newest, self.name)
-        told = items(found.all, at, full=head.full, disowned=_disowned(of, found.left))
-        writer = WRITERS[self.format]
-        if of.kind not in archive_parts.KINDS:
-            return _within(told, lambda some: writer.write(head, some))
-        older = _Older(of, found.standing, at, self)
-        return _within(told, lambda some: writer.write(older.linked(head, some), some))
+        return _within(entries, write)
 
-
-def _disowned(of: Scope, left: list[Any]) -> dict[int, datetime]:
-    """Since when what a correction took out is no longer filed here, by edition."""
-    return {
-        edition.pk: edition.left_at
-        for edition in left
-        if of.disowns and edition.left_by == Kind.CORRECTION
-    }
-
-
-class _Older:
-    """The way from a feed to what is older than what it tells (RFC 5005)."""
-
-    def __init__(self, of: Scope, editions: list[Edition], at: datetime, asked: Document) -> None:
-        self.of, self.at, self.asked = of, at, asked
-        self.regular = editions[: queries.NEWEST]
-
-    def linked(self, head: Channel, told: list[Item]) -> Channel:
-        part = self._part({item.urn for item in told}) if self.regular else None
-        if part is None:
+    def _linked(
+        self, head: Channel, scope: Scope, regular: list[Edition], entries: list[Item], at: datetime
+    ) -> Channel:
+        """The head with the way to what is older than its entries (RFC 5005)."""
+        if scope.kind not in archive_parts.KINDS or not regular:
             return head
-        return head.with_archive(part.address(self.asked.format, self.asked.name))
+        urns = {entry.urn for entry in entries}
+        # From the newest story that had to give way, else from the first older one.
+        missing = next((edition for edition in regular if edition.story.urn not in urns), None)
+        if missing:
+            part = archive_parts.holding(scope, missing, at)
+        else:
+            last = regular[-1]
+            part = archive_parts.before(scope, last.first_published, last.article_id, at)
+        return head.with_archive(part.address(self.format, self.name)) if part else head
 
-    def _part(self, told: set[str]) -> archive_parts.Part | None:
-        """From the newest story that had to give way, else from the first older one."""
-        for edition in self.regular:
-            if edition.story.urn not in told:
-                return archive_parts.holding(self.of, edition, self.at)
-        oldest = self.regular[-1]
-        return archive_parts.before(self.of, oldest.first_published, oldest.article_id, self.at)
 
-
-def _within(told: list[Item], write: Callable[[list[Item]], bytes]) -> bytes:
+def _within(entries: list[Item], write: Callable[[list[Item]], bytes]) -> bytes:
     """The document, within half a megabyte: the oldest texts give way, never a stub."""
-    body = write(told)
+    body = write(entries)
     while len(body) > LIMIT:
-        fewer = _lighter(told, len(body) - LIMIT)
-        if len(fewer) == len(told):
+        fewer = _lighter(entries, len(body) - LIMIT)
+        if len(fewer) == len(entries):
             break
-        told, body = fewer, write(fewer)
+        entries, body = fewer, write(fewer)
     return body
 
 
-def _lighter(told: list[Item], excess: int) -> list[Item]:
+def _lighter(entries: list[Item], excess: int) -> list[Item]:
     """Without the oldest texts, as many as weigh the excess; the newest story always stays."""
-    kept = told[:1]
-    for one in reversed(told[1:]):
-        if excess > 0 and len(one.html) > STUB:
-            excess -= len(one.html.encode())
+    lighter = entries[:1]
+    for entry in reversed(entries[1:]):
+        if excess > 0 and len(entry.html) > STUB:
+            excess -= len(entry.html.encode())
         else:
-            kept.insert(1, one)
-    return kept
+            lighter.insert(1, entry)
+    return lighter
 
 
 def items(
@@ -140,21 +123,18 @@ def items(
     ]
 
 
-WINDOW = timedelta(hours=2)
-MOST_EVENTS = 1_000
-
-
-def _changed_lately(key: str, last: Mark, at: datetime) -> set[int]:
+def _changed_lately(key: str, last: LastChange, at: datetime) -> set[int]:
     """The articles that were published or changed in the two hours before a feed's last change."""
     if last.at is None:
         return set()
     rows = KeyChange.objects.filter(key=key, at__gt=last.at - WINDOW, at__lte=at)
     newest = rows.order_by("-at", "-event").values_list("event__article", "event__keys")
-    found: set[int] = set()
-    for article, keys in newest[:MOST_EVENTS]:  # a photo's event names the stories that show it
-        found.update([article] if article else _articles(keys))
-    return found
-
-
-def _articles(keys: list[str]) -> list[int]:
-    return [int(key.removeprefix("article:")) for key in keys if key.startswith("article:")]
+    articles: set[int] = set()
+    for article, keys in newest[:MAX_EVENTS]:
+        if article:
+            articles.add(article)
+            continue
+        # A photo's event names the stories that show it.
+        named = [key for key in keys if key.startswith("article:")]
+        articles.update(int(key.removeprefix("article:")) for key in named)
+    return articles

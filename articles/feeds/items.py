@@ -11,8 +11,7 @@ from articles.models import Edition, Rendition
 from articles.public_urls import absolute_url, path_for
 
 from . import content as texts
-from .queries import Correction, Credits, Shapes
-from .queries import Person as Credited
+from .queries import BylineRow, Correction, Credits, Shapes
 
 TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 SQUARE = "1x1"
@@ -22,7 +21,7 @@ AVATAR = 512  # pixels that JSON Feed asks for
 
 
 @dataclass(frozen=True)
-class File:
+class ItemFile:
     url: str
     type: str
     width: int
@@ -31,17 +30,17 @@ class File:
 
 
 @dataclass(frozen=True)
-class Picture:
-    """A photo: the whole of it first, then its crops, with its words as printed."""
+class ItemPicture:
+    """A photo: the whole of it first, then its crops, with its texts as printed."""
 
-    files: tuple[File, ...]
+    files: tuple[ItemFile, ...]
     caption: str
     credit: str
     alt: str = ""
 
 
 @dataclass(frozen=True)
-class Person:
+class ItemAuthor:
     name: str
     url: str
     avatar: str = ""
@@ -59,9 +58,9 @@ class Item:
     language: str
     summary: str
     html: str
-    people: list[Person] = field(default_factory=list)
+    authors: list[ItemAuthor] = field(default_factory=list)
     subjects: list[tuple[str, str]] = field(default_factory=list)  # name, address
-    picture: Picture | None = None
+    picture: ItemPicture | None = None
     source: str = ""
     source_url: str = ""
     corrections: list[Correction] = field(default_factory=list)  # newest first
@@ -86,8 +85,8 @@ def item(
     if edition.is_withdrawn:
         replaced = edition.outcome == Outcome.REPLACED_BY
         sentence = texts.withdrawn_sentence(edition.live_from)
-        what = {"withdrawn": True, "replaced": replaced, "full": full}
-        return _stub(edition, at, "Story withdrawn", sentence, **what)
+        state = {"withdrawn": True, "replaced": replaced}
+        return _stub(edition, at, "Story withdrawn", sentence, full=full, **state)
     if edition.is_held:
         return _stub(edition, at, "On hold", texts.held_sentence(edition.held_since), full=full)
     if disowned_at:
@@ -95,29 +94,34 @@ def item(
         # A page is found by its number: an address without the words of the headline leads there.
         url = absolute_url(path_for("article", edition.section.slug, edition.article_id, "story"))
         return _stub(edition, at, "No longer filed here", sentence, full=full, url=url)
-    told = [correction for correction in corrections if correction.number <= edition.number]
-    short = texts.summary(edition)
+    corrections = [one for one in corrections if one.number <= edition.number]
+    # By their printed names, each with its present address.
+    subjects = [(edition.content["section"]["name"], edition.section.get_absolute_url())]
+    subjects += [(name, reverse("tag", args=[slug])) for name, slug in credits.subjects]
+    summary = texts.summary(edition)
+    if not full:
+        # Who gets no text gets the corrections all the same.
+        summary = " ".join([*map(texts.correction_line, corrections), summary])
     return Item(
         **_identity(edition, at),
         language=edition.language,
         title=edition.title,
-        # Who gets no text gets the corrections all the same.
-        summary=short if full else " ".join([*map(texts.correction_line, told), short]),
-        html=texts.story_html(edition, pictures, told) if full else "",
-        people=[_person(person, pictures) for person in credits.people],
-        subjects=[_section(edition), *((n, _address("tag", slug)) for n, slug in credits.subjects)],
+        summary=summary,
+        html=texts.story_html(edition, pictures, corrections) if full else "",
+        authors=[_author(byline, pictures) for byline in credits.bylines],
+        subjects=[(name, absolute_url(path)) for name, path in subjects],
         picture=_picture(edition.content, pictures),
         source=edition.content["source"],
         source_url=edition.content.get("source_url", ""),
-        corrections=told,
+        corrections=corrections,
     )
 
 
 def _stub(
-    edition: Edition, at: datetime, title: str, sentence: str, *, full: bool, **what: Any
+    edition: Edition, at: datetime, title: str, sentence: str, *, full: bool, **facts: Any
 ) -> Item:
-    """A sentence of the house, in the house's language, in place of the story."""
-    facts = _identity(edition, at) | what
+    """A sentence of ours, in our language, in place of the story."""
+    facts = _identity(edition, at) | facts
     html = f"<p>{sentence}</p>" if full else ""
     return Item(**facts, language="en", title=title, summary=sentence, html=html)
 
@@ -131,40 +135,32 @@ def _identity(edition: Edition, at: datetime) -> dict:
     }
 
 
-def _person(person: Credited, pictures: dict[int, Shapes]) -> Person:
-    address = _address("author", person.slug)
-    shapes = pictures.get(person.portrait or 0)
+def _author(byline: BylineRow, pictures: dict[int, Shapes]) -> ItemAuthor:
+    url = absolute_url(reverse("author", args=[byline.slug]))
+    shapes = pictures.get(byline.portrait or 0)
     if not shapes:
-        return Person(person.name, address)
+        return ItemAuthor(byline.name, url)
     files = shapes.get(SQUARE) or shapes[Rendition.WHOLE]
     avatar = next((file for file in files if file.width >= AVATAR), files[-1])
-    return Person(person.name, address, absolute_url(avatar.get_absolute_url()))
+    return ItemAuthor(byline.name, url, absolute_url(avatar.get_absolute_url()))
 
 
-def _section(edition: Edition) -> tuple[str, str]:
-    return edition.content["section"]["name"], absolute_url(edition.section.get_absolute_url())
-
-
-def _address(name: str, slug: str) -> str:
-    return absolute_url(reverse(name, args=[slug]))
-
-
-def _picture(content: dict, pictures: dict[int, Shapes]) -> Picture | None:
+def _picture(content: dict, pictures: dict[int, Shapes]) -> ItemPicture | None:
     """The picture that stands for the story, the page's own: the lead, else the next allowed."""
     shown = [content["lead"], *content["figures"], *content["gallery"]]
     photo = next((photo for photo in shown if photo and pictures.get(photo["id"])), None)
     if photo is None:
         return None
     shapes = pictures[photo["id"]]
-    files = tuple(_file(shapes[shape][-1]) for shape in OFFERED if shape in shapes)
-    return Picture(files, photo["caption"], photo["credit"], photo["alt"])
-
-
-def _file(rendition: Rendition) -> File:
-    return File(
-        url=absolute_url(rendition.get_absolute_url()),
-        type=TYPES[rendition.name.rpartition(".")[2].lower()],
-        width=rendition.width,
-        height=rendition.height,
-        size=rendition.size,
+    widest = [shapes[shape][-1] for shape in OFFERED if shape in shapes]
+    files = tuple(
+        ItemFile(
+            url=absolute_url(rendition.get_absolute_url()),
+            type=TYPES[rendition.name.rpartition(".")[2].lower()],
+            width=rendition.width,
+            height=rendition.height,
+            size=rendition.size,
+        )
+        for rendition in widest
     )
+    return ItemPicture(files, photo["caption"], photo["credit"], photo["alt"])

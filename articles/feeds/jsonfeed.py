@@ -9,7 +9,7 @@ from articles.text.dates import iso
 from articles.text.xml import legal
 
 from .channel import Channel
-from .items import Item, Person, Picture
+from .items import Item, ItemPicture
 from .queries import Correction
 
 CONTENT_TYPE = "application/feed+json; charset=utf-8"
@@ -18,8 +18,8 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 def write(channel: Channel, items: Iterable[Item]) -> bytes:
     """The document. A replaced story is left out: its substitute is an item of its own."""
-    told = [_item(item) for item in items if not item.replaced]
-    feed = {**_head(channel), "items": told}
+    entries = [_item(item) for item in items if not item.replaced]
+    feed = {**_head(channel), "items": entries}
     return json.dumps(_legal(feed), ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -36,7 +36,7 @@ def _head(channel: Channel) -> dict[str, Any]:
         "hubs": [{"type": "WebSub", "url": hub} for hub in channel.hubs],
         "_rights": {"copyright": channel.copyright, "terms": channel.terms},
     }
-    return {"version": VERSION, "title": channel.title, **_told(facts)}
+    return {"version": VERSION, "title": channel.title, **_present(facts)}
 
 
 def _item(item: Item) -> dict[str, Any]:
@@ -47,7 +47,10 @@ def _item(item: Item) -> dict[str, Any]:
         "image": item.picture.files[0].url if item.picture else "",
         "date_published": iso(item.published),
         "date_modified": iso(item.updated),
-        "authors": [_author(person) for person in item.people],
+        "authors": [
+            _present({"name": author.name, "url": author.url, "avatar": author.avatar})
+            for author in item.authors
+        ],
         "tags": [name for name, _ in item.subjects],
         "language": item.language,
         "attachments": [_attachment(item.picture)] if item.picture else [],
@@ -57,31 +60,33 @@ def _item(item: Item) -> dict[str, Any]:
     # The format asks for content: in a feed of summaries the summary is all there is.
     text = plain(item.html) if item.html else item.summary
     must = {"id": item.urn, "url": item.url, "title": item.title, "content_text": text}
-    return must | _told(facts)
+    return must | _present(facts)
 
 
-def _author(person: Person) -> dict[str, str]:
-    return _told({"name": person.name, "url": person.url, "avatar": person.avatar})
-
-
-def _attachment(picture: Picture) -> dict[str, Any]:
+def _attachment(picture: ItemPicture) -> dict[str, Any]:
     best = picture.files[0]
     title = " ".join(filter(None, (picture.caption, picture.credit)))
-    facts = {"url": best.url, "mime_type": best.type, "size_in_bytes": best.size, "title": title}
-    return _told(facts)
+    return _present(
+        {
+            "url": best.url,
+            "mime_type": best.type,
+            "size_in_bytes": best.size,
+            "title": title,
+        }
+    )
 
 
 def _corrections(corrections: list[Correction]) -> dict[str, Any]:
     """The latest correction, and all of them newest first."""
-    notes = [
-        _told({"date": iso(told.at), "what": told.what, "where": told.where})
-        for told in corrections
-    ]
+    notes = []
+    for correction in corrections:
+        facts = {"what": correction.note, "where": correction.location}
+        notes.append(_present({"date": iso(correction.at), **facts}))
     return {**notes[0], "all": notes} if notes else {}
 
 
-def _told(facts: dict[str, Any]) -> dict[str, Any]:
-    """Only what is there is said."""
+def _present(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that are there: JSON Feed leaves out what is empty."""
     return {name: value for name, value in facts.items() if value not in ("", [], {})}
 
 

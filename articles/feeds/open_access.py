@@ -4,44 +4,40 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from articles.caching import headers
 
+METHODS = "GET, HEAD, OPTIONS"
 _PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Methods": METHODS,
     "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
     "Access-Control-Max-Age": "86400",
 }
-
-
-def permanent_redirect(path: str) -> HttpResponse:
-    """A lasting redirect, to be requested again after seconds: a slug may come back."""
-    return headers.ending(HttpResponsePermanentRedirect(path))
 
 
 def for_programs(view: Callable) -> Callable:
     """A view that a script of any site may read."""
 
     @wraps(view)
-    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = _opened(view, request, *args, **kwargs)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = _respond(view, request, *args, **kwargs)
         response["Access-Control-Allow-Origin"] = "*"
         response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         return response
 
-    return opened
+    return wrapped
 
 
-def _opened(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+def _respond(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
     if request.method == "OPTIONS":
-        return HttpResponse(status=204, headers={"Allow": "GET, HEAD, OPTIONS", **_PREFLIGHT})
+        return HttpResponse(status=204, headers={"Allow": METHODS, **_PREFLIGHT})
     if request.method not in ("GET", "HEAD"):
-        return _text(405, "A feed is read: GET or HEAD.", Allow="GET, HEAD, OPTIONS")
+        return _text(405, "A feed is read: GET or HEAD.", Allow=METHODS)
     try:
         return view(request, *args, **kwargs)
     except Http404:
-        return headers.ending(_text(404, "Feed not found."))
+        return headers.cache_briefly(_text(404, "Feed not found."))
 
 
 def _text(status: int, sentence: str, **headers: str) -> HttpResponse:

@@ -23,14 +23,14 @@ from articles.models import Edition, EditionByline, EditionTag, Rendition
 from .scopes import Scope
 
 NEWEST = 30
-LEFT = 30
-MOST = 200
+MAX_LEFT = 30
+MAX_EDITIONS = 200
 # The files of a photo by what they show, narrowest first: {"whole": […], "16x9": […]}
 Shapes = dict[str, list[Rendition]]
 
 
 @dataclass(frozen=True)
-class Person:
+class BylineRow:
     """A byline as printed, with the present slug and, while it may be shown, the portrait."""
 
     name: str
@@ -42,7 +42,7 @@ class Person:
 class Credits:
     """Bylines, and printed tags with present slugs, in their order."""
 
-    people: list[Person] = field(default_factory=list)
+    bylines: list[BylineRow] = field(default_factory=list)
     subjects: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -50,12 +50,12 @@ class Credits:
 class Correction:
     number: int
     at: datetime
-    what: str
-    where: str
+    note: str
+    location: str
 
 
 @dataclass(frozen=True)
-class Harvest:
+class FeedEditions:
     """What stands in a scope, and what has left it: each edition of these with `left_at`."""
 
     standing: list[Edition]
@@ -66,96 +66,93 @@ class Harvest:
         return self.standing + self.left
 
 
-def harvest(scope: Scope, at: datetime, also: Collection[int] = ()) -> Harvest:
-    """What a feed tells. Stories that left have room of their own: no other is told for them."""
-    told = scope.left(at).for_feed().annotate(story=F("article__uuid"))
-    left = list(told[:LEFT])
-    return Harvest(_standing(scope, at, also, MOST - len(left)), left)
+def feed_editions(scope: Scope, at: datetime, also: Collection[int] = ()) -> FeedEditions:
+    """What a feed has. Stories that left have room of their own: no other gives way to them."""
+    rows = scope.left(at).for_feed().annotate(story=F("article__uuid"))
+    left = list(rows[:MAX_LEFT])
+    return FeedEditions(_standing(scope, at, also, MAX_EDITIONS - len(left)), left)
 
 
-def _standing(scope: Scope, at: datetime, also: Collection[int], most: int) -> list[Edition]:
+def _standing(scope: Scope, at: datetime, also: Collection[int], limit: int) -> list[Edition]:
     """The newest 30, newest first, those of `also`, and what must overwrite an older item.
 
-    `also` are articles that changed lately: on a busy day more than 30, at most `most` in all. A
+    `also` are articles that changed lately: on a busy day more than 30, at most `limit` in all. A
     subscriber's program keeps what it fetched. So holds, releases and withdrawals of the last 30
     days are told also where the story itself is no longer among the newest.
     """
     pinned = scope.pinned(at)
-    chosen = [scope.newest(at, NEWEST + 1), pinned]
+    sources = [scope.newest(at, NEWEST + 1), pinned]
     if also:
-        chosen.append(scope.of(Edition.objects.wire(at).filter(article__in=also), at).values("id"))
-    found = _load(scope, _any_of(chosen), at)
-    rank = {pk: place for place, pk in enumerate(pinned)}
-    found.sort(key=lambda edition: rank.get(edition.pk, len(rank)))
-    if len(found) <= NEWEST:
-        return found
-    told = found[:NEWEST] + [e for e in found[NEWEST:] if e.article_id in also]
-    kept = {edition.pk for edition in told}
-    late = _load(scope, scope.overwritten(at, NEWEST), at)
-    late = [edition for edition in late if edition.pk not in kept]
-    return told[: most - len(late)] + late
+        changed = Edition.objects.wire(at).filter(article__in=also)
+        sources.append(scope.of(changed, at).values("id"))
+    # By union, since for an OR of the sources PostgreSQL reads every edition.
+    ids = [Edition.objects.filter(pk__in=source).order_by().values("pk") for source in sources]
+    editions = _load(scope, ids[0].union(*ids[1:]), at)
+    rank = {pk: number for number, pk in enumerate(pinned)}
+    editions.sort(key=lambda edition: rank.get(edition.pk, len(rank)))
+    if len(editions) <= NEWEST:
+        return editions
+    older = [edition for edition in editions[NEWEST:] if edition.article_id in also]
+    editions = editions[:NEWEST] + older
+    present = {edition.pk for edition in editions}
+    overwriting = _load(scope, scope.overwritten(at, NEWEST), at)
+    overwriting = [edition for edition in overwriting if edition.pk not in present]
+    return editions[: limit - len(overwriting)] + overwriting
 
 
-def _any_of(chosen: list) -> QuerySet:
-    """The ids of all; by union, since for an OR of them PostgreSQL reads every edition."""
-    rows = [Edition.objects.filter(pk__in=ids).order_by().values("pk") for ids in chosen]
-    return rows[0].union(*rows[1:])
-
-
-def _load(scope: Scope, which: QuerySet, at: datetime) -> list[Edition]:
-    editions = (
-        scope.annotated(Edition.objects.filter(pk__in=which), at)
-        .for_feed()
-        .annotate(story=F("article__uuid"))
-    )
-    return sorted(editions, key=scope.place, reverse=True)
+def _load(scope: Scope, ids: QuerySet, at: datetime) -> list[Edition]:
+    rows = scope.annotated(Edition.objects.filter(pk__in=ids), at).for_feed()
+    editions = rows.annotate(story=F("article__uuid"))
+    return sorted(editions, key=scope.sort_key, reverse=True)
 
 
 def credits(editions: list[Edition], at: datetime) -> dict[int, Credits]:
     """Bylines and tags of the editions by edition, in one query."""
-    found: dict[int, Credits] = defaultdict(Credits)
-    ours = When(author__portrait__no_syndication=False, then=F("author__portrait"))
-    portrait = Case(ours), F("author__portrait__ends_at")
+    # What is kept from syndication is a portrait on our own pages alone.
+    syndicated = When(author__portrait__no_syndication=False, then=F("author__portrait"))
+    portrait = Case(syndicated), F("author__portrait__ends_at")
     none = Value(None, BigIntegerField()), Value(None, DateTimeField())
-    rows = _rows(EditionByline, "author", editions, portrait).union(
-        _rows(EditionTag, "tag", editions, none), all=True
-    )
-    for kind, edition, _, name, slug, photo, ends_at in sorted(rows, key=lambda row: row[:4]):
+    bylines = _rows(EditionByline, "author", editions, portrait)
+    tags = _rows(EditionTag, "tag", editions, none)
+    by_edition: dict[int, Credits] = defaultdict(Credits)
+    rows = sorted(bylines.union(tags, all=True), key=lambda row: row[:4])
+    for kind, edition, _, name, slug, photo, ends_at in rows:
         if kind == "tag":
-            found[edition].subjects.append((name, slug))
+            by_edition[edition].subjects.append((name, slug))
             continue
         ended = ends_at is not None and ends_at <= at
-        found[edition].people.append(Person(name, slug, None if ended else photo))
-    return found
+        by_edition[edition].bylines.append(BylineRow(name, slug, None if ended else photo))
+    return by_edition
 
 
 def _rows(model, target: str, editions: list[Edition], portrait: tuple):
     photo, ends_at = portrait
+    kind = Value(target, output_field=CharField())
     return (
         model.objects.filter(edition__in=[edition.pk for edition in editions])
         .order_by()
-        .annotate(what=Value(target, output_field=CharField()), photo=photo, ends_at=ends_at)
+        .annotate(kind=kind, photo=photo, ends_at=ends_at)
         .values_list(
-            "what", "edition_id", "position", "name", f"{target}__slug", "photo", "ends_at"
+            "kind", "edition_id", "position", "name", f"{target}__slug", "photo", "ends_at"
         )
     )
 
 
 def corrections(editions: list[Edition], at: datetime) -> dict[int, list[Correction]]:
     """The corrections of each story so far by article, newest first; asked only where needed."""
-    found: dict[int, list[Correction]] = defaultdict(list)
-    changed = {e.article_id: e.number for e in editions if e.has_text and e.number > 1}
+    by_article: dict[int, list[Correction]] = defaultdict(list)
+    changed = {e.article_id for e in editions if e.has_text and e.number > 1}
     if not changed:
-        return found
+        return by_article
     rows = (
         Edition.objects.really_live(at)
         .filter(article__in=changed, kind=Kind.CORRECTION)
         .order_by("-number")
         .values_list("article_id", "number", "live_from", "note", "note_location")
     )
-    for article, *facts in rows:
-        found[article].append(Correction(*facts))
-    return found
+    for article, *values in rows:
+        by_article[article].append(Correction(*values))
+    return by_article
 
 
 def renditions(
@@ -165,13 +162,14 @@ def renditions(
 
     Crops are asked of lead photos and portraits alone: a figure in a text is whole.
     """
-    told = [edition for edition in editions if edition.has_text]
-    rows = [row for edition in told for row in edition.photos.all()]
+    with_text = [edition for edition in editions if edition.has_text]
+    rows = [row for edition in with_text for row in edition.photos.all()]
     photos = {row.photo_id for row in rows if row.photo.syndicated(at)}
-    portraits = {person.portrait for named in credits.values() for person in named.people}
-    cropped = {edition.lead_photo_id for edition in told} & photos | portraits - {None}
-    wanted = Q(photo__in=photos, shape=Rendition.WHOLE) | Q(photo__in=cropped)
-    found: dict[int, Shapes] = {}
-    for file in Rendition.objects.filter(wanted, format=Rendition.JPEG).order_by("width"):
-        found.setdefault(file.photo_id, {}).setdefault(file.shape, []).append(file)
-    return found
+    bylines = [byline for named in credits.values() for byline in named.bylines]
+    portraits = {byline.portrait for byline in bylines if byline.portrait}
+    cropped = {edition.lead_photo_id for edition in with_text} & photos | portraits
+    which = Q(photo__in=photos, shape=Rendition.WHOLE) | Q(photo__in=cropped)
+    by_photo: dict[int, Shapes] = {}
+    for file in Rendition.objects.filter(which, format=Rendition.JPEG).order_by("width"):
+        by_photo.setdefault(file.photo_id, {}).setdefault(file.shape, []).append(file)
+    return by_photo

@@ -8,7 +8,7 @@ from articles.text.dates import iso, rfc822
 from articles.text.xml import ATOM, MEDIA, add, document, history
 
 from .channel import GENERATOR, Channel
-from .items import Item, Picture
+from .items import Item, ItemPicture
 
 CONTENT_TYPE = "application/rss+xml; charset=utf-8"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -38,22 +38,19 @@ def _channel(parent: etree._Element, channel: Channel) -> None:
     add(parent, "generator", GENERATOR)
     add(parent, "docs", "https://www.rssboard.org/rss-specification")
     add(parent, "ttl", "1")
-    _image(add(parent, "image"), channel)
+    icon = channel.icon(ICON_WIDTH)
+    image = add(parent, "image")
+    add(image, "url", icon.url)
+    add(image, "title", channel.title)
+    add(image, "link", channel.home)
+    add(image, "width", str(icon.width))
+    add(image, "height", str(icon.width))
     _link(parent, "self", channel.address, type="application/rss+xml")
     _link(parent, "license", channel.terms, type="text/html")
     for rel, href in (*(("hub", hub) for hub in channel.hubs), *channel.links):
         _link(parent, rel, href)
     if channel.is_archive:
         history(parent)
-
-
-def _image(parent: etree._Element, channel: Channel) -> None:
-    icon = channel.icon(ICON_WIDTH)
-    add(parent, "url", icon.url)
-    add(parent, "title", channel.title)
-    add(parent, "link", channel.home)
-    add(parent, "width", str(icon.width))
-    add(parent, "height", str(icon.width))
 
 
 def _link(parent: etree._Element, rel: str, href: str, **more: str) -> None:
@@ -66,8 +63,8 @@ def _item(parent: etree._Element, item: Item) -> None:
     add(parent, "guid", item.urn, {"isPermaLink": "false"})
     add(parent, "pubDate", rfc822(item.published))
     add(parent, f"{{{ATOM}}}updated", iso(item.updated))
-    for person in item.people:
-        add(parent, f"{{{DC}}}creator", person.name)
+    for author in item.authors:
+        add(parent, f"{{{DC}}}creator", author.name)
     add(parent, f"{{{DC}}}language", item.language)
     if item.source and item.source_url:
         add(parent, "source", item.source, {"url": item.source_url})
@@ -79,17 +76,13 @@ def _item(parent: etree._Element, item: Item) -> None:
     if item.html:
         add(parent, f"{{{CONTENT}}}encoded", item.html)
     if item.picture:
-        _picture(parent, item.picture, described=bool(item.html))
+        best = item.picture.files[0]
+        file = {"url": best.url, "type": best.type, "length": str(best.size)}
+        add(parent, "enclosure", attributes=file)
+        media(parent, item.picture, described=bool(item.html))
 
 
-def _picture(parent: etree._Element, picture: Picture, *, described: bool) -> None:
-    best = picture.files[0]
-    file = {"url": best.url, "type": best.type, "length": str(best.size)}
-    add(parent, "enclosure", attributes=file)
-    media(parent, picture, described=described)
-
-
-def media(parent: etree._Element, picture: Picture, *, described: bool) -> None:
+def media(parent: etree._Element, picture: ItemPicture, *, described: bool) -> None:
     """Media RSS, as RSS and Atom carry it: one photo in several files, the first the best.
 
     `described` is false in an item without a text: feedparser takes a description after a summary

@@ -28,7 +28,7 @@ from articles.models import (
 from articles.pages.front import slots_with_stories
 
 
-class Moved(Exception):
+class SlugRetired(Exception):
     """The slug was retired: `slug` is the present one."""
 
     def __init__(self, slug: str) -> None:
@@ -44,7 +44,7 @@ class Scope:
     description: str
     home: str
     language: str = Language.ENGLISH
-    changed_at: datetime | None = None  # what is not a story: a name, a place of the front
+    changed_at: datetime | None = None  # what is not a story: a name, a slot of the front
     pk: int = 0
     slug: str = ""
 
@@ -55,7 +55,7 @@ class Scope:
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
-        """The scope of this name. Raises Moved for a retired one, Http404 for an unknown one."""
+        """The scope of this name. Raises SlugRetired, or Http404 for an unknown one."""
         return cls(site.name, site.description, reverse("front"), changed_at=site.changed_at)
 
     @property
@@ -92,10 +92,10 @@ class Scope:
         return []
 
     def annotated(self, editions: QuerySet, at: datetime) -> QuerySet:
-        """The editions with what `place` reads."""
+        """The editions with what `sort_key` reads."""
         return editions
 
-    def place(self, edition: Any) -> tuple:
+    def sort_key(self, edition: Any) -> tuple:
         """What the items are sorted by, highest first."""
         return edition.first_published, edition.pk
 
@@ -113,50 +113,49 @@ class _Subject(Scope):
 
 
 @dataclass(frozen=True)
-class _Record(_Subject):
+class _Named(_Subject):
     """Something with a name and a page of its own."""
 
     model: ClassVar[type[Model]]
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
-        found = cls.model.public(at).filter(slug=slug).first()
-        if found is None:
-            raise cls.moved_or_missing(slug, at)
-        scope = cls.of_record(found, site)
-        return scope if found.name_is_public(at) else scope._unnamed(site)
+        obj = cls.model.public(at).filter(slug=slug).first()
+        if obj is None:
+            raise cls.retired_or_missing(slug, at)
+        scope = cls.of_object(obj, site)
+        if obj.name_is_public(at):
+            return scope
+        # For who has its address; its name may be news, or withdrawn (docs/rules.md 35).
+        title, home = f"{site.name}: a {cls.kind}", reverse("latest")
+        return replace(scope, title=title, description=site.description, home=home)
 
     @classmethod
-    def of_record(cls, found: Any, site: SiteSettings) -> Self:
-        """The scope of a section, tag or author that has been found already."""
+    def of_object(cls, obj: Any, site: SiteSettings) -> Self:
+        """The scope of a section, tag or author."""
         return cls(
-            title=f"{site.name}: {found.name}",
-            description=cls._describe(found, site),
-            home=found.get_absolute_url(),
-            language=getattr(found, "language", Language.ENGLISH),
-            changed_at=found.changed_at,
-            pk=found.pk,
-            slug=found.slug,
+            title=f"{site.name}: {obj.name}",
+            description=cls.describe(obj, site),
+            home=obj.get_absolute_url(),
+            language=getattr(obj, "language", Language.ENGLISH),
+            changed_at=obj.changed_at,
+            pk=obj.pk,
+            slug=obj.slug,
         )
 
     @classmethod
-    def _describe(cls, found: Any, site: SiteSettings) -> str:
-        return found.description or f"{found.name} – {site.description}"
-
-    def _unnamed(self, site: SiteSettings) -> Self:
-        """The same for who has its address: its name is not to be told."""
-        title, home = f"{site.name}: a {self.kind}", reverse("latest")
-        return replace(self, title=title, description=site.description, home=home)
+    def describe(cls, obj: Any, site: SiteSettings) -> str:
+        return obj.description or f"{obj.name} – {site.description}"
 
     @classmethod
-    def moved_or_missing(cls, slug: str, at: datetime) -> Exception:
+    def retired_or_missing(cls, slug: str, at: datetime) -> Exception:
         """What to raise for a slug that nothing public has."""
-        heir = cls.model.redirect_target(slug)
-        return Moved(heir.slug) if heir and heir.was_public(at) else Http404()
+        target = cls.model.public(at).filter(aliases__slug=slug).first()
+        return SlugRetired(target.slug) if target else Http404()
 
 
 @dataclass(frozen=True)
-class OfSection(_Record):
+class OfSection(_Named):
     kind: ClassVar[str] = "section"
     model: ClassVar[type[Model]] = Section
 
@@ -168,13 +167,15 @@ class OfSection(_Record):
 
 
 @dataclass(frozen=True)
-class _Carried(_Record):
+class _Carried(_Named):
     """What stories carry by its name."""
 
     disowns: ClassVar[bool] = True
 
     def newest(self, at: datetime, limit: int) -> QuerySet:
-        return _walk(self.rows().wire(at), limit)
+        """Edition ids along the through table's own index."""
+        rows = self.rows().wire(at).order_by("-first_published", "-edition_id")
+        return rows.values("edition_id")[:limit]
 
 
 @dataclass(frozen=True)
@@ -195,8 +196,8 @@ class OfAuthor(_Carried):
     model: ClassVar[type[Model]] = Author
 
     @classmethod
-    def _describe(cls, found: Author, site: SiteSettings) -> str:
-        return f"Stories by {found.name}"
+    def describe(cls, obj: Author, site: SiteSettings) -> str:
+        return f"Stories by {obj.name}"
 
     def rows(self) -> QuerySet:
         return EditionByline.objects.filter(author=self.pk)
@@ -220,6 +221,7 @@ class OfLanguage(_Subject):
 
     @property
     def id(self) -> str:
+        # A language has no number; its code is for good.
         return super().id.removesuffix("0") + self.slug
 
     def rows(self) -> QuerySet:
@@ -237,32 +239,32 @@ class Corrections(Scope):
 
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
-        says = f"What {site.name} got wrong and put right"
+        description = f"What {site.name} got wrong and put right"
         title, home = f"{site.name}: Corrections", reverse("corrections")
-        return cls(title, says, home, changed_at=site.changed_at)
+        return cls(title, description, home, changed_at=site.changed_at)
 
     def of(self, editions: QuerySet, at: datetime) -> QuerySet:
-        told = Edition.objects.corrected(at).filter(article=OuterRef("article"))
-        return editions.filter(Exists(told))
+        corrections = Edition.objects.corrected(at).filter(article=OuterRef("article"))
+        return editions.filter(Exists(corrections))
 
     def newest(self, at: datetime, limit: int) -> QuerySet:
         """Walks the small index of corrections; a story corrected twice takes two steps."""
-        told = Edition.objects.corrected(at).order_by("-live_from", "-id")
-        stories = told.values("article")[: 2 * limit]
+        corrections = Edition.objects.corrected(at).order_by("-live_from", "-id")
+        stories = corrections.values("article")[: 2 * limit]
         return Edition.objects.wire(at).filter(article__in=stories).values("id")
 
     def annotated(self, editions: QuerySet, at: datetime) -> QuerySet:
-        told = Edition.objects.corrected(at).filter(article=OuterRef("article"))
-        moments = told.order_by("-live_from").values("live_from")[:1]
+        corrections = Edition.objects.corrected(at).filter(article=OuterRef("article"))
+        moments = corrections.order_by("-live_from").values("live_from")[:1]
         return editions.annotate(corrected_at=moments)
 
-    def place(self, edition: Any) -> tuple:
+    def sort_key(self, edition: Any) -> tuple:
         return edition.corrected_at or edition.first_published, edition.pk
 
 
 @dataclass(frozen=True)
 class Top(Scope):
-    """The front as the desk has ordered it: its places, then the latest."""
+    """The front as the desk has ordered it: its slots, then the latest."""
 
     kind: ClassVar[str] = "top"
 
@@ -284,8 +286,3 @@ class Top(Scope):
 KINDS: dict[str, type[Scope]] = {
     kind.kind: kind for kind in (Scope, OfSection, OfTag, OfAuthor, OfLanguage, Corrections, Top)
 }
-
-
-def _walk(rows: QuerySet, limit: int) -> QuerySet:
-    """Edition ids along the through table's own index."""
-    return rows.order_by("-first_published", "-edition_id").values("edition_id")[:limit]

@@ -65,7 +65,7 @@ def months(order: Order) -> str:
 
 def search(order: Order) -> str:
     """The search index, from the editions that stand or wait."""
-    total = indexing.searched().count()
+    total = indexing.indexable().count()
     if order.dry_run:
         return f"{_many(total, 'edition')} would be indexed."
     batches = -(-total // indexing.BATCH)

@@ -8,8 +8,8 @@ from django.db.models.expressions import RawSQL
 
 from .query import WORD, Query, tokens
 
-# Characters: PostgreSQL takes documents of 1 MB with the places of their words, and folded a text
-# is up to eighteen times as long.
+# Characters: PostgreSQL takes documents of 1 MB with the positions of their words, and folded a
+# text is up to eighteen times as long.
 LONGEST = 200_000
 _BITS = 31
 NUMBERS = (1 << _BITS) - 1
@@ -33,41 +33,42 @@ class Engine(Protocol):
     before any is counted or cut off: what it leaves out changes no answer."""
 
     def put(self, documents: Iterable[tuple[int, Texts]]) -> None:
-        """Keep documents under their places; a place that is taken already is left as it is."""
+        """Store documents under their sort keys; one that is there already is left as it is."""
 
     def find(
         self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0
     ) -> list[int]:
-        """The places that match, newest first, at most `limit`; from `low` on, below `high`."""
+        """Sort keys of what matches, newest first, at most `limit`; from `low` on, below `high`."""
 
-    def spoken(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
+    def existing_words(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
         """Those of the words that a document has, each as a whole word."""
 
     def clear(self) -> None:
-        """Forget every document."""
+        """Delete every document."""
 
     def among(self, numbers: Iterable[int]) -> RawSQL:
         """Many numbers as one value, for `pk__in`: Django takes three times as long for a list."""
 
 
-def place(moment: datetime, number: int) -> int:
+def sort_key(moment: datetime, number: int) -> int:
     """A number that sorts documents by moment and gives their own number back.
 
-    So the newest matches are the highest places, which both databases find without sorting.
+    So the newest matches have the highest keys, which both databases find without sorting.
     """
     return (int(moment.timestamp()) << _BITS) | number
 
 
-def number_of(place: int) -> int:
-    return place & NUMBERS
+def number_of(sort_key: int) -> int:
+    return sort_key & NUMBERS
 
 
-def standing(within: QuerySet, place: str) -> tuple[str, tuple[Any, ...]]:
-    """A condition in SQL and its values: that there is a row for the document at a place.
+def row_exists(within: QuerySet, sort_key: str) -> tuple[str, tuple[Any, ...]]:
+    """A condition in SQL and its values: that there is a row for the document of a sort key.
 
     A value and no EXISTS, which databases make a join of: then they read all that is live.
     """
-    rows = within.filter(pk=RawSQL(f"({place} & {NUMBERS})", ())).order_by().values("pk")  # noqa: S611
+    number = RawSQL(f"({sort_key} & {NUMBERS})", ())  # noqa: S611
+    rows = within.filter(pk=number).order_by().values("pk")
     sql, values = rows[:1].query.sql_with_params()
     return f"({sql}) IS NOT NULL", values
 

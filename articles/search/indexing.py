@@ -13,17 +13,11 @@ from django.db.models import QuerySet
 from articles.enums import KINDS_WITH_TEXT
 from articles.models import Edition, SearchWord
 from articles.models.canonical import title_of
-from articles.search import Texts, engine, place, tokens
+from articles.search import Texts, engine, sort_key, tokens
 from articles.text.body import plain
 
 SHORTEST_OFFERED, LONGEST_OFFERED = 4, 40
 BATCH = 200
-
-
-def index(edition: Edition) -> None:
-    """Keep an edition's words, if it has any."""
-    if edition.has_text:
-        keep([edition])
 
 
 def reindex(progress: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> int:
@@ -36,7 +30,7 @@ def reindex(progress: Callable[[Iterable[Any]], Iterable[Any]] = iter) -> int:
     count = 0
     for batch in progress(_batches()):
         with transaction.atomic():
-            keep(batch)
+            index_editions(batch)
         count += len(batch)
     return count
 
@@ -45,9 +39,9 @@ def texts_of(content: dict[str, Any]) -> Texts:
     """Return what is searched of a frozen story, and the keys that filters ask for."""
     section, bylines, tags = content["section"], content["bylines"], content["tags"]
     names = [entry["name"] for entry in [*bylines, *tags, section]]
-    words = [title_of(content), content["standfirst"], *names, plain(content["body"])]
+    texts = [title_of(content), content["standfirst"], *names, plain(content["body"])]
     return Texts(
-        words="\n".join(words),
+        words="\n".join(texts),
         keys=(
             f"section-{section['id']}",
             *(f"author-{entry['id']}" for entry in bylines),
@@ -56,9 +50,13 @@ def texts_of(content: dict[str, Any]) -> Texts:
     )
 
 
-def keep(editions: Iterable[Edition]) -> None:
-    """Keep the words of editions that have words, and those words for typing errors."""
-    documents = [(place(e.first_published, e.pk), texts_of(e.content)) for e in editions]
+def index_editions(editions: Iterable[Edition]) -> None:
+    """Store the words of those editions that have text, and the words for typing errors."""
+    documents = [
+        (sort_key(edition.first_published, edition.pk), texts_of(edition.content))
+        for edition in editions
+        if edition.has_text
+    ]
     engine().put(documents)
     SearchWord.objects.add_words(
         word
@@ -68,17 +66,15 @@ def keep(editions: Iterable[Edition]) -> None:
     )
 
 
-def searched() -> QuerySet:
+def indexable() -> QuerySet:
     """The editions whose words can be found, now or from their minute on."""
     return Edition.objects.not_ended().filter(kind__in=KINDS_WITH_TEXT)
 
 
 def _batches() -> Iterator[list[Edition]]:
     last = 0
-    editions = searched().order_by("pk")
-    while batch := list(editions.filter(pk__gt=last).only(*_NEEDED)[:BATCH]):
+    editions = indexable().order_by("pk")
+    columns = ("pk", "kind", "first_published", "content")
+    while batch := list(editions.filter(pk__gt=last).only(*columns)[:BATCH]):
         yield batch
         last = batch[-1].pk
-
-
-_NEEDED = ("pk", "kind", "first_published", "content")

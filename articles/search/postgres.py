@@ -5,8 +5,8 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
-from .engine import Texts, key, standing
-from .query import Query, Term
+from .engine import Texts, key, row_exists
+from .query import Query
 
 TABLE = "articles_search"
 CREATE = (
@@ -17,7 +17,7 @@ DROP = f"DROP TABLE {TABLE}"
 
 _HIGHEST = 2**63 - 1
 WINDOW = 10_000  # of the newest: what fills no answer there is rare enough for the index of words
-# One question, of which PostgreSQL answers the second half only where the first gave too few.
+# One query, of which PostgreSQL answers the second half only where the first gave too few.
 # OFFSET 0 keeps the planner from another walk: it sorts what the index gives. Matches are put in
 # their order before they are asked whether they stand, so that no more are than the answer takes.
 _FIND = f"""
@@ -27,7 +27,7 @@ WITH walked AS MATERIALIZED (
             SELECT place, words FROM {TABLE} WHERE place >= %(low)s AND place < %(high)s
             ORDER BY place DESC LIMIT {WINDOW}
         ) newest WHERE words @@ %(query)s::tsquery ORDER BY place DESC
-    ) found WHERE {{stands}} ORDER BY place DESC LIMIT %(limit)s
+    ) found WHERE {{exists}} ORDER BY place DESC LIMIT %(limit)s
 )
 SELECT place FROM walked WHERE (SELECT count(*) FROM walked) = %(limit)s
 UNION ALL (
@@ -38,18 +38,18 @@ UNION ALL (
                 AND (SELECT count(*) FROM walked) < %(limit)s
             OFFSET 0
         ) indexed ORDER BY place DESC
-    ) found WHERE {{stands}} ORDER BY place DESC LIMIT %(limit)s
+    ) found WHERE {{exists}} ORDER BY place DESC LIMIT %(limit)s
 )
 ORDER BY place DESC
 """  # noqa: S608
 # The index of words gives all that match, and these are asked one by one until one stands: for a
 # single row PostgreSQL would rather read the whole table.
-_SPOKEN = f"""
+_EXISTING_WORDS = f"""
 SELECT word FROM unnest(%(words)s::text[]) word WHERE (
     WITH found AS MATERIALIZED (
         SELECT place FROM {TABLE} WHERE words @@ quote_literal(word)::tsquery
     )
-    SELECT 1 FROM found WHERE {{stands}} LIMIT 1
+    SELECT 1 FROM found WHERE {{exists}} LIMIT 1
 ) IS NOT NULL
 """  # noqa: S608
 
@@ -64,9 +64,9 @@ class PostgresEngine:
             " ON CONFLICT DO NOTHING"
         )
         with connection.cursor() as cursor:
-            for place, texts in documents:
+            for sort_key, texts in documents:
                 keys = sorted({f".{key(one)}" for one in texts.keys})
-                cursor.execute(sql, [place, texts.folded, keys])
+                cursor.execute(sql, [sort_key, texts.folded, keys])
 
     def find(
         self, query: Query, *, within: QuerySet, limit: int, low: int = 0, high: int = 0
@@ -79,8 +79,8 @@ class PostgresEngine:
         values = {"query": _match(query), "low": low, "high": high or _HIGHEST, "limit": limit}
         return _first_column(_FIND, values, within)
 
-    def spoken(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
-        return set(_first_column(_SPOKEN, {"words": list(words)}, within))
+    def existing_words(self, words: Iterable[str], *, within: QuerySet) -> set[str]:
+        return set(_first_column(_EXISTING_WORDS, {"words": list(words)}, within))
 
     def clear(self) -> None:
         with connection.cursor() as cursor:
@@ -91,27 +91,28 @@ class PostgresEngine:
 
 
 def _first_column(sql: str, values: dict[str, Any], within: QuerySet) -> list[Any]:
-    stands, given = standing(within, "found.place")
-    names = [f"given_{number}" for number in range(len(given))]
-    named = stands % tuple(f"%({name})s" for name in names)
+    exists, positional = row_exists(within, "found.place")
+    # The queries name their values, Django numbers its own: those get names too.
+    named = {f"within_{number}": value for number, value in enumerate(positional)}
+    exists %= tuple(f"%({name})s" for name in named)
     with connection.cursor() as cursor:
-        cursor.execute(sql.format(stands=named), values | dict(zip(names, given, strict=True)))
-        return [one for (one,) in cursor.fetchall()]
+        cursor.execute(sql.format(exists=exists), values | named)
+        return [value for (value,) in cursor.fetchall()]
 
 
 def _match(query: Query) -> str:
     """A tsquery; a leading dot keeps keys apart from words, which are letters and digits alone."""
-    parts = [_term(term) for term in query.terms]
-    parts += [f"({' | '.join(_quoted(f'.{key(one)}') for one in group)})" for group in query.any_of]
+    parts = []
+    for term in query.terms:
+        words = [_quote(word) for word in term.words]
+        if term.begins:
+            words[-1] += ":*"
+        parts.append(f"({' <-> '.join(words)})")
+    for group in query.any_of:
+        keys = [_quote(f".{key(name)}") for name in group]
+        parts.append(f"({' | '.join(keys)})")
     return " & ".join(parts)
 
 
-def _term(term: Term) -> str:
-    words = [_quoted(word) for word in term.words]
-    if term.begins:
-        words[-1] += ":*"
-    return f"({' <-> '.join(words)})"
-
-
-def _quoted(word: str) -> str:
+def _quote(word: str) -> str:
     return f"'{word}'"

@@ -8,7 +8,7 @@ from articles.text.plain_text import fold
 WORD = re.compile(r"\w+")
 LONGEST_WORD = 500  # characters: PostgreSQL's index takes words of 2 KB
 LONGEST = 200
-MOST = 12  # terms; what follows is not asked
+MOST = 12  # terms; what follows is not searched
 _PART = re.compile(r'"([^"]*)"?|(\S+)')
 STEM = 4  # from this length on a word also finds what begins with it
 
@@ -40,12 +40,12 @@ class Query:
         return [word for term in self.terms for word in term.words]
 
     @property
-    def wanted(self) -> list[tuple[str, bool]]:
+    def highlight_terms(self) -> list[tuple[str, bool]]:
         """The words, each with whether it may be the beginning of one."""
         return [
-            (word, term.begins and place == len(term.words))
+            (word, term.begins and number == len(term.words))
             for term in self.terms
-            for place, word in enumerate(term.words, 1)
+            for number, word in enumerate(term.words, 1)
         ]
 
 
@@ -53,10 +53,10 @@ def parse(text: str) -> Query:
     """The query of a text; of more than LONGEST characters the beginning is taken."""
     terms = []
     for phrase, word in _PART.findall(text[:LONGEST]):
-        found = tuple(tokens(phrase or word))
-        if found:
-            begins = bool(word) and (word.endswith("*") or len(found[-1]) >= STEM)
-            terms.append(Term(found, begins))
+        words = tuple(tokens(phrase or word))
+        if words:
+            begins = bool(word) and (word.endswith("*") or len(words[-1]) >= STEM)
+            terms.append(Term(words, begins))
     return Query(tuple(dict.fromkeys(terms))[:MOST])
 
 

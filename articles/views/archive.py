@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.caching import freshness
+from articles.caching.freshness import Freshness
 from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition
 from articles.pages.calendar import month_calendar
@@ -27,7 +27,7 @@ FIRST_YEAR = 1900
 def entry(request: HttpRequest) -> CacheablePage:
     """The years that have stories, and the month of the newest one."""
     at = timezone.now()
-    stamp = freshness.stamp("site", "", at)
+    freshness = Freshness.of("site", "", at)
 
     def context() -> dict[str, Any]:
         span = Edition.objects.live(at).span()
@@ -37,12 +37,12 @@ def entry(request: HttpRequest) -> CacheablePage:
             years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
             calendar = month_calendar(newest.year, newest.month, at)
         said = _("Every story, by the day on which it was first published.")
-        addresses, site = [path for _name, path in years], SiteContext.cached(stamp.house, at)
+        addresses, site = [path for _name, path in years], SiteContext.cached(freshness.site, at)
         told = head(_("Archive"), request.path, addresses, description=said, site=site)
         return told | {"years": years, "month": calendar}
 
     return CacheablePage(
-        "articles/lists/archive_entry.html", context, stamp, at, key="latest", dated=True
+        "articles/lists/archive_entry.html", context, freshness, at, key="latest", dated=True
     )
 
 
@@ -77,7 +77,7 @@ def _period(
         raise Http404 from None
     if start > at or dates.newsroom_day(start).year < FIRST_YEAR:
         raise Http404
-    stamp = freshness.stamp("site", "", at)
+    freshness = Freshness.of("site", "", at)
 
     def context() -> dict[str, Any]:
         rows = Edition.objects.live(at).for_card()
@@ -91,14 +91,14 @@ def _period(
             title=title,
             path=request.path,
             crumbs=above,
-            site=SiteContext.cached(stamp.house, at),
+            site=SiteContext.cached(freshness.site, at),
         )
         return told | {"ways": ways, "month": month_calendar(*args, at) if calendar else None}
 
     facts = keyset.asked(request)
     # Its ways to other months grow by time alone.
     return CacheablePage(
-        "articles/lists/archive.html", context, stamp, at, key="latest", facts=facts, dated=True
+        "articles/lists/archive.html", context, freshness, at, key="latest", facts=facts, dated=True
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from articles.caching import freshness
+from articles.caching.freshness import Freshness
 from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition, FixedPage
 from articles.pages.lists import corrections as corrections_of
@@ -18,26 +18,26 @@ from . import keyset
 def corrections(request: HttpRequest) -> CacheablePage:
     """What we got wrong, newest first; stories that are not live now are left out."""
     at = timezone.now()
-    stamp = freshness.stamp("site", "", at)
+    freshness = Freshness.of("site", "", at)
 
     def context() -> dict[str, Any]:
         rows = Edition.objects.corrections(at).defer("content")
         page = keyset.page(request, rows, moment="live_from", tie="id")
-        return corrections_of(page, at, SiteContext.cached(stamp.house, at))
+        return corrections_of(page, at, SiteContext.cached(freshness.site, at))
 
     facts = keyset.asked(request)
     return CacheablePage(
-        "articles/lists/corrections.html", context, stamp, at, key="corrections", facts=facts
+        "articles/lists/corrections.html", context, freshness, at, key="corrections", facts=facts
     )
 
 
 @public
 def fixed_page(request: HttpRequest, slug: str) -> CacheablePage:
     at = timezone.now()
-    stamp = freshness.stamp("house", "", at)
+    freshness = Freshness.of("settings", "", at)
     page = FixedPage.objects.filter(slug=slug).first()
     page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
-    site = SiteContext.cached(stamp.house, at)
+    site = SiteContext.cached(freshness.site, at)
     context = {
         "site": site,
         "page": page,
@@ -45,4 +45,6 @@ def fixed_page(request: HttpRequest, slug: str) -> CacheablePage:
         "path": request.path,
         "robots": "" if page.body else "noindex",
     }
-    return CacheablePage("articles/site/page.html", lambda: context, stamp, at, key=f"page:{slug}")
+    return CacheablePage(
+        "articles/site/page.html", lambda: context, freshness, at, key=f"page:{slug}"
+    )

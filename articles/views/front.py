@@ -2,7 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.caching import freshness
+from articles.caching.freshness import Freshness
 from articles.caching.public_page import CacheablePage, permanent_redirect, public
 from articles.pages.front import front_page
 from articles.pages.site import SiteContext
@@ -24,12 +24,12 @@ def front(request: HttpRequest) -> HttpResponse | CacheablePage:
     if old:
         return permanent_redirect(reverse("feed", args=[old]))
     at = timezone.now()
-    stamp = freshness.stamp("top", "", at)
-    site = SiteContext.cached(stamp.house, at)
+    freshness = Freshness.of("top", "", at)
+    site = SiteContext.cached(freshness.site, at)
     return CacheablePage(
         "articles/lists/front.html",
         lambda: front_page(at, site),
-        stamp,
+        freshness,
         at,
         key="front",
         dated=True,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from articles.caching import freshness
+from articles.caching.freshness import Freshness, key_of
 from articles.caching.public_page import CacheablePage, permanent_redirect, public
 from articles.languages import Language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, Tag
@@ -26,11 +26,11 @@ from . import keyset
 @public
 def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     at = timezone.now()
-    stamp = freshness.stamp("section", slug, at)
-    if stamp is None:
+    freshness = Freshness.of("section", slug, at)
+    if freshness is None:
         return _retired(request, Section, slug)
-    site = SiteContext.cached(stamp.house, at)
-    found = Section.objects.select_related("picture").get(pk=stamp.pk)
+    site = SiteContext.cached(freshness.site, at)
+    found = Section.objects.select_related("picture").get(pk=freshness.pk)
     translation.activate(found.language)
 
     def context() -> dict[str, Any]:
@@ -51,19 +51,19 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
             "new_stories_url": _new_stories_url(page, "section", found.slug),
         }
 
-    return _of_record(request, "section", context, stamp, at)
+    return _of_record(request, "section", context, freshness, at)
 
 
 @public
 def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     at = timezone.now()
-    stamp = freshness.stamp("tag", slug, at)
-    if stamp is None:
+    freshness = Freshness.of("tag", slug, at)
+    if freshness is None:
         return _retired(request, Tag, slug)
-    site = SiteContext.cached(stamp.house, at)
+    site = SiteContext.cached(freshness.site, at)
 
     def context() -> dict[str, Any]:
-        found = Tag.objects.get(pk=stamp.pk)
+        found = Tag.objects.get(pk=freshness.pk)
         rows = EditionTag.objects.live(at).filter(tag=found)
         page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
         named = found if page.rows or found.name_is_public(at) else None
@@ -78,19 +78,19 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
         )
         return told | {"tag": named}
 
-    return _of_record(request, "tag", context, stamp, at)
+    return _of_record(request, "tag", context, freshness, at)
 
 
 @public
 def author(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     at = timezone.now()
-    stamp = freshness.stamp("author", slug, at)
-    if stamp is None:
+    freshness = Freshness.of("author", slug, at)
+    if freshness is None:
         return _retired(request, Author, slug)
-    site = SiteContext.cached(stamp.house, at)
+    site = SiteContext.cached(freshness.site, at)
 
     def context() -> dict[str, Any]:
-        found = Author.objects.select_related("portrait").get(pk=stamp.pk)
+        found = Author.objects.select_related("portrait").get(pk=freshness.pk)
         rows = EditionByline.objects.live(at).filter(author=found)
         page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
         told = listing(
@@ -108,7 +108,7 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
         profile = jsonld.profile_page(found, site=site.settings, portrait=told["portrait"])
         return told | {"linked_data": [profile], "author": found}
 
-    return _of_record(request, "author", context, stamp, at)
+    return _of_record(request, "author", context, freshness, at)
 
 
 @public
@@ -128,8 +128,8 @@ def language(request: HttpRequest, code: str) -> CacheablePage:
 
 def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePage:
     """The newest stories of the site, or of a language alone."""
-    stamp = freshness.stamp("site", "", at)
-    site = SiteContext.cached(stamp.house, at)
+    freshness = Freshness.of("site", "", at)
+    site = SiteContext.cached(freshness.site, at)
 
     def context() -> dict[str, Any]:
         rows = Edition.objects.live(at).for_card()
@@ -143,7 +143,7 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePa
 
     facts = keyset.asked(request)
     return CacheablePage(
-        "articles/lists/latest.html", context, stamp, at, key="latest", facts=facts, dated=True
+        "articles/lists/latest.html", context, freshness, at, key="latest", facts=facts, dated=True
     )
 
 
@@ -157,12 +157,14 @@ def _of_record(
     request: HttpRequest,
     kind: str,
     context: Callable[[], dict[str, Any]],
-    stamp: freshness.Stamp,
+    freshness: Freshness,
     at: dt.datetime,
 ) -> CacheablePage:
     """The page of a section, tag or author, as far down its list as is asked."""
-    key, facts = freshness.key_of(kind, stamp.pk), keyset.asked(request)
-    return CacheablePage(f"articles/lists/{kind}.html", context, stamp, at, key=key, facts=facts)
+    key, facts = key_of(kind, freshness.pk), keyset.asked(request)
+    return CacheablePage(
+        f"articles/lists/{kind}.html", context, freshness, at, key=key, facts=facts
+    )
 
 
 def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
@@ -176,8 +178,8 @@ def _retired(request: HttpRequest, model: Any, slug: str) -> HttpResponse:
 @public
 def authors(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
-    stamp = freshness.stamp("site", "", at)
-    site = SiteContext.cached(stamp.house, at)
+    freshness = Freshness.of("site", "", at)
+    site = SiteContext.cached(freshness.site, at)
     return CacheablePage(
-        "articles/lists/authors.html", lambda: all_authors(at, site), stamp, at, key="latest"
+        "articles/lists/authors.html", lambda: all_authors(at, site), freshness, at, key="latest"
     )

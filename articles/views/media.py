@@ -50,7 +50,7 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         raise Http404
     if row.photo.ended(at):
         gone = HttpResponse(status=410, content_type="text/plain", headers=SAFE)
-        return headers.ending(gone, f"photo:{row.photo_id}")
+        return headers.cache_briefly(gone, f"photo:{row.photo_id}")
     about = SAFE | {
         **_keeping(row, at),
         "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone, translation
 
-from articles.caching import freshness
+from articles.caching.freshness import Freshness, key_of
 from articles.caching.public_page import CacheablePage, public
 from articles.languages import Language
 from articles.models import Edition, Section
@@ -20,7 +20,7 @@ MOST = 30  # as many as a page of a list shows; beyond it a reader needs no coun
 @public
 def latest(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
-    return _page(request, freshness.stamp("site", "", at), at, "latest", Edition.objects.live(at))
+    return _page(request, Freshness.of("site", "", at), at, "latest", Edition.objects.live(at))
 
 
 @public
@@ -30,22 +30,24 @@ def language(request: HttpRequest, code: str) -> CacheablePage:
     translation.activate(code)
     at = timezone.now()
     rows = Edition.objects.live(at).filter(language=code)
-    return _page(request, freshness.stamp("site", "", at), at, "latest", rows)
+    return _page(request, Freshness.of("site", "", at), at, "latest", rows)
 
 
 @public
 def section(request: HttpRequest, slug: str) -> CacheablePage:
     at = timezone.now()
-    stamp = freshness.stamp("section", slug, at)
-    if stamp is None:
+    freshness = Freshness.of("section", slug, at)
+    if freshness is None:
         raise Http404
-    rows = Edition.objects.live(at).filter(section=stamp.pk)
-    return _page(request, stamp, at, freshness.key_of("section", stamp.pk), rows, section=stamp.pk)
+    rows = Edition.objects.live(at).filter(section=freshness.pk)
+    return _page(
+        request, freshness, at, key_of("section", freshness.pk), rows, section=freshness.pk
+    )
 
 
 def _page(
     request: HttpRequest,
-    stamp: freshness.Stamp,
+    freshness: Freshness,
     at: dt.datetime,
     key: str,
     rows: QuerySet,
@@ -67,7 +69,7 @@ def _page(
     return CacheablePage(
         "articles/lists/new_stories.html",
         context,
-        stamp,
+        freshness,
         at,
         key=key,
         facts=(after,),

@@ -61,4 +61,4 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
     context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
     with in_site_language():
-        return headers.ending(render(request, "errors/404.html", context, status=404))
+        return headers.cache_briefly(render(request, "errors/404.html", context, status=404))

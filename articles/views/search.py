@@ -1,6 +1,7 @@
 """Search for people, and suggestions while they type."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -11,64 +12,72 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from articles.caching import freshness
+from articles.caching.freshness import Freshness
 from articles.caching.public_page import CacheablePage, public
-from articles.models import Author, Edition, Section, Tag
+from articles.models import Edition
 from articles.pages.cards import cards
 from articles.pages.feed_links import SearchFeed
 from articles.pages.site import SiteContext
-from articles.search.highlight import Wanted, marked, piece_around
-from articles.search.query import LONGEST
-from articles.search.results import Asked, Found, find, in_order, narrowing, spelled, suggestions
+from articles.search.highlight import HighlightTerms, marked, piece_around
+from articles.search.params import FILTERS, SearchQuery, read_params
+from articles.search.results import (
+    SearchResults,
+    correct_spelling,
+    find,
+    in_order,
+    suggestions,
+)
 from articles.text.body import plain
 from articles.text.dates import newsroom_date
 
 PAGE = 20
-FILTERS = ("section", "author", "tag", "since", "until", "sort")
+PARAMS = ("q", *FILTERS, "since", "until", "sort")
 
 
 @public
 def search(request: HttpRequest) -> CacheablePage:
     """The results of a search; without words, the form."""
     at = timezone.now()
-    stamp = freshness.stamp("site", "", at)
-    facts = tuple(request.GET.get(name, "") for name in ("q", *FILTERS, "page"))
+    freshness = Freshness.of("site", "", at)
     return CacheablePage(
         "articles/search/search.html",
-        lambda: _results_page(request, SiteContext.cached(stamp.house, at), at),
-        stamp,
+        lambda: _results_page(request, SiteContext.cached(freshness.site, at), at),
+        freshness,
         at,
         key="latest",
-        facts=facts,
+        facts=tuple(request.GET.get(name, "") for name in (*PARAMS, "page")),
         dated=True,  # what is fresh today stands lower tomorrow
     )
 
 
 def _results_page(request: HttpRequest, site: SiteContext, at: datetime) -> dict[str, Any]:
-    asked = asked_of(request)
-    found = find(asked, at)
-    links = Links(request, asked)
-    number = _page_number(request, len(found.ids))
-    shown = found.ids[(number - 1) * PAGE : number * PAGE]
+    query = read_params(request.GET, at)
+    # An author or a tag whose name may not be told now filters nothing.
+    untold = [name for name, obj in query.filters.items() if not obj.name_is_public(at)]
+    query = replace(query, **dict.fromkeys(untold))
+    matches = find(query, at)
+    links = Links(request, query)
+    number = _page_number(request, len(matches.ids))
+    shown = matches.ids[(number - 1) * PAGE : number * PAGE]
     # With their contents, for the piece of text around the words.
     editions = in_order(shown, Edition.objects.live(at).select_related("section", "lead_photo"))
-    other = spelled(asked, at) if found.query and not found.ids else ""
+    spelling = correct_spelling(query, at) if matches.query and not matches.ids else ""
     return {
         "site": site,
         "at": at,
         "title": _("Search"),
         "here": _("Search"),
         "robots": "noindex",
-        "asked": asked,
-        "feed": SearchFeed(asked.words, asked.canonical) if asked.canonical else None,
-        "found": found,
-        "results": _results(editions, found.query.wanted, at),
-        "spelled": other,
-        "spelled_address": links.address(q=other, page=""),
-        "chosen": links.chosen(),
-        "facets": links.facets(found),
+        "query": query,
+        "feed": SearchFeed(query.words, query.canonical) if query.canonical else None,
+        "matches": matches,
+        "results": _results(editions, matches.query.highlight_terms, at),
+        "spelling": spelling,
+        "spelling_url": links.url(q=spelling, page=""),
+        "filters": links.filters(),
+        "facets": links.facets(matches),
         "sorts": links.sorts(),
-        "turning": links.turning(number, -(-len(found.ids) // PAGE)),
+        "pagination": links.pagination(number, -(-len(matches.ids) // PAGE)),
     }
 
 
@@ -82,112 +91,75 @@ def suggest(request: HttpRequest) -> JsonResponse:
     )
 
 
-def asked_of(request: HttpRequest) -> Asked:
-    """What the address asks for; filters that nobody gave out are as if they were not there."""
-    given = request.GET
-    return Asked(
-        text=given.get("q", "").replace("\0", "")[:LONGEST],
-        section=_thing(Section, given.get("section")),
-        author=_thing(Author, given.get("author")),
-        tag=_thing(Tag, given.get("tag")),
-        since=_day(given.get("since")),
-        until=_day(given.get("until")),
-        newest_first=given.get("sort") == "new",
-    )
-
-
-def _thing(model: Any, slug: str | None) -> Any:
-    if not slug or not re.fullmatch(r"[-\w]{1,100}", slug):
-        return None
-    at = timezone.now()
-    found = narrowing(model, slug, at)
-    return found if found and found.name_is_public(at) else None
-
-
-def _day(text: str | None) -> date | None:
-    try:
-        found = date.fromisoformat(text or "")
-    except ValueError:
-        return None
-    return found if 1970 < found.year < 2100 else None
-
-
 def _page_number(request: HttpRequest, count: int) -> int:
     text, last = request.GET.get("page", ""), max(1, -(-count // PAGE))
     return min(max(1, int(text)), last) if re.fullmatch("[0-9]{1,4}", text) else 1
 
 
-def _results(editions: list[Edition], wanted: Wanted, at: datetime) -> list[dict[str, Any]]:
-    return [
-        {
-            "card": card,
-            "title": marked(card.edition.title, wanted),
-            "piece": piece_around(_text_of(card.edition), wanted),
-        }
-        for card in cards(editions, at)
-    ]
-
-
-def _text_of(edition: Edition) -> str:
-    return f"{edition.standfirst} {plain(edition.content['body'])}".strip()
-
-
-def _said(name: str, value: Any) -> str:
-    if isinstance(value, date):
-        word = _("From") if name == "since" else _("To")
-        return f"{word} {newsroom_date(value, get_language())}"
-    return value.name
+def _results(editions: list[Edition], terms: HighlightTerms, at: datetime) -> list[dict[str, Any]]:
+    results = []
+    for card in cards(editions, at):
+        edition = card.edition
+        text = f"{edition.standfirst} {plain(edition.content['body'])}".strip()
+        title, piece = marked(edition.title, terms), piece_around(text, terms)
+        results.append({"card": card, "title": title, "piece": piece})
+    return results
 
 
 class Links:
-    """Addresses of the same search: narrowed, widened, sorted and turned over."""
+    """Addresses of the same search: with a filter more or less, sorted, on another page."""
 
-    def __init__(self, request: HttpRequest, asked: Asked) -> None:
-        self.asked = asked
-        self.said = {name: given for name in ("q", *FILTERS) if (given := request.GET.get(name))}
+    def __init__(self, request: HttpRequest, query: SearchQuery) -> None:
+        self.query = query
+        self.params = {name: value for name in PARAMS if (value := request.GET.get(name))}
 
-    def address(self, **changed: Any) -> str:
-        said = {name: value for name, value in {**self.said, **changed}.items() if value}
-        return f"{reverse('search')}?{urlencode(said)}"
+    def url(self, **changes: Any) -> str:
+        params = {name: value for name, value in {**self.params, **changes}.items() if value}
+        return f"{reverse('search')}?{urlencode(params)}"
 
-    def chosen(self) -> list[tuple[str, Any, str]]:
-        """What narrows the search, in words and as it is, each with the address without it."""
-        names = ("section", "author", "tag", "since", "until")
-        given = [(name, value) for name in names if (value := getattr(self.asked, name))]
+    def filters(self) -> list[tuple[str, Any, str]]:
+        """What limits the search: its label, itself, and the address without it."""
+        values = {**self.query.filters, "since": self.query.since, "until": self.query.until}
         return [
-            (_said(name, value), value, self.address(**{name: "", "page": ""}))
-            for name, value in given
+            (_label(name, value), value, self.url(**{name: "", "page": ""}))
+            for name, value in values.items()
+            if value
         ]
 
-    def facets(self, found: Found) -> list[dict[str, Any]]:
-        """What the search could be narrowed to, each with a count and an address."""
+    def facets(self, matches: SearchResults) -> list[dict[str, Any]]:
+        """By what the search could be filtered, each with a count and an address."""
         kinds = (
-            ("section", _("Section"), found.sections),
-            ("author", _("Author"), found.authors),
-            ("tag", _("Tag"), found.tags),
+            ("section", _("Section"), matches.sections),
+            ("author", _("Author"), matches.authors),
+            ("tag", _("Tag"), matches.tags),
         )
         return [
             {
                 "label": label,
-                "entries": [
-                    (thing, count, self.address(**{name: thing.slug})) for thing, count in entries
-                ],
+                "entries": [(obj, count, self.url(**{name: obj.slug})) for obj, count in entries],
             }
             for name, label, entries in kinds
-            if not getattr(self.asked, name) and len(entries) > 1
+            if name not in self.query.filters and len(entries) > 1
         ]
 
     def sorts(self) -> list[tuple[str, str, bool]]:
-        newest = self.asked.newest_first
+        newest = self.query.newest_first
         return [
-            (_("Best match"), self.address(sort=""), not newest),
-            (_("Newest first"), self.address(sort="new"), newest),
+            (_("Best match"), self.url(sort=""), not newest),
+            (_("Newest first"), self.url(sort="new"), newest),
         ]
 
-    def turning(self, number: int, last: int) -> dict[str, Any]:
+    def pagination(self, number: int, last: int) -> dict[str, Any]:
         return {
             "number": number,
             "last": last,
-            "previous": self.address(page=number - 1) if number > 1 else "",
-            "next": self.address(page=number + 1) if number < last else "",
+            "previous": self.url(page=number - 1) if number > 1 else "",
+            "next": self.url(page=number + 1) if number < last else "",
         }
+
+
+def _label(name: str, value: Any) -> str:
+    if isinstance(value, date):
+        word = _("From") if name == "since" else _("To")
+        return f"{word} {newsroom_date(value, get_language())}"
+    return value.name

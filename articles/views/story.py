@@ -6,8 +6,9 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles import desk
-from articles.caching import freshness, headers, surrogate_keys
-from articles.caching.public_page import BESIDE, CacheablePage, permanent_redirect, public
+from articles.caching import headers, surrogate_keys
+from articles.caching.freshness import Freshness
+from articles.caching.public_page import RELATED_MAX_AGE, CacheablePage, permanent_redirect, public
 from articles.enums import Outcome
 from articles.models import Edition
 from articles.pages.site import SiteContext
@@ -28,7 +29,7 @@ def article(
     stories that the page names change with `latest`.
     """
     at = timezone.now()
-    stamp = freshness.stamp("site", "", at)
+    freshness = Freshness.of("site", "", at)
     edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
     if edition is None:
         raise Http404
@@ -42,19 +43,19 @@ def article(
         return held(request, edition, at)
     return CacheablePage(
         "articles/story/article.html",
-        lambda: story_page(edition, at, SiteContext.cached(stamp.house, at)),
-        stamp,
+        lambda: story_page(edition, at, SiteContext.cached(freshness.site, at)),
+        freshness,
         at,
         key=f"article:{article_id}",
         facts=(edition.pk,),
-        holds=BESIDE,
+        surrogate_max_age=RELATED_MAX_AGE,
     )
 
 
 def held(request: HttpRequest, edition: Edition, at) -> HttpResponse:
     context = story_page(edition, at)
     page = render(request, "articles/story/hold.html", context)
-    return headers.ending(
+    return headers.cache_briefly(
         page, f"article:{edition.article_id}", "site", *surrogate_keys.keys(context)
     )
 
@@ -69,7 +70,7 @@ def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
     reason = edition.note if edition.outcome == Outcome.NOTICE else ""
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
     page = render(request, "articles/story/withdrawn.html", context, status=410)
-    return headers.ending(page, f"article:{edition.article_id}", "site")
+    return headers.cache_briefly(page, f"article:{edition.article_id}", "site")
 
 
 @public
@@ -107,7 +108,7 @@ def photo(
     newer edition has dropped the photo, is what the reader gets instead.
     """
     at = timezone.now()
-    stamp = freshness.stamp("site", "", at)
+    freshness = Freshness.of("site", "", at)
     edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
     if edition is None:
         raise Http404
@@ -117,15 +118,15 @@ def photo(
         return _without_it(edition, photo, at)
     if request.path != photo_url(edition, photo):
         return permanent_redirect(photo_url(edition, photo))
-    context = photo_page(edition, photo, at, SiteContext.cached(stamp.house, at))
+    context = photo_page(edition, photo, at, SiteContext.cached(freshness.site, at))
     key = f"article:{article_id}"
     if context:
         facts = (edition.pk, photo)
         return CacheablePage(
-            "articles/story/photo.html", lambda: context, stamp, at, key=key, facts=facts
+            "articles/story/photo.html", lambda: context, freshness, at, key=key, facts=facts
         )
     gone = render(request, "articles/story/photo_gone.html", gone_page(edition, at), status=410)
-    return headers.ending(gone, key, f"photo:{photo}", "site")
+    return headers.cache_briefly(gone, key, f"photo:{photo}", "site")
 
 
 def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
@@ -133,7 +134,7 @@ def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
     before = Edition.objects.really_live(at).filter(article_id=edition.article_id)
     if not before.filter(photos__photo=photo).exists():
         raise Http404
-    return headers.ending(redirect(edition.get_absolute_url()))
+    return headers.cache_briefly(redirect(edition.get_absolute_url()))
 
 
 @require_safe

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.desk.photos.rendition_files import outdated, source_of, superfluous
 from articles.models import Edition, Photo, SitemapMonth, SiteSettings
-from articles.search import Query, engine, place
+from articles.search import Query, engine, sort_key
 
 from .registry import check
 
@@ -44,10 +44,10 @@ def search() -> str | None:
 
 def _is_indexed(edition: Edition) -> bool:
     """By the key of its section: every indexed edition has it, whatever its words are."""
-    where = place(edition.first_published, edition.pk)
+    key = sort_key(edition.first_published, edition.pk)
     query = Query().within(f"section-{edition.content['section']['id']}")
     within = Edition.objects.filter(pk=edition.pk)
-    return bool(engine().find(query, within=within, limit=1, low=where, high=where + 1))
+    return bool(engine().find(query, within=within, limit=1, low=key, high=key + 1))
 
 
 @check("renditions")

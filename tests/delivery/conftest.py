@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from articles.delivery import enrol
-from articles.delivery.follower import Following
-from articles.delivery.registry import lanes
+from articles.delivery.follower import FollowerWorker
+from articles.delivery.registry import workers
 from articles.delivery.runner import run_once
 from articles.desk.log import events
 from articles.models import Event, Follower
@@ -42,8 +42,8 @@ def recorder(db: Any) -> Recorder:
 
 
 @pytest.fixture
-def following(recorder: Recorder) -> Following:
-    return Following(recorder)
+def following(recorder: Recorder) -> FollowerWorker:
+    return FollowerWorker(recorder)
 
 
 @pytest.fixture
@@ -77,4 +77,4 @@ def hub(settings: Any, db: Any) -> Any:
 @pytest.fixture
 def follow() -> Callable[[], None]:
     """Run all followers and hubs until nothing is due; bursts are over at once."""
-    return lambda: run_once(lanes(burst=timedelta()))
+    return lambda: run_once(workers(burst=timedelta()))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.delivery.follower import Following
+from articles.delivery.follower import FollowerWorker
 from articles.models import Due
 
 HOUR = timedelta(hours=1)
@@ -129,12 +129,12 @@ def test_a_crash_between_acting_and_keeping_it_means_twice(
     following, recorder, happen, monkeypatch
 ):
     event = happen()
-    monkeypatch.setattr(Following, "_advance", _crash)
+    monkeypatch.setattr(FollowerWorker, "_advance", _crash)
     with pytest.raises(KeyboardInterrupt):
         following.step()
     monkeypatch.undo()
 
-    Following(recorder).step()
+    FollowerWorker(recorder).step()
 
     assert recorder.handed == [event.pk, event.pk]
 

@@ -7,7 +7,7 @@ from django.core import mail
 
 from articles import desk
 from articles.delivery.notice_mail import NoticeMail
-from articles.delivery.registry import lanes
+from articles.delivery.registry import workers
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -100,4 +100,4 @@ def test_chiefs_are_reminded_of_a_withdrawal_without_a_second_person(clock):
 def test_without_mail_notices_stay_in_the_desk(address, runs, settings):
     settings.EMAIL_URL = address
 
-    assert ("notice_mail" in [lane.name for lane in lanes()]) == runs
+    assert ("notice_mail" in [worker.name for worker in workers()]) == runs

@@ -7,7 +7,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from articles import desk
-from articles.delivery.registry import lanes
+from articles.delivery.registry import workers
 from articles.delivery.runner import run_once
 from articles.models import Due
 from tests import build
@@ -27,7 +27,7 @@ def desk_of_photos():
 
 
 def follow():
-    run_once(lanes())
+    run_once(workers())
 
 
 def files(photo):

@@ -7,17 +7,17 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from articles.delivery.follower import Following
+from articles.delivery.follower import FollowerWorker
 from articles.models import Follower
 
 
 def test_only_one_process_works_at_a_time(recorder, happen):
     happen()
-    other = Following(recorder)
+    other = FollowerWorker(recorder)
     recorder.before = lambda event: results.append(other.step())
     results = []
 
-    Following(recorder).step()
+    FollowerWorker(recorder).step()
 
     assert results == [False]
     assert len(recorder.handed) == 1
@@ -56,7 +56,7 @@ def test_a_process_that_took_too_long_leaves_the_rest_to_its_successor(
     recorder, happen, clock, caplog
 ):
     events = [happen().pk for _ in range(3)]
-    slow, successor = Following(recorder), Following(recorder)
+    slow, successor = FollowerWorker(recorder), FollowerWorker(recorder)
     recorder.before = lambda event: overtake()
 
     def overtake():
@@ -87,7 +87,7 @@ def test_at_the_same_time_each_event_is_handed_over_once(recorder, happen):
 
 
 def _follow_to_the_end(recorder):
-    following = Following(recorder)
+    following = FollowerWorker(recorder)
     while following.step() or Follower.objects.get(name="recorder").holder:
         pass
     connection.close()

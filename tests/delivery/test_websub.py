@@ -9,7 +9,7 @@ from urllib3 import Timeout
 
 from articles import desk
 from articles.delivery import enrol, hub_pings, lag
-from articles.delivery.registry import lanes
+from articles.delivery.registry import workers
 from articles.delivery.runner import run_once
 from articles.models import Hub, Ping
 from tests import build
@@ -46,11 +46,11 @@ def test_a_publication_is_told_with_all_its_topics(hub, chief, follow):
 def test_a_burst_is_one_ping(hub, chief, clock):
     for headline in ("First", "Second", "Third"):
         build.live(chief, headline=headline)
-        run_once(lanes())
+        run_once(workers())
     assert hub.told == []
 
     clock.shift(1)
-    run_once(lanes())
+    run_once(workers())
 
     assert len(hub.told) == len(set(hub.told)) == 5 * 6
 
@@ -58,23 +58,23 @@ def test_a_burst_is_one_ping(hub, chief, clock):
 def test_a_burst_counts_from_its_first_change(hub, chief, clock):
     for headline in ("First", "Second", "Third"):
         build.live(chief, headline=headline)
-        run_once(lanes())
+        run_once(workers())
         clock.shift(0.5)
-    run_once(lanes())
+    run_once(workers())
 
     assert hub.told.count(FEED) == 1
 
 
 def test_a_change_while_it_is_being_told_is_told_again(hub, chief, follow, monkeypatch):
     build.live(chief)
-    keep, changes = hub_pings._keep, iter([99_999_999])
+    keep, changes = hub_pings._save, iter([99_999_999])
 
     def change_meanwhile(row, told):
         for event in changes:
             Ping.objects.filter(topic=FEED).update(event_id=event)
         return keep(row, told)
 
-    monkeypatch.setattr(hub_pings, "_keep", change_meanwhile)
+    monkeypatch.setattr(hub_pings, "_save", change_meanwhile)
     follow()
 
     assert hub.told.count(FEED) == 2
@@ -112,7 +112,7 @@ def test_a_hold_is_first_in_line_and_waits_for_no_burst(hub, chief, follow, cloc
     build.live(chief, headline="Other")
     desk.hold(story, by=chief)
 
-    run_once(lanes())
+    run_once(workers())
 
     assert "http://localhost:8000/telecom/feed.rss" in hub.told
     assert "http://localhost:8000/ict-materials/feed.rss" not in hub.told

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from articles import desk
 from articles.delivery import enrol
-from articles.delivery.registry import lanes
+from articles.delivery.registry import workers
 from articles.delivery.runner import run_once
 from articles.desk.log import events
 from articles.models import Due, Follower, Hub
@@ -56,7 +56,7 @@ def test_it_says_how_far_a_follower_is_behind(at_desk, chief, clock):
 def test_it_shows_what_is_still_to_come(at_desk, chief):
     photo, moment = build.photo(), timezone.now() + timedelta(days=1)
     desk.stop_photo(photo, by=chief, reason="Licence", at=moment)
-    run_once(lanes())
+    run_once(workers())
 
     shown = words(at_desk(chief).get(PAGE))
 
@@ -66,7 +66,7 @@ def test_it_shows_what_is_still_to_come(at_desk, chief):
 def test_it_shows_what_failed_and_why(at_desk, chief, monkeypatch, caplog):
     monkeypatch.setattr(default_storage, "delete", lambda name: 1 / 0, raising=False)
     desk.stop_photo(build.photo(), by=chief, reason="Wrong picture")
-    run_once(lanes())
+    run_once(workers())
 
     shown = words(at_desk(chief).get(PAGE))
 

@@ -11,7 +11,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from articles import desk
-from articles.caching import freshness, headers
+from articles.caching import headers
+from articles.caching.freshness import Freshness
 from tests import build, nginx
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
@@ -63,7 +64,7 @@ class Front:
 @pytest.fixture(autouse=True)
 def _short(monkeypatch):
     monkeypatch.setattr(headers, "MAX_AGE", 3)
-    monkeypatch.setattr(headers, "BEHIND", 1)
+    monkeypatch.setattr(headers, "STALE", 1)
     monkeypatch.setattr(headers, "BRIEF", 1)
 
 
@@ -157,7 +158,7 @@ def test_a_page_that_says_we_are_not_well_is_not_kept(front, monkeypatch):
     path = build.live(at=build.an_hour_ago()).get_absolute_url()
     front.fill([path])
     with monkeypatch.context() as broken:
-        broken.setattr(freshness, "stamp", _fails)
+        broken.setattr(Freshness, "of", _fails)
         time.sleep(4.5)
         front.get(path)
         time.sleep(0.4)

@@ -14,7 +14,8 @@ from articles.models import AuthorAlias, SearchWord
 from articles.search import engine, parse
 from articles.search.engine import Texts
 from articles.search.indexing import reindex
-from articles.search.results import Asked, find
+from articles.search.params import SearchQuery
+from articles.search.results import find
 from tests import build
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def headlines(client, **asked):
 
 
 def numbers(text):
-    return find(Asked(text), timezone.now()).ids
+    return find(SearchQuery(text), timezone.now()).ids
 
 
 def test_words_in_any_order_find_a_story(client, chief):
@@ -225,7 +226,7 @@ def test_another_spelling_is_offered_only_where_it_finds_something(client, chief
 
     page = client.get("/search/", {"q": "netwrok", "section": "telecom"})
 
-    assert page.context["spelled"] == ""
+    assert page.context["spelling"] == ""
 
 
 @pytest.mark.parametrize(
@@ -273,8 +274,8 @@ def test_a_typing_error_is_mended_with_live_words_alone(client, chief, clock):
     build.live(chief, headline="Broadband grows")
     build.live(chief, headline="Broodbent", at=timezone.now() + timedelta(hours=1))
 
-    assert client.get("/search/", {"q": "broadbend"}).context["spelled"] == "broadband"
-    assert client.get("/search/", {"q": "broodbend"}).context["spelled"] in ("", "broadband")
+    assert client.get("/search/", {"q": "broadbend"}).context["spelling"] == "broadband"
+    assert client.get("/search/", {"q": "broodbend"}).context["spelling"] in ("", "broadband")
 
 
 def test_nothing_found_is_said_kindly(client):

@@ -22,7 +22,8 @@ from articles import desk
 from articles.models import Article, Edition, Tag
 from articles.search import engine, results
 from articles.search.indexing import reindex
-from articles.search.results import Asked, find, spelled
+from articles.search.params import SearchQuery
+from articles.search.results import correct_spelling, find
 from tests import build
 
 from .test_nothing_leaks import Cast, addresses, said
@@ -156,7 +157,7 @@ def test_a_typing_error_is_mended_by_live_words_however_near_a_hidden_one_is(chi
     build.live(chief, headline="Broadband grows")
     hide(chief, "broadbendy broadbend")
 
-    assert spelled(Asked("broadbend"), timezone.now()) == "broadband"
+    assert correct_spelling(SearchQuery("broadbend"), timezone.now()) == "broadband"
 
 
 @each_way
@@ -164,7 +165,7 @@ def test_hidden_words_leave_no_spelling_of_their_own(chief, hide):
     build.live(chief, headline="Masts")
     hide(chief, "broadbent")
 
-    assert spelled(Asked("broadbemt"), timezone.now()) == ""
+    assert correct_spelling(SearchQuery("broadbemt"), timezone.now()) == ""
 
 
 @each_way
@@ -176,9 +177,9 @@ def test_hidden_matches_neither_displace_live_ones_nor_say_that_there_are_more(
     for _ in range(3):
         hide(chief, "quantum")
 
-    found = find(Asked("quantum"), timezone.now())
+    found = find(SearchQuery("quantum"), timezone.now())
 
-    assert (found.ids, found.cut) == ([live], False)
+    assert (found.ids, found.has_more) == ([live], False)
 
 
 @each_way
@@ -187,9 +188,9 @@ def test_a_rebuilt_index_depends_on_them_as_little(chief, hide):
     hide(chief, "broadbend")
     reindex()
 
-    assert find(Asked("broadbend"), timezone.now()).ids == []
-    assert find(Asked("broadband"), timezone.now()).ids == [live]
-    assert spelled(Asked("broadbend"), timezone.now()) == "broadband"
+    assert find(SearchQuery("broadbend"), timezone.now()).ids == []
+    assert find(SearchQuery("broadband"), timezone.now()).ids == [live]
+    assert correct_spelling(SearchQuery("broadbend"), timezone.now()) == "broadband"
 
 
 @pytest.mark.parametrize("rebuilt", [False, True])
@@ -201,8 +202,8 @@ def test_what_waits_is_found_and_offered_from_its_minute_on(chief, clock, hide, 
 
     clock.shift(3600)
 
-    assert len(find(Asked("broadbent"), timezone.now()).ids) == 1
-    assert spelled(Asked("broadbemt"), timezone.now()) == "broadbent"
+    assert len(find(SearchQuery("broadbent"), timezone.now()).ids) == 1
+    assert correct_spelling(SearchQuery("broadbemt"), timezone.now()) == "broadbent"
 
 
 @pytest.mark.parametrize("rebuilt", [False, True])
@@ -215,12 +216,12 @@ def test_what_a_waiting_edition_replaces_is_found_and_offered_up_to_its_minute(
     desk.update(story, revision=revision, by=chief, at=later)
     if rebuilt:
         reindex()
-    before = spelled(Asked("broadbemt"), timezone.now())
+    before = correct_spelling(SearchQuery("broadbemt"), timezone.now())
 
     clock.shift(3600)
 
-    assert (before, spelled(Asked("broadbemt"), timezone.now())) == ("broadbent", "")
-    assert find(Asked("broadbent"), timezone.now()).ids == []
+    assert (before, correct_spelling(SearchQuery("broadbemt"), timezone.now())) == ("broadbent", "")
+    assert find(SearchQuery("broadbent"), timezone.now()).ids == []
 
 
 def test_words_that_are_released_are_found_and_offered_again(chief, clock):
@@ -230,8 +231,8 @@ def test_words_that_are_released_are_found_and_offered_again(chief, clock):
 
     released = desk.release(story, by=chief)
 
-    assert find(Asked("broadbent"), timezone.now()).ids == [released.pk]
-    assert spelled(Asked("broadbemt"), timezone.now()) == "broadbent"
+    assert find(SearchQuery("broadbent"), timezone.now()).ids == [released.pk]
+    assert correct_spelling(SearchQuery("broadbemt"), timezone.now()) == "broadbent"
 
 
 def test_the_index_is_asked_for_what_may_be_found_before_it_counts(chief):
@@ -240,8 +241,8 @@ def test_the_index_is_asked_for_what_may_be_found_before_it_counts(chief):
     some = Edition.objects.filter(pk__in=found[:2])
 
     assert len(engine().find(words, within=some, limit=2)) == 2
-    assert engine().spoken(["quantum", "quant", "nothing"], within=some) == {"quantum"}
-    assert engine().spoken(["quantum"], within=Edition.objects.filter(pk=0)) == set()
+    assert engine().existing_words(["quantum", "quant", "nothing"], within=some) == {"quantum"}
+    assert engine().existing_words(["quantum"], within=Edition.objects.filter(pk=0)) == set()
 
 
 def everything_said(client: Any, hide: Hide, words: str) -> dict[str, str]:

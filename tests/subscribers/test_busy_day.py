@@ -20,7 +20,7 @@ FORMATS = pytest.mark.parametrize("form", ["rss", "atom", "json"])
 def chief(monkeypatch):
     """Of a newsroom whose feeds have three stories, on a busy day at most eight."""
     monkeypatch.setattr(queries, "NEWEST", 3)
-    monkeypatch.setattr(queries, "MOST", 8)
+    monkeypatch.setattr(queries, "MAX_EDITIONS", 8)
     return build.person("Chief")
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from articles.feeds import atom, jsonfeed, rss
 from articles.feeds.channel import Channel, Icon
-from articles.feeds.items import File, Item, Person, Picture
+from articles.feeds.items import Item, ItemAuthor, ItemFile, ItemPicture
 from articles.feeds.queries import Correction
 from articles.text.xml import legal, legal_html
 from tests import build
@@ -28,11 +28,12 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_si
 
 def item(text: str) -> Item:
     home = "http://x.example/"
-    file = File(f"{home}a.jpg", "image/jpeg", 1, 1, 1)
+    file = ItemFile(f"{home}a.jpg", "image/jpeg", 1, 1, 1)
     return Item(
         urn="urn:uuid:0", url=home, title=text, published=NOW, updated=NOW, language="az",
-        summary=text, html=legal_html(f"<p>{escape(text)}</p>"), people=[Person(text, home, home)],
-        subjects=[(text, home)], picture=Picture((file,), text, text, text), source=text,
+        summary=text, html=legal_html(f"<p>{escape(text)}</p>"),
+        authors=[ItemAuthor(text, home, home)],
+        subjects=[(text, home)], picture=ItemPicture((file,), text, text, text), source=text,
         corrections=[Correction(1, NOW, text, text)],
     )  # fmt: skip
 

@@ -352,7 +352,7 @@ def test_a_hundred_that_move_together_push_out_no_hold_withdrawal_or_correction(
 
 def test_the_stories_of_a_scope_lose_no_room_to_those_that_left(client, clock, chief, monkeypatch):
     monkeypatch.setattr(queries, "NEWEST", 3)
-    monkeypatch.setattr(queries, "LEFT", 2)
+    monkeypatch.setattr(queries, "MAX_LEFT", 2)
     for headline in ("Stays 1", "Stays 2", "Leaves 1", "Leaves 2", "Leaves 3"):
         clock.shift(3600)
         build.live(chief, headline=headline)
@@ -415,7 +415,7 @@ def test_a_renamed_section_tells_on_of_what_left_it(client, clock, chief, story)
 
 
 def test_a_photo_of_before_is_stopped_long_after_a_bulk_of_moves(client, clock, chief, monkeypatch):
-    monkeypatch.setattr(queries, "LEFT", 2)
+    monkeypatch.setattr(queries, "MAX_LEFT", 2)
     shown = build.live(chief, lead_photo=build.photo(chief)).article
     others = [build.live(chief, headline=f"Other {n}").article for n in range(3)]
     for one in (shown, *others):

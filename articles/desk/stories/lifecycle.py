@@ -111,7 +111,7 @@ def begin(
         **fields,
     )
     _write_rows(edition, rows_from)
-    indexing.index(edition)
+    indexing.index_editions([edition])
     return edition
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from articles.delivery.registry import enrol, lanes
+from articles.delivery.registry import enrol, workers
 from articles.delivery.runner import Runner, run_once
 
 
@@ -20,9 +20,9 @@ class Command(BaseCommand):
     def handle(self, *, once: bool, parent: int | None, **options: Any) -> str | None:
         enrol()
         if once:
-            run_once(lanes(burst=timedelta()))
+            run_once(workers(burst=timedelta()))
             return "All that was due is done, or waits to be tried again."
-        runner = Runner(lanes(), parent)
+        runner = Runner(workers(), parent)
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: runner.stop())
         runner.run()
