@@ -131,9 +131,9 @@ def _rows(model, target: str, editions: list[Edition], portrait: tuple):
     return (
         model.objects.filter(edition__in=[edition.pk for edition in editions])
         .order_by()
-        .annotate(kind=kind, photo=photo, ends_at=ends_at)
+        .annotate(row_kind=kind, photo=photo, ends_at=ends_at)
         .values_list(
-            "kind", "edition_id", "position", "name", f"{target}__slug", "photo", "ends_at"
+            "row_kind", "edition_id", "position", "name", f"{target}__slug", "photo", "ends_at"
         )
     )
 
