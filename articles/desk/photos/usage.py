@@ -1,6 +1,7 @@
 """Where a photo is used; and taking one that is not used out of the library."""
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.core.files.storage import default_storage, storages
@@ -72,20 +73,16 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
         keys, note = [f"photo:{photo.pk}"], f"{photo.pk} {photo.title}"
         photo.delete()
         events.log_event("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
-        transaction.on_commit(lambda: _remove(files))
+        # The rows are gone then: a storage that fails leaves orphans, which `repair media` sweeps.
+        for storage, name in files:
+            transaction.on_commit(partial(remove_all, storage, [name]))
 
 
 def _all_files(photo: Photo) -> list[tuple[Any, str]]:
-    """Everything that is kept of a photo: public, retired, and each original it has had."""
+    """Everything that is stored of a photo: public, retired, and each original it has had."""
     public = [*photo.renditions.all(), *photo.retired_files.all()]
     originals = [photo.original, *(past.original for past in photo.past_originals.all())]
     return [
         *((default_storage, file.name) for file in public),
         *((storages["originals"], original.name) for original in originals),
     ]
-
-
-def _remove(files: list[tuple[Any, str]]) -> None:
-    """The rows are gone: a storage that fails now leaves orphans, which `repair media` sweeps."""
-    for storage, name in files:
-        remove_all(storage, [name])

@@ -84,8 +84,7 @@ def _again(article: Article, *, by: Any, **issue: Any) -> Edition:
     with transaction.atomic():
         lock(article)
         allow(by, "publish", article)
-        now_stands = lifecycle.standing(article)
-        if now_stands is None or not now_stands.has_text:
+        if not lifecycle.is_live(article):
             raise WrongState("This story is not live, so there is nothing to change for readers.")
         return _issue(article, by=by, **issue)
 
@@ -100,13 +99,13 @@ def _issue(
     what: str = "",
     where: str = "",
 ) -> Edition:
-    now_stands, waits = lifecycle.standing(article), lifecycle.waiting(article)
+    moment = at or timezone.now()
     _refuse_unapproved(article, revision)
     _refuse_incomplete(article, revision, new=kind == Kind.FIRST)
-    _refuse_repetition(now_stands, waits, revision, what=what, at=at)
-    moment = at or timezone.now()
+    _refuse_repetition(article, revision, what=what.strip(), at=at)
     refuse_past(moment)
-    _refuse_embargoed(article, moment)
+    if article.embargo_until and moment < article.embargo_until:
+        raise Embargoed(f"Under embargo until {newsroom_time(article.embargo_until)}.")
     refuse_unready(article, revision.story, moment)
     displaced = lifecycle.cancel_waiting(article, by=by)
     edition = lifecycle.begin(
@@ -153,21 +152,12 @@ def _refuse_incomplete(article: Article, revision: Revision, *, new: bool) -> No
 
 
 def _refuse_repetition(
-    now_stands: Edition | None,
-    waits: Edition | None,
-    revision: Revision,
-    *,
-    what: str,
-    at: datetime | None,
+    article: Article, revision: Revision, *, what: str, at: datetime | None
 ) -> None:
     """A double click, or two people at once, yield one edition."""
-    live_already = now_stands and now_stands.digest == revision.digest
-    if live_already and (not what.strip() or now_stands.note == what.strip()):
+    stands, waits = lifecycle.standing(article), lifecycle.waiting(article)
+    # The same text may be published once more with another note: the note is what changes.
+    if stands and stands.digest == revision.digest and what in ("", stands.note):
         raise WrongState("This text is already published.")
-    if waits and at == waits.live_from and waits.digest == revision.digest:
+    if waits and waits.digest == revision.digest and at == waits.live_from:
         raise WrongState("This is scheduled for that moment already.")
-
-
-def _refuse_embargoed(article: Article, moment: datetime) -> None:
-    if article.embargo_until and moment < article.embargo_until:
-        raise Embargoed(f"Under embargo until {newsroom_time(article.embargo_until)}.")

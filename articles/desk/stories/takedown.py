@@ -149,6 +149,7 @@ def _replace(article: Article, verb: str, *, by: Any, **fields: Any) -> Edition:
     """End what stands and what waits with an edition of now, and say so in the log."""
     now, stands = timezone.now(), lifecycle.standing(article)
     displaced = lifecycle.cancel_waiting(article, by=by)
+    # Without rows of its own a hold would leave no stub in the feeds of its tags and authors.
     edition = lifecycle.begin(article, at=now, rows_from=stands, actor=by, **fields)
     keys = events.keys_of(edition) | {"corrections"}
     events.log_event(
