@@ -48,6 +48,7 @@ def before(scope: Scope, moment: dt.datetime, article: int, at: dt.datetime) -> 
     """The part with the newest story that is older than this one; None where there is none."""
     older = Q(first_published__lt=moment) | Q(first_published=moment, article__lt=article)
     rows = _public(scope, at).filter(older, first_published__lte=moment)
+    # Only its moment and its story count, and its text may be long.
     newest = rows.defer("content").order_by("-first_published", "-article_id").first()
     return holding(scope, newest, at) if newest else None
 

@@ -78,6 +78,7 @@ def _within(entries: list[Item], write: Callable[[list[Item]], bytes]) -> bytes:
     body = write(entries)
     while len(body) > LIMIT:
         fewer = _lighter(entries, len(body) - LIMIT)
+        # Nothing is left that may give way: better too long than without its stubs.
         if len(fewer) == len(entries):
             break
         entries, body = fewer, write(fewer)

@@ -88,6 +88,7 @@ def _standing(scope: Scope, at: datetime, also: Collection[int], limit: int) -> 
     # By union, since for an OR of the sources PostgreSQL reads every edition.
     ids = [Edition.objects.filter(pk__in=source).order_by().values("pk") for source in sources]
     editions = _load(scope, ids[0].union(*ids[1:]), at)
+    # A sort that is stable: what is not pinned stays as it was.
     rank = {pk: number for number, pk in enumerate(pinned)}
     editions.sort(key=lambda edition: rank.get(edition.pk, len(rank)))
     if len(editions) <= NEWEST:
@@ -115,6 +116,7 @@ def credits(editions: list[Edition], at: datetime) -> dict[int, Credits]:
     bylines = _rows(EditionByline, "author", editions, portrait)
     tags = _rows(EditionTag, "tag", editions, none)
     by_edition: dict[int, Credits] = defaultdict(Credits)
+    # By kind, edition and position; here, for a union keeps no order of its parts.
     rows = sorted(bylines.union(tags, all=True), key=lambda row: row[:4])
     for kind, edition, _, name, slug, photo, ends_at in rows:
         if kind == "tag":
@@ -141,6 +143,7 @@ def _rows(model, target: str, editions: list[Edition], portrait: tuple):
 def corrections(editions: list[Edition], at: datetime) -> dict[int, list[Correction]]:
     """The corrections of each story so far by article, newest first; asked only where needed."""
     by_article: dict[int, list[Correction]] = defaultdict(list)
+    # A first edition has none before it: most feeds ask nothing here.
     changed = {e.article_id for e in editions if e.has_text and e.number > 1}
     if not changed:
         return by_article

@@ -37,7 +37,7 @@ def _channel(parent: etree._Element, channel: Channel) -> None:
     add(parent, "lastBuildDate", rfc822(channel.updated))
     add(parent, "generator", GENERATOR)
     add(parent, "docs", "https://www.rssboard.org/rss-specification")
-    add(parent, "ttl", "1")
+    add(parent, "ttl", "1")  # minutes: as long as caches may keep a feed
     icon = channel.icon(ICON_WIDTH)
     image = add(parent, "image")
     add(image, "url", icon.url)
@@ -66,6 +66,7 @@ def _item(parent: etree._Element, item: Item) -> None:
     for author in item.authors:
         add(parent, f"{{{DC}}}creator", author.name)
     add(parent, f"{{{DC}}}language", item.language)
+    # RSS has no source without an address; Dublin Core has.
     if item.source and item.source_url:
         add(parent, "source", item.source, {"url": item.source_url})
     elif item.source:

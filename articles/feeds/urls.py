@@ -68,6 +68,7 @@ urlpatterns = [
         for name in ("feed", "summary")
     ),
     *_archived("site"),
+    # After all others: a section may have any slug that is not reserved.
     *_of("section", f"{SLUG}/"),
     *_archived("section", f"{SLUG}/"),
     *_old("site", ""),
