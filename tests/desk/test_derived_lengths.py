@@ -144,7 +144,7 @@ def write_photos(sign, chief):
     photo = desk.add_photo(build.picture(), by=chief, name=said, licence="staff")
     for changes in texts(Photo, [*FACTS, *RIGHTS], sign):
         photo.refresh_from_db()
-        tried(desk.save_photo, photo, changes, by=chief, version=photo.version, what=said)
+        tried(desk.save_photo, photo, changes, by=chief, version=photo.version, summary=said)
     tried(desk.stop_photo, photo, by=chief, reason=said)
     tried(desk.stop_photo, photo, by=chief, reason=sign * 16)
     tried(desk.allow_photo, photo, by=chief, reason=said)
