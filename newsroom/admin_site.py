@@ -45,7 +45,7 @@ class NewsroomAdminSite(AdminSite):
     enable_nav_sidebar = True
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        """The desk; an administrator also reads what the doctor finds, at most a minute old."""
+        # The desk; an administrator also reads what the doctor finds, at most a minute old.
         problems = examine(fresh=60) if request.user.is_superuser else []
         return super().index(request, {"problems": problems, **(extra_context or {})})
 
@@ -73,6 +73,7 @@ class NewsroomAdminSite(AdminSite):
     ) -> list[dict[str, Any]]:
         """The models this person may use, by desk task; empty groups are left out."""
         apps = super().get_app_list(request, app_label)
+        # Django asks so for the page of one app, which it shows as it is.
         if app_label is not None:
             return apps
         models = {model["model"]._meta.label: model for app in apps for model in app["models"]}

@@ -39,22 +39,21 @@ class OfferedFilters:
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
-        return any(lookup in _parameters(list_filter) for list_filter in self.list_filter)
+        parameters = []
+        for list_filter in self.list_filter:
+            if isinstance(list_filter, type):
+                parameters.append(list_filter.parameter_name)
+                continue
+            field = list_filter if isinstance(list_filter, str) else list_filter[0]
+            parameters += [field + comparison for comparison in COMPARISONS]
+        return lookup in parameters
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:
-        """Answer what is not offered like any other slip in a list's address."""
+        # Answer what is not offered like any other slip in a list's address.
         try:
             return super().get_changelist_instance(request)
         except DisallowedModelAdminLookup as error:
             raise IncorrectLookupParameters from error
-
-
-def _parameters(list_filter: Any) -> list[str]:
-    """Return what a filter of a list may be called in an address."""
-    if isinstance(list_filter, type):
-        return [list_filter.parameter_name]
-    field = list_filter if isinstance(list_filter, str) else list_filter[0]
-    return [field + comparison for comparison in COMPARISONS]
 
 
 class DeskAdmin(OfferedFilters, admin.ModelAdmin):
@@ -68,8 +67,10 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
 
     reads = "use_taxonomy"
     edits = "manage_site"
+    # Django's only action deletes.
     actions = None
     list_per_page = 50
+    # A count of all rows would be a second query over the whole table.
     show_full_result_count = False
     formfield_overrides = {
         models.DateTimeField: {"form_class": ComingMomentField, "widget": MomentInput},
@@ -108,7 +109,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         return False
 
     def view_on_site(self, obj: Any) -> str | None:
-        """The public address itself, to who may see this page (never Django's detour by id)."""
+        # The public address itself, to who may see this page (never Django's detour by id).
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -130,6 +131,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         try:
             return self._changeform_response(request, *args, **kwargs)
         except REFUSALS as error:
+            # A page that only shows refuses nothing: this is a fault of ours.
             if request.method != "POST":
                 raise
             request.refusal = sentences(error)
@@ -146,7 +148,7 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         form_url: str = "",
         extra_context: Any = None,
     ) -> HttpResponse:
-        """Django's own view, with its transaction around everything or without."""
+        # Django's own view, with its transaction around everything or without.
         view = super().changeform_view if self.in_one_transaction else self._changeform_view
         return view(request, object_id, form_url, extra_context)
 

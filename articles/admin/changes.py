@@ -1,6 +1,6 @@
 """Values of stories and photos as text, and what changed between two of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -23,17 +23,24 @@ def diff_values(changes: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]
     return diffs
 
 
+def diff_dicts(before: dict, after: dict, label: Callable[[str], str]) -> list[dict[str, Any]]:
+    """Return what changed from one state to another, of the first (`before` empty) what it has."""
+    changes = [
+        (label(name), before.get(name), value)
+        for name, value in after.items()
+        if value != before.get(name) and (before or value)
+    ]
+    return diff_values(changes)
+
+
 def diff_revisions(before: Any, after: Any) -> list[dict[str, Any]]:
-    """Return what changed from one revision to another; `before` may be None."""
     old = {**before.story, **before.desk} if before else {}
     new = {**after.story, **after.desk}
-    changes = []
-    for name, value in new.items():
-        # Of the first revision what is empty is no news.
-        if value != old.get(name) and (before or value):
-            label = LABELS.get(name) or name.replace("_", " ").capitalize()
-            changes.append((label, old.get(name), value))
-    return diff_values(changes)
+    return diff_dicts(old, new, _label)
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def body_texts(old: str, new: str) -> tuple[str, str]:

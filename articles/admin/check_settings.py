@@ -17,6 +17,7 @@ class ChecksForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Read when the form is shown: another chief may have saved.
         strict = desk.severities()
         for check in desk.CHECKS:
             self.fields[check.id] = forms.ChoiceField(

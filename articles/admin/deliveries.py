@@ -1,5 +1,6 @@
 """What the followers of the event log have done and what waits: to be read, never written."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -39,7 +40,7 @@ class DeliveriesAdmin(ReadOnlyAdmin):
             at=at,
             follows=settings.FOLLOW,
             followers=[_follower_row(follower, at) for follower in Follower.objects.all()],
-            hubs=[_hub_row(hub, at) for hub in Hub.objects.all()],
+            hubs=[{"hub": hub, **_lag(hub, at)} for hub in Hub.objects.all()],
             failing=waiting.filter(attempts__gt=0)[:MAX_ROWS],
             refused=Ping.objects.filter(attempts__gt=0).select_related("hub")[:MAX_ROWS],
             ahead=waiting.filter(attempts=0)[:MAX_ROWS],
@@ -52,20 +53,18 @@ class DeliveriesAdmin(ReadOnlyAdmin):
         raise Http404("A follower has no page of its own.")
 
 
-def _follower_row(follower: Follower, at: Any) -> dict[str, Any]:
-    behind = int(follower.behind(at).total_seconds())
+def _follower_row(follower: Follower, at: datetime) -> dict[str, Any]:
     return {
         "name": follower.name,
         "does": DOES.get(follower.name, ""),
-        "behind": behind,
-        "late": behind > LATE,
         "pending": follower.pending(at),
         "failures": follower.failures(),
         "cursor": follower.cursor,
         "ran_at": follower.ran_at,
+        **_lag(follower, at),
     }
 
 
-def _hub_row(hub: Hub, at: Any) -> dict[str, Any]:
-    behind = int(hub.behind(at).total_seconds())
-    return {"hub": hub, "behind": behind, "late": behind > LATE, "pending": hub.pending()}
+def _lag(row: Follower | Hub, at: datetime) -> dict[str, Any]:
+    behind = int(row.behind(at).total_seconds())
+    return {"behind": behind, "late": behind > LATE}

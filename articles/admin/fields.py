@@ -86,7 +86,7 @@ class MomentField(forms.DateTimeField):
         super().__init__(**kwargs)
 
     def get_bound_field(self, form: Any, field_name: str) -> Any:
-        """Learn what stands there: of the record, never of what was sent."""
+        # Learn what stands there: of the record, never of what was sent.
         self.stood = form.get_initial_for_field(self, field_name)
         return super().get_bound_field(form, field_name)
 
@@ -131,6 +131,7 @@ class ComingMomentField(MomentField):
         if has_passed(moment):
             params = {"moment": newsroom_time(moment)}
             raise forms.ValidationError(self.error_messages["passed"], "passed", params)
+        # The minute that was typed has begun already: what is public never begins in the past.
         return max(moment, timezone.now())
 
 
@@ -147,6 +148,7 @@ class RowsWidget(forms.Widget):
         context = {"name": name, "rows": self.rows(name, value), "id": f"id_{name}"}
         return render_to_string(self.template, context | {"disabled": disabled})
 
+    # Each row has an id of its own; the label belongs to the first.
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_1"
 
@@ -258,6 +260,7 @@ class GalleryField(forms.Field):
         for _, caption, alt in rows:
             Longest(LONGEST["caption"])(caption)
             Longest(MAX_ALT)(alt)
+        # PostgreSQL stores no NUL; the other fields of a form refuse it by themselves.
         if any("\0" in caption + alt for _, caption, alt in rows):
             raise forms.ValidationError("A caption holds a character that cannot be stored.")
         photos = photos_by_number([number for number, _, _ in rows])

@@ -26,6 +26,7 @@ class NoticeAdmin(ReadOnlyAdmin):
     """Each person's own notices: read, ticked off, never written by hand."""
 
     list_display = ("sentence", "kind", "when")
+    # A notice leads to its story and has no page of its own.
     list_display_links = None
     list_filter = ("kind",)
     change_list_template = "admin/articles/notice/change_list.html"

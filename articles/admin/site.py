@@ -60,7 +60,7 @@ class FrontSlotAdmin(DeskAdmin):
         return False
 
     def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the newest live stories of those that this person may read."""
+        # Offer the newest live stories of those that this person may read.
         live = Edition.objects.live().newest_first().values_list("article", flat=True)
         offered = Article.objects.filter(pk__in=list(live[:OFFERED]))
         kwargs["queryset"] = visible(request.user, "read", offered)
@@ -102,7 +102,7 @@ class FrontSlotAdmin(DeskAdmin):
 
     @admin.display(description="Story")
     def story(self, slot: FrontSlot) -> str:
-        """The title that is public: a desk copy's is for those who may read it."""
+        # The title that is public: a desk copy's is for those who may read it.
         return slot.title or f"Story {slot.article_id}"
 
     @admin.display(description="From", ordering="since")

@@ -80,6 +80,7 @@ class TagAdmin(DeskAdmin):
         if request.method == "POST" and form.is_valid():
             try:
                 into = desk.merge_tags(tag, into=form.cleaned_data["into"], by=request.user)
+                # The address of the one that is gone redirects (docs/rules.md 17).
                 messages.success(request, f"Merged: the old address leads to {into}.")
                 return redirect(reverse("admin:articles_tag_change", args=[into.pk]))
             except desk.DeskError as error:

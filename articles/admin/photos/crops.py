@@ -31,6 +31,7 @@ def crops(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _change(request, photo)
+    # The files of a photo that has ended are deleted.
     files = [] if photo.ended(timezone.now()) else photo.files
     wide_enough = [file for file in files if file.width >= SHOWN_WIDTH]
     return render_desk_page(

@@ -98,7 +98,7 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _selected_photos(request: HttpRequest) -> list[Photo]:
-    """The photos of the address that this person may change so; others are not there."""
+    # The photos of the address that this person may change so; others are not there.
     data = request.POST if request.method == "POST" else request.GET
     ids = [number for number in data.getlist("photo") if is_id(number)]
     # One more than may be changed at once, so that the verb refuses instead of dropping some.

@@ -77,12 +77,14 @@ class LibraryForm(forms.Form):
         photos = photos.with_words(params.get("q", "").replace("\0", ""))
         if params.get("whose"):
             photos = photos.filter(owner=person)
+        if name := params.get("source", "").replace("\0", "").strip():
+            photos = photos.filter(Q(credit__icontains=name) | Q(source__icontains=name))
+        if params.get("licence"):
+            photos = photos.filter(licence=params["licence"])
         if params.get("use"):
             photos = photos.filter(used() if params["use"] == "yes" else ~used())
         return photos.filter(
             _added_between(params.get("since"), params.get("until")),
-            _credited_to(params.get("source", "").replace("\0", "").strip()),
-            Q(licence=params["licence"]) if params.get("licence") else Q(),
             _standing(params.get("standing", "")),
             _SHAPES.get(params.get("shape", ""), Q()),
             _LACKS.get(params.get("lacks", ""), Q()),
@@ -112,12 +114,6 @@ def _midnight(day: date | None, days: int = 0) -> datetime | None:
     except (ValueError, OverflowError):
         # The first and the last day of all calendars have no midnight in every zone.
         return None
-
-
-def _credited_to(name: str) -> Q:
-    if not name:
-        return Q()
-    return Q(credit__icontains=name) | Q(source__icontains=name)
 
 
 def _standing(state: str) -> Q:

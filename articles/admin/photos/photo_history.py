@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from articles.admin.base import person_name, render_desk_page
-from articles.admin.changes import as_text, diff_values
+from articles.admin.changes import as_text, diff_dicts
 from articles.admin.fields import is_id
 from articles.models import Photo, PhotoRevision
 from articles.permissions import may
@@ -24,7 +24,7 @@ def history(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
         {
             "revision": revision,
             "by": person_name(revision.actor),
-            "changes": _changes(facts, revision.facts),
+            "changes": diff_dicts(facts, revision.facts, _label),
         }
         for revision, facts in zip(revisions, before, strict=True)
     ]
@@ -36,15 +36,6 @@ def history(model_admin: Any, request: HttpRequest, pk: str) -> HttpResponse:
         photo=photo,
         entries=entries,
     )
-
-
-def _changes(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
-    changes = [
-        (_label(name), before.get(name), value)
-        for name, value in after.items()
-        if value != before.get(name) and (before or value)
-    ]
-    return diff_values(changes)
 
 
 def changes_by_others(photo: Photo, began: PhotoRevision | None) -> list[str]:

@@ -100,7 +100,7 @@ class PhotoAdmin(DeskAdmin):
         return super().get_form(request, obj, **kwargs)
 
     def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A photo is reserved for a story that one may read; which other it has is a number."""
+        # A photo is reserved for a story that one may read; which other it has is a number.
         kwargs["queryset"] = visible(request.user, "read", Article.objects.all())
         kwargs["widget"] = StoryNumber(field.remote_field, self.admin_site)
         return super().formfield_for_foreignkey(field, request, **kwargs)
@@ -129,7 +129,7 @@ class PhotoAdmin(DeskAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def after_refusal(self, request: HttpRequest, error: Exception) -> None:
-        """After a conflict the next save knows the present version; nothing typed is lost."""
+        # After a conflict the next save knows the present version; nothing typed is lost.
         if not isinstance(error, desk.StalePhoto):
             return
         number = forms.IntegerField(required=False).clean(request.POST.get("began_from"))
@@ -158,7 +158,7 @@ class PhotoAdmin(DeskAdmin):
             messages.info(request, sentence)
 
     def _renew_files(self, request: HttpRequest, photo: Photo) -> None:
-        """The credit stands in the files too; the facts are saved whatever becomes of these."""
+        # The credit stands in the files too; the facts are saved whatever becomes of these.
         try:
             desk.renew_files(photo, by=request.user)
         except desk.StorageFailed:
@@ -172,7 +172,7 @@ class PhotoAdmin(DeskAdmin):
         return self.own_urls(PAGES) + super().get_urls()
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The grid; the window that picks a portrait keeps Django's list."""
+        # The grid; the window that picks a portrait keeps Django's list.
         if "_popup" in request.GET:
             return super().changelist_view(request, *args, **kwargs)
         return library.grid(self, request)
@@ -205,7 +205,7 @@ class PhotoAdmin(DeskAdmin):
         }
 
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
-        """Show what looks like it in the library before anything else happens with the new one."""
+        # Show what looks like it in the library before anything else happens with the new one.
         if "_popup" not in request.POST and obj.version == 1 and desk.similar_photos(obj):
             return redirect("admin:articles_photo_duplicates", obj.pk)
         return super().response_add(request, obj, *args)
@@ -271,7 +271,7 @@ class PhotoAdmin(DeskAdmin):
 
 
 def _read_only(fieldsets: Any) -> list[Any]:
-    """Django would write the headline of the story, whoever reads."""
+    # Django would write the headline of the story, whoever reads.
     return [
         (title, {"fields": ["reserved" if name == "only_for" else name for name in rest["fields"]]})
         for title, rest in fieldsets

@@ -23,6 +23,7 @@ def choose(model_admin: Any, request: HttpRequest) -> HttpResponse:
     """Answer the photos that this story may show: recent or mine, by words, a page at a time."""
     if not model_admin.has_view_permission(request):
         raise PermissionDenied
+    # NUL is no text for a database, and a pasted page is no search.
     query = request.GET.get("q", "").replace("\0", "")[:MAX_QUERY]
     story = request.GET.get("story", "")
     photos = Photo.objects.for_library().for_story(int(story) if is_id(story) else None)

@@ -45,6 +45,7 @@ def upload(model_admin: Any, request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     form = FilesForm(post_data(request))
     uploads = _store_uploads(request, form) if form.is_valid() else None
+    # Script sends the files one by one, and shows each answer beside its file.
     if request.headers.get("Accept") == "application/json":
         return _json_answer(request, form, uploads or [])
     return render_desk_page(

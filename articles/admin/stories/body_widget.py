@@ -41,7 +41,7 @@ class BodyWidget(AdminProseEditorWidget):
         return config
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """Leave a field that may only be read as it is."""
+        # Leave a field that may only be read as it is.
         if attrs and attrs.get("disabled"):
             return forms.Textarea.get_context(self, name, value, attrs)
         return super().get_context(name, value, attrs)

@@ -83,7 +83,7 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
 
 
 def _selected_stories(request: HttpRequest) -> list[Article]:
-    """The stories of the address that this person may change so; others are not there."""
+    # The stories of the address that this person may change so; others are not there.
     typed = request.POST.get("ids") or request.GET.get("ids", "")
     ids = [number for number in typed.split(",") if is_id(number)]
     stories = Article.objects.filter(pk__in=ids[: desk.MAX_BULK_STORIES + 1])

@@ -75,6 +75,7 @@ class TrashFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("yes", "In trash")]
 
+    # Unlike the others this one filters also where nothing is chosen.
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         return queryset.filter(trashed_at__isnull=self.chosen() is None)
 

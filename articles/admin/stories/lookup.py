@@ -19,6 +19,7 @@ MAX_WORDS = 10
 def with_words(stories: QuerySet, query: str) -> QuerySet:
     """Filter stories by every word, wherever it stands."""
     for word in query.split()[:MAX_WORDS]:
+        # Subqueries, not joins: these would repeat a story for each byline and tag.
         bylines = ArticleByline.objects.filter(author__name__icontains=word)
         tagged = TaggedArticle.objects.filter(tag__name__icontains=word)
         stories = stories.filter(

@@ -29,10 +29,12 @@ def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, "Choose a section and save: the page needs one to be shown.")
         return redirect(address("change", article))
     edition = desk.preview(article)
+    # A page speaks the language of its story (docs/rules.md 31).
     with translation.override(edition.language):
         context = story_page(edition, timezone.now())
         response = render(request, "articles/story/article.html", context)
     add_never_cache_headers(response)
+    # A link that is passed on may reach a search engine.
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     return response
 

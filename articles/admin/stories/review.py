@@ -28,22 +28,21 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     # The present revision of each story, in one query.
     revisions = Revision.objects.filter(article__in=list(page), number=F("article__version"))
     present = {revision.article_id: revision for revision in revisions.select_related("actor")}
+    entries = [
+        {
+            "story": story,
+            "owner": person_name(story.owner),
+            "saved_by": person_name(present[story.pk].actor),
+            "since": story.last_approved,
+            "changes": diff_revisions(story.last_approved, present[story.pk]),
+        }
+        for story in page
+    ]
     return render_desk_page(
         model_admin,
         request,
         "desk/stories/review.html",
         title="To review",
         page=page,
-        entries=[_entry(story, present[story.pk]) for story in page],
+        entries=entries,
     )
-
-
-def _entry(story: Article, revision: Revision) -> dict[str, Any]:
-    return {
-        "story": story,
-        "revision": revision,
-        "owner": person_name(story.owner),
-        "saved_by": person_name(revision.actor),
-        "since": story.last_approved,
-        "changes": diff_revisions(story.last_approved, revision),
-    }

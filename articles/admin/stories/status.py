@@ -15,6 +15,7 @@ CLASSES = {State.WRITING: "writing", State.SUBMITTED: "submitted", State.APPROVE
 
 def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
     """Add what stands and what waits to desk copies."""
+    # Subqueries: a join would repeat a story for each of its editions.
     at = at or timezone.now()
     stands = Edition.objects.current(at).filter(article=OuterRef("pk"))
     waits = Edition.objects.waiting(at).filter(article=OuterRef("pk"))

@@ -35,6 +35,7 @@ class ArticleAdmin(DeskAdmin):
     reads = "read"
     edits = "edit"
     list_display = ("story", "section", "by", "tag_names", "times")
+    # The headline is a link already, with chips below it.
     list_display_links = None
     list_filter = (
         filters.StateFilter,

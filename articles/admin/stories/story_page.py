@@ -73,6 +73,7 @@ def _save(
         if saved := Article.objects.filter(uuid=token, owner=request.user).first():
             messages.info(request, "This story was saved by your first click already.")
             return redirect(address("change", saved))
+        # The second of two clicks finds the story by this.
         article.uuid = token
     before = article.version
     try:
@@ -133,13 +134,16 @@ def _show(
     model_admin: Any, request: HttpRequest, article: Article, form: ArticleForm
 ) -> HttpResponse:
     is_new = article.pk is None
-    context = {} if is_new else _story_context(article, form, request.user)
+    if is_new:
+        context = {"title": "New story"}
+    else:
+        context = _story_context(article, form, request.user)
     # The editor's import map has to stand in the page, so it bears the nonce of the policy.
     nonce = str(getattr(request, "csp_nonce", ""))
     fieldsets = [(title, _fields_of(form, options)) for title, options in FIELDSETS]
-    context |= {
+    context = {
         **model_admin.admin_site.each_context(request),
-        "title": _title(is_new, form),
+        **context,
         "adminform": helpers.AdminForm(form, fieldsets, {}),
         "errors": helpers.AdminErrorList(form, []),
         "inline_admin_formsets": [],
@@ -157,17 +161,12 @@ def _show(
     )
 
 
-def _title(is_new: bool, form: ArticleForm) -> str:
-    if is_new:
-        return "New story"
-    return "Edit story" if form.takes else "Story"
-
-
 def _story_context(article: Article, form: ArticleForm, person: Any) -> dict[str, Any]:
     """Return what only a story that is there has: checks, state, verbs, translations."""
     content = desk.preview(article).content
     form.warn(desk.findings(article, content, timezone.now()))
     return {
+        "title": "Edit story" if form.takes else "Story",
         "outdated_captions": desk.outdated_captions(article, content),
         "chips": chips(article),
         "owner": person_name(article.owner),
@@ -187,7 +186,7 @@ def _photos_in_text(form: ArticleForm) -> list[dict[str, Any]]:
 
 
 def _fields_of(form: ArticleForm, options: dict) -> dict:
-    """Leave out of a fieldset what this person's form does not have."""
+    # Leave out of a fieldset what this person's form does not have.
     fields = []
     for entry in options["fields"]:
         names = [entry] if isinstance(entry, str) else list(entry)

@@ -156,5 +156,6 @@ class HandOverForm(VerbForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = get_user_model().objects.filter(is_active=True)
+        # Who may write may own a story.
         roles = [role for role in permissions.ROLES if role in permissions.TABLE["edit"]]
         self.fields["to"].queryset = people.filter(groups__name__in=roles).distinct()

@@ -69,7 +69,7 @@ def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) ->
 
 
 def _next_page(article: Article, person: Any) -> str:
-    """Go back to the story, or to the list where handing over has put it out of sight."""
+    # Go back to the story, or to the list where handing over has put it out of sight.
     article.refresh_from_db()
     if may(person, "read", article):
         return address("change", article)

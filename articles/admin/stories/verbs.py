@@ -66,6 +66,7 @@ def verb_names(article: Article, person: Any) -> list[str]:
         elif may(person, "republish", article):
             # On hold or withdrawn: a new publication ends either.
             names = [APPROVE_AND + name for name in FIRST] + names
+    # Of what is approved the next step is to publish it.
     if article.state == State.APPROVED:
         names.sort(key=lambda name: name not in PUBLISHING)
     return names
