@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.exceptions import DisallowedModelAdminLookup
 from django.contrib.admin.options import IncorrectLookupParameters
@@ -17,12 +18,12 @@ from articles import desk
 from articles.admin.fields import (
     ComingMomentField,
     MomentInput,
-    left_out_marks_warning,
     length_validators,
 )
 from articles.imaging.decode import BadPhoto
 from articles.permissions import may
 from articles.signals import audit
+from articles.text.plain_text import MOST_MARKS, has_piled_marks
 from articles.text.spreadsheet import table
 
 REFUSALS = (desk.DeskError, BadPhoto, ValidationError, IntegrityError)
@@ -185,6 +186,28 @@ def sentences(error: Exception) -> list[str]:
     if isinstance(error, IntegrityError):
         return ["Someone else has just saved the same: look again and repeat if it is needed."]
     return list(getattr(error, "sentences", ())) or [str(error)]
+
+
+def left_out_marks_warning(form: forms.BaseForm) -> str:
+    """Return a sentence for an editor where letters had more marks than we keep; else empty."""
+    typed = form.cleaned_data
+    labels = [
+        str(form[name].label)
+        for name, value in typed.items()
+        if has_piled_marks(_typed_text(value))
+    ]
+    if not labels:
+        return ""
+    return (
+        f"Of accents piled on one letter the first {MOST_MARKS} were kept and the others left "
+        f"out: {', '.join(labels)}."
+    )
+
+
+def _typed_text(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return "\n".join(_typed_text(item) for item in value)
+    return value if isinstance(value, str) else ""
 
 
 def render_desk_page(

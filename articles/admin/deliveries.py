@@ -47,6 +47,7 @@ class DeliveriesAdmin(ReadOnlyAdmin):
         )
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        # Django would show a form for it.
         raise Http404("A follower has no page of its own.")
 
     def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:

@@ -12,7 +12,6 @@ from django.utils import timezone
 from articles.models import Author, Photo
 from articles.text.dates import has_passed, localise, newsroom_time
 from articles.text.limits import LONGEST, MOST_TAGS, excess
-from articles.text.plain_text import MOST_MARKS, has_piled_marks
 
 ROWS = 3  # what an empty list offers
 SPARE = 2  # empty rows below a filled one, so that everything works without script
@@ -38,28 +37,6 @@ class Longest:
 def length_validators(name: str) -> list[Longest]:
     """Return the validators of a field by its name among the limits."""
     return [Longest(LONGEST[name])]
-
-
-def left_out_marks_warning(form: forms.BaseForm) -> str:
-    """Return a sentence for an editor where letters had more marks than we keep; else empty."""
-    typed = form.cleaned_data
-    labels = [
-        str(form[name].label)
-        for name, value in typed.items()
-        if has_piled_marks(_typed_text(value))
-    ]
-    if not labels:
-        return ""
-    return (
-        f"Of accents piled on one letter the first {MOST_MARKS} were kept and the others left "
-        f"out: {', '.join(labels)}."
-    )
-
-
-def _typed_text(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return "\n".join(_typed_text(item) for item in value)
-    return value if isinstance(value, str) else ""
 
 
 class MomentInput(forms.DateTimeInput):
@@ -145,7 +122,11 @@ class RowsWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
         disabled = bool(attrs and attrs.get("disabled"))
-        context = {"name": name, "rows": self.rows(name, value), "id": f"id_{name}"}
+        context = {
+            "name": name,
+            "rows": self.rows(name, value),
+            "id": f"id_{name}",
+        }
         return render_to_string(self.template, context | {"disabled": disabled})
 
     # Each row has an id of its own; the label belongs to the first.
@@ -236,7 +217,13 @@ class GalleryRows(RowsWidget):
         for number, caption, alt in entries:
             photo = photos.get(_number(number))
             file = photo.thumbnail(now) if photo else None
-            row = {"number": number, "caption": caption, "alt": alt, "photo": photo, "file": file}
+            row = {
+                "number": number,
+                "caption": caption,
+                "alt": alt,
+                "photo": photo,
+                "file": file,
+            }
             rows.append(row)
         spare = max(ROWS - len(rows), SPARE)
         return rows + [{"number": "", "caption": "", "alt": ""}] * spare

@@ -28,7 +28,11 @@ class EndForm(forms.Form):
 
 
 class FrontSlotForm(forms.ModelForm):
-    since = ComingMomentField(required=False, label="From", help_text="Empty: now.")
+    since = ComingMomentField(
+        required=False,
+        label="From",
+        help_text="Empty: now.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -154,6 +158,7 @@ class SiteSettingsAdmin(DeskAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
+        # There is one row, so its list is its form.
         if SiteSettings.objects.exists():
             return redirect("admin:articles_sitesettings_change", 1)
         return redirect("admin:articles_sitesettings_add")

@@ -74,12 +74,17 @@ class TagAdmin(DeskAdmin):
     def merge(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask into which tag, or merge."""
         tag = Tag.objects.filter(pk=pk).first()
+        # A tag that was merged meanwhile is no fault of who presses Back.
         if tag is None or not may(request.user, "merge_taxonomy"):
             return redirect("admin:articles_tag_changelist")
         form = MergeForm(post_data(request))
         if request.method == "POST" and form.is_valid():
             try:
-                into = desk.merge_tags(tag, into=form.cleaned_data["into"], by=request.user)
+                into = desk.merge_tags(
+                    tag,
+                    into=form.cleaned_data["into"],
+                    by=request.user,
+                )
                 # The address of the one that is gone redirects (docs/rules.md 17).
                 messages.success(request, f"Merged: the old address leads to {into}.")
                 return redirect(reverse("admin:articles_tag_change", args=[into.pk]))

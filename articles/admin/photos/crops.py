@@ -88,7 +88,12 @@ def _change(request: HttpRequest, photo: Photo) -> HttpResponse:
 
 def _set_focus(request: HttpRequest, photo: Photo) -> str:
     data = _valid_data(FocusForm(request.POST))
-    desk.set_focus(photo, by=request.user, x=data["x"] / 100, y=data["y"] / 100)
+    desk.set_focus(
+        photo,
+        by=request.user,
+        x=data["x"] / 100,
+        y=data["y"] / 100,
+    )
     return "Focal point set: the crops follow it."
 
 
@@ -108,7 +113,12 @@ def _set_crop(request: HttpRequest, photo: Photo) -> str:
 
 
 def _follow_focus(request: HttpRequest, photo: Photo) -> str:
-    desk.set_crop(photo, by=request.user, shape=request.POST.get("shape", ""), box=None)
+    desk.set_crop(
+        photo,
+        by=request.user,
+        shape=request.POST.get("shape", ""),
+        box=None,
+    )
     return "This crop follows the focal point again."
 
 
@@ -128,13 +138,20 @@ def replace(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     initial = {"began_from": photo.version}
     form = ReplaceForm(post_data(request), request.FILES or None, initial=initial)
+    # Such a file was cut off as it came in (imaging/upload_limit.py).
     for sentence in upload.refusals(too_large(request)):
         form.add_error("file", sentence)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         version = form.cleaned_data["began_from"]
         try:
-            desk.replace_photo(photo, file.read(), by=request.user, name=file.name, version=version)
+            desk.replace_photo(
+                photo,
+                file.read(),
+                by=request.user,
+                name=file.name,
+                version=version,
+            )
             messages.success(request, "Replaced: every page that shows this photo follows.")
             return redirect("admin:articles_photo_change", pk)
         except REFUSALS as error:
@@ -167,6 +184,16 @@ def original(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponseBas
             raise Http404("The original of this photo is missing.") from None
         # Never shown in the page: it is somebody else's bytes.
         kind = "application/octet-stream"
-        response = FileResponse(file, as_attachment=True, filename=name, content_type=kind)
-    audit("original_seen", by=request.user, about=photo, note=photo.original_name)
+        response = FileResponse(
+            file,
+            as_attachment=True,
+            filename=name,
+            content_type=kind,
+        )
+    audit(
+        "original_seen",
+        by=request.user,
+        about=photo,
+        note=photo.original_name,
+    )
     return response

@@ -83,7 +83,11 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         changes = desk.PhotoBulkChanges(**form.cleaned_data)
         try:
-            results = desk.bulk_edit_photos(photos, by=request.user, changes=changes)
+            results = desk.bulk_edit_photos(
+                photos,
+                by=request.user,
+                changes=changes,
+            )
         except desk.DeskError as error:
             form.add_error(None, str(error))
     return render_desk_page(

@@ -62,7 +62,11 @@ class LibraryForm(forms.Form):
     )
     whose = LenientChoiceField(WHOSE, "Whose")
     since, until = DayField("Added since"), DayField("Added until")
-    source = forms.CharField(required=False, max_length=200, label="Credit or source")
+    source = forms.CharField(
+        required=False,
+        max_length=200,
+        label="Credit or source",
+    )
     licence = LenientChoiceField([("", "Any licence"), *Licence.choices], "Licence")
     standing = LenientChoiceField(STANDING, "May be used")
     use = LenientChoiceField(USE, "Used")

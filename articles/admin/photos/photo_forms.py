@@ -33,7 +33,11 @@ class StoryNumber(ForeignKeyRawIdWidget):
 class PhotoForm(forms.ModelForm):
     """The facts and rights of a photo; `began_from` is the version it shows."""
 
-    began_from = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    began_from = forms.IntegerField(
+        min_value=0,
+        required=False,
+        widget=forms.HiddenInput,
+    )
 
     class Meta:
         model = Photo
@@ -46,6 +50,7 @@ class PhotoForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["began_from"].initial = self.instance.version
         if reserved := self.fields.get("only_for"):
+            # The story that it has is kept, also by who may not read it.
             reserved.queryset |= Article.objects.filter(pk=self.instance.only_for_id)
         if licence := self.fields.get("licence"):
             licence.choices = [(kind, f"{kind.label} – {kind.caution}") for kind in Licence]
@@ -60,6 +65,7 @@ class PhotoUploadForm(PhotoForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # What is left empty is read from the file.
         self.fields["title"].required = False
         self.fields["title"].help_text = "Empty fields are filled from what the file says."
 
@@ -107,7 +113,13 @@ class Percent(forms.FloatField):
     """A place or a length in hundredths of a picture's side."""
 
     def __init__(self, label: str, widget: type[forms.NumberInput] = forms.NumberInput) -> None:
-        super().__init__(label=label, min_value=0, max_value=100, step_size=0.1, widget=widget)
+        super().__init__(
+            label=label,
+            min_value=0,
+            max_value=100,
+            step_size=0.1,
+            widget=widget,
+        )
 
     def prepare_value(self, value: Any) -> Any:
         return round(value, 1) if isinstance(value, float) else value

@@ -81,7 +81,13 @@ def _store_upload(request: HttpRequest, file: Any, facts: dict[str, Any]) -> Upl
     if facts["licence"]:
         typed["licence"] = facts["licence"]
     try:
-        photo = desk.add_photo(file.read(), by=request.user, name=file.name, **typed)
+        # One file that is refused spoils no other.
+        photo = desk.add_photo(
+            file.read(),
+            by=request.user,
+            name=file.name,
+            **typed,
+        )
     except REFUSALS as error:
         return Upload(file.name, messages=sentences(error))
     if getattr(photo, "was_there", False):

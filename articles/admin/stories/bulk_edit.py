@@ -31,8 +31,16 @@ class BulkEditForm(forms.Form):
     bylines = forms.ModelMultipleChoiceField(
         Author.objects.all(), required=False, help_text="Replace those that are there."
     )
-    add_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
-    remove_tags = forms.CharField(required=False, max_length=300, help_text="Separate with commas.")
+    add_tags = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text="Separate with commas.",
+    )
+    remove_tags = forms.CharField(
+        required=False,
+        max_length=300,
+        help_text="Separate with commas.",
+    )
     also_refile = forms.BooleanField(
         required=False,
         label="Publish to live stories as a silent fix",

@@ -29,6 +29,7 @@ def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpRe
     edition = article.editions.filter(number=number).first()
     if edition is None:
         raise Http404("Edition not found.")
+    # Whether there is such an edition is no secret to who may read the story.
     if not may(request.user, "close_editions", article):
         raise PermissionDenied
     hidden = ClosedEdition.objects.filter(pk=edition.pk).exists()
@@ -56,7 +57,11 @@ def _act(request: HttpRequest, edition: Edition, hidden: bool, form: forms.Form)
         if hidden:
             desk.open_edition(edition, by=request.user)
         else:
-            desk.close_edition(edition, by=request.user, note=form.cleaned_data["reason"])
+            desk.close_edition(
+                edition,
+                by=request.user,
+                note=form.cleaned_data["reason"],
+            )
     except desk.DeskError as error:
         form.add_error(None, sentences(error))
         return False

@@ -88,7 +88,12 @@ def _restore(request: HttpRequest, article: Article, revision: Revision) -> bool
     # What is no number is no version that anybody saw: the verb refuses it as stale.
     version = int(typed) if is_id(typed) else -1
     try:
-        saved, missing = desk.restore(article, revision=revision, by=request.user, version=version)
+        saved, missing = desk.restore(
+            article,
+            revision=revision,
+            by=request.user,
+            version=version,
+        )
     except (desk.DeskError, ValidationError) as error:
         for sentence in sentences(error):
             messages.error(request, sentence)

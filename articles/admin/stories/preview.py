@@ -46,7 +46,11 @@ def links(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     new_link = ""
     if request.method == "POST":
         try:
-            _, token = desk.make_preview_link(article, revision=revision, by=request.user)
+            _, token = desk.make_preview_link(
+                article,
+                revision=revision,
+                by=request.user,
+            )
             new_link = absolute_url(reverse("preview", args=[token]))
         except desk.DeskError as error:
             messages.error(request, str(error))

@@ -21,6 +21,7 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     if not permissions.may(request.user, "review"):
         raise PermissionDenied
     stories = permissions.visible(request.user, "review", Article.objects.all())
+    # The trash keeps the state that a story had.
     stories = stories.filter(state=State.SUBMITTED, trashed_at=None)
     stories = stories.select_related("section", "owner", "last_approved")
     paginator = Paginator(stories.order_by("submitted_at", "pk"), PAGE_SIZE)

@@ -69,8 +69,16 @@ class ArticleForm(forms.Form):
         validators=length_validators("body"),
         help_text="Unsupported formatting is removed when you save.",
     )
-    tags = TagNamesField(required=False, widget=WIDE, help_text="Separate with commas.")
-    lead_photo = PhotoField(required=False, label="Lead photo", help_text="Its number.")
+    tags = TagNamesField(
+        required=False,
+        widget=WIDE,
+        help_text="Separate with commas.",
+    )
+    lead_photo = PhotoField(
+        required=False,
+        label="Lead photo",
+        help_text="Its number.",
+    )
     lead_caption = forms.CharField(
         required=False,
         widget=SMALL,
@@ -205,7 +213,14 @@ def differences(present: Article, form: ArticleForm) -> list[dict[str, Any]]:
             old, new = as_text(theirs[name]), as_text(mine)
         if old != new:
             words = diff_text(old, new)
-            rows.append({"label": form[name].label, "old": old, "new": new, "words": words})
+            rows.append(
+                {
+                    "label": form[name].label,
+                    "old": old,
+                    "new": new,
+                    "words": words,
+                }
+            )
     return rows
 
 

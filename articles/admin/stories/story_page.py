@@ -12,8 +12,14 @@ from django.utils import timezone
 from js_asset import Media
 
 from articles import desk
-from articles.admin.base import person_name, post_data, render_desk_page, sentences
-from articles.admin.fields import left_out_marks_warning, photos_in_bulk
+from articles.admin.base import (
+    left_out_marks_warning,
+    person_name,
+    post_data,
+    render_desk_page,
+    sentences,
+)
+from articles.admin.fields import photos_in_bulk
 from articles.admin.stories.story_form import ArticleForm, differences
 from articles.models import Article, Photo
 from articles.permissions import may
@@ -53,7 +59,11 @@ def write(model_admin: Any, request: HttpRequest, pk: str | None) -> HttpRespons
     article = Article() if pk is None else story_or_404(request, pk)
     if pk is None and not may(request.user, "edit"):
         raise PermissionDenied
-    form = ArticleForm(post_data(request), article=article, person=request.user)
+    form = ArticleForm(
+        post_data(request),
+        article=article,
+        person=request.user,
+    )
     if request.method == "POST":
         if not form.takes:
             raise PermissionDenied
@@ -75,6 +85,7 @@ def _save(
             return redirect(address("change", saved))
         # The second of two clicks finds the story by this.
         article.uuid = token
+    # A save that changes nothing writes no revision.
     before = article.version
     try:
         revision = desk.save(
@@ -146,6 +157,7 @@ def _show(
         **context,
         "adminform": helpers.AdminForm(form, fieldsets, {}),
         "errors": helpers.AdminErrorList(form, []),
+        # Django's template asks for these.
         "inline_admin_formsets": [],
         "media": Media.from_media(model_admin.media + form.media, nonce=nonce),
         "original": None if is_new else article,

@@ -50,6 +50,7 @@ def translations(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
             raise PermissionDenied
         if form.is_valid() and (new := _start(request, article, form)):
             return redirect(address("change", new))
+    # A database refuses NUL in what it searches.
     query = request.GET.get("q", "").replace("\0", "").strip()
     may_link = _may_link(request, article)
     return render_desk_page(
@@ -89,7 +90,11 @@ def translation_rows(article: Article, person: Any) -> list[dict[str, Any]]:
 def _translate_form(request: HttpRequest, article: Article) -> TranslateForm | None:
     if article.trashed_at or not may(request.user, "translate", article):
         return None
-    form = TranslateForm(post_data(request), article=article, person=request.user)
+    form = TranslateForm(
+        post_data(request),
+        article=article,
+        person=request.user,
+    )
     return form if form.fields["language"].choices else None
 
 

@@ -22,7 +22,11 @@ class VerbForm(forms.Form):
 
 
 class RevisionForm(VerbForm):
-    revision = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
+    revision = forms.IntegerField(
+        min_value=1,
+        max_value=2**63 - 1,
+        widget=forms.HiddenInput,
+    )
 
     def clean_revision(self) -> Any:
         revision = self.article.revisions.filter(pk=self.cleaned_data["revision"]).first()
@@ -48,7 +52,11 @@ class PublishForm(RevisionForm):
             "passed": "%(moment)s has passed: leave this empty for now, or choose a later moment."
         },
     )
-    seen = forms.CharField(required=False, max_length=16, widget=forms.HiddenInput)
+    seen = forms.CharField(
+        required=False,
+        max_length=16,
+        widget=forms.HiddenInput,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -91,7 +99,11 @@ class ScheduleForm(PublishForm):
 
 class UpdateForm(PublishForm):
     field_order = ("note", "at")
-    note = forms.CharField(required=False, max_length=300, label="What is new")
+    note = forms.CharField(
+        required=False,
+        max_length=300,
+        label="What is new",
+    )
 
 
 class CorrectForm(PublishForm):
@@ -118,7 +130,11 @@ class HoldForm(VerbForm):
 
 
 class WithdrawForm(VerbForm):
-    outcome = forms.ChoiceField(choices=Outcome, widget=forms.RadioSelect, label="What readers get")
+    outcome = forms.ChoiceField(
+        choices=Outcome,
+        widget=forms.RadioSelect,
+        label="What readers get",
+    )
     reason = forms.CharField(
         required=False,
         widget=SMALL,

@@ -10,9 +10,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk
-from articles.admin.base import post_data, render_desk_page, sentences
+from articles.admin.base import left_out_marks_warning, post_data, render_desk_page, sentences
 from articles.admin.changes import diff_values
-from articles.admin.fields import left_out_marks_warning
 from articles.models import Article
 from articles.permissions import may
 
@@ -70,6 +69,7 @@ def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) ->
 
 def _next_page(article: Article, person: Any) -> str:
     # Go back to the story, or to the list where handing over has put it out of sight.
+    # The verb may have changed owner and section.
     article.refresh_from_db()
     if may(person, "read", article):
         return address("change", article)
