@@ -1,6 +1,7 @@
 """What all screens of the desk share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
@@ -208,6 +209,15 @@ def _typed_text(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "\n".join(_typed_text(item) for item in value)
     return value if isinstance(value, str) else ""
+
+
+@contextmanager
+def refusals_in(form: forms.BaseForm) -> Iterator[None]:
+    """Leave in the form what a verb refuses; then the page is shown again."""
+    try:
+        yield
+    except REFUSALS as error:
+        form.add_error(None, sentences(error))
 
 
 def render_desk_page(

@@ -9,7 +9,7 @@ from articles import desk
 from articles.enums import Severity
 from articles.models import CheckSetting
 
-from .base import DeskAdmin, post_data, render_desk_page, sentences
+from .base import DeskAdmin, post_data, refusals_in, render_desk_page
 
 
 class ChecksForm(forms.Form):
@@ -43,12 +43,10 @@ class CheckSettingAdmin(DeskAdmin):
             return super().changelist_view(request, extra_context)
         form = ChecksForm(post_data(request))
         if request.method == "POST" and form.is_valid():
-            try:
+            with refusals_in(form):
                 desk.set_checks(form.cleaned_data, by=request.user)
                 messages.success(request, "Saved: it holds for what is published from now on.")
                 return redirect("admin:articles_checksetting_changelist")
-            except desk.DeskError as error:
-                form.add_error(None, sentences(error))
         return render_desk_page(
             self,
             request,

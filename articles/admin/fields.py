@@ -266,14 +266,14 @@ class TagNamesField(forms.CharField):
     """Names of tags, with commas between them."""
 
     def clean(self, value: Any) -> list[str]:
-        names = comma_separated(super().clean(value))
+        names = [name.strip() for name in super().clean(value).split(",")]
         if any(len(name) > 100 for name in names):
             raise forms.ValidationError("A tag has at most 100 letters; put commas between tags.")
         if len(names) > MOST_TAGS:
             raise forms.ValidationError(
                 f"These are {len(names):,} tags: {MOST_TAGS} are the most of a story."
             )
-        return list(dict.fromkeys(names))
+        return list(dict.fromkeys(name for name in names if name))
 
 
 def photos_by_number(values: list[str]) -> list[Photo]:

@@ -12,7 +12,7 @@ from articles.models import Author, Section, Tag
 from articles.permissions import may
 from articles.text.plain_text import clean_line, fold
 
-from .base import DeskAdmin, post_data, render_desk_page, sentences
+from .base import DeskAdmin, post_data, refusals_in, render_desk_page
 
 # taggit registers a tag of its own, which nothing here uses.
 admin.site.unregister(taggit.admin.Tag)
@@ -79,7 +79,7 @@ class TagAdmin(DeskAdmin):
             return redirect("admin:articles_tag_changelist")
         form = MergeForm(post_data(request))
         if request.method == "POST" and form.is_valid():
-            try:
+            with refusals_in(form):
                 into = desk.merge_tags(
                     tag,
                     into=form.cleaned_data["into"],
@@ -88,8 +88,6 @@ class TagAdmin(DeskAdmin):
                 # The address of the one that is gone redirects (docs/rules.md 17).
                 messages.success(request, f"Merged: the old address leads to {into}.")
                 return redirect(reverse("admin:articles_tag_change", args=[into.pk]))
-            except desk.DeskError as error:
-                form.add_error(None, sentences(error))
         return render_desk_page(
             self,
             request,

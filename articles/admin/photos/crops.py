@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import REFUSALS, post_data, render_desk_page, sentences
+from articles.admin.base import REFUSALS, post_data, refusals_in, render_desk_page, sentences
 from articles.admin.photos.photo_forms import CropForm, FocusForm, ReplaceForm
 from articles.imaging.rendition_plan import RATIOS, Source, box_of
 from articles.imaging.upload_limit import too_large
@@ -144,7 +144,7 @@ def replace(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         version = form.cleaned_data["began_from"]
-        try:
+        with refusals_in(form):
             desk.replace_photo(
                 photo,
                 file.read(),
@@ -154,8 +154,6 @@ def replace(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
             )
             messages.success(request, "Replaced: every page that shows this photo follows.")
             return redirect("admin:articles_photo_change", pk)
-        except REFUSALS as error:
-            form.add_error(None, sentences(error))
     return render_desk_page(
         model_admin,
         request,

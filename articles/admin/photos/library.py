@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import csv_response, post_data, render_desk_page
+from articles.admin.base import csv_response, post_data, refusals_in, render_desk_page
 from articles.admin.fields import is_id
 from articles.admin.photos.library_forms import LibraryForm, PhotoBulkEditForm
 from articles.models import Photo
@@ -82,14 +82,12 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
     results = None
     if form.is_valid():
         changes = desk.PhotoBulkChanges(**form.cleaned_data)
-        try:
+        with refusals_in(form):
             results = desk.bulk_edit_photos(
                 photos,
                 by=request.user,
                 changes=changes,
             )
-        except desk.DeskError as error:
-            form.add_error(None, str(error))
     return render_desk_page(
         model_admin,
         request,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import post_data, render_desk_page, sentences
+from articles.admin.base import post_data, refusals_in, render_desk_page, sentences
 from articles.admin.photos.photo_forms import UsageReasonForm
 from articles.models import Photo
 from articles.permissions import may
@@ -92,12 +92,10 @@ def _confirm_action(
         return redirect(back)
     form = UsageReasonForm(post_data(request))
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals_in(form):
             verb(photo, by=request.user, reason=form.cleaned_data["reason"])
             messages.success(request, success_message)
             return redirect(back)
-        except desk.DeskError as error:
-            form.add_error(None, sentences(error))
     return render_desk_page(
         model_admin,
         request,

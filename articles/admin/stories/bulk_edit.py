@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk, permissions
-from articles.admin.base import csv_response, person_name, post_data, render_desk_page
+from articles.admin.base import csv_response, person_name, post_data, refusals_in, render_desk_page
 from articles.admin.fields import comma_separated, is_id
 from articles.models import Article, Author, Section
 from articles.text.dates import newsroom_time
@@ -77,7 +77,18 @@ def bulk_edit(model_admin: Any, request: HttpRequest) -> HttpResponse:
         messages.warning(request, "Choose stories in the list first.")
         return redirect("admin:articles_article_changelist")
     form = BulkEditForm(post_data(request))
-    results = _edit(request, stories, form) if form.is_valid() else None
+    results = None
+    if form.is_valid():
+        changes = dict(form.cleaned_data)
+        changes["bylines"] = list(changes["bylines"])
+        also_refile = changes.pop("also_refile")
+        with refusals_in(form):
+            results = desk.bulk_edit(
+                stories,
+                by=request.user,
+                changes=desk.BulkChanges(**changes),
+                also_refile=also_refile,
+            )
     return render_desk_page(
         model_admin,
         request,
@@ -97,23 +108,6 @@ def _selected_stories(request: HttpRequest) -> list[Article]:
     stories = Article.objects.filter(pk__in=ids[: desk.MAX_BULK_STORIES + 1])
     stories = permissions.visible(request.user, "bulk", stories)
     return list(stories.select_related("section", "owner"))
-
-
-def _edit(request: HttpRequest, stories: list[Article], form: BulkEditForm) -> Any:
-    data = form.cleaned_data
-    changes = desk.BulkChanges(
-        section=data["section"],
-        bylines=list(data["bylines"]),
-        add_tags=data["add_tags"],
-        remove_tags=data["remove_tags"],
-    )
-    try:
-        return desk.bulk_edit(
-            stories, by=request.user, changes=changes, also_refile=data["also_refile"]
-        )
-    except desk.DeskError as error:
-        form.add_error(None, str(error))
-        return None
 
 
 def export(request: HttpRequest, stories: QuerySet) -> HttpResponse:

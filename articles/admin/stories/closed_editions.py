@@ -9,9 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import desk
-from articles.admin.base import post_data, render_desk_page, sentences
+from articles.admin.base import post_data, refusals_in, render_desk_page
 from articles.admin.stories.verb_forms import HoldForm
-from articles.models import ClosedEdition, Edition
+from articles.models import ClosedEdition
 from articles.permissions import may
 
 from .lookup import address, story_or_404
@@ -35,8 +35,15 @@ def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpRe
     hidden = ClosedEdition.objects.filter(pk=edition.pk).exists()
     data = post_data(request)
     form = forms.Form(data) if hidden else HoldForm(data, article=article)
-    if request.method == "POST" and form.is_valid() and _act(request, edition, hidden, form):
-        return redirect(address("history", article))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            if hidden:
+                desk.open_edition(edition, by=request.user)
+            else:
+                desk.close_edition(edition, by=request.user, note=form.cleaned_data["reason"])
+            state = "shown to" if hidden else "hidden from"
+            messages.success(request, f"Edition {number} is {state} readers.")
+            return redirect(address("history", article))
     label = "Show to readers" if hidden else "Hide from readers"
     return render_desk_page(
         model_admin,
@@ -49,22 +56,3 @@ def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpRe
         label=label,
         back=address("history", article),
     )
-
-
-def _act(request: HttpRequest, edition: Edition, hidden: bool, form: forms.Form) -> bool:
-    """Do it, or leave the refusal in the form."""
-    try:
-        if hidden:
-            desk.open_edition(edition, by=request.user)
-        else:
-            desk.close_edition(
-                edition,
-                by=request.user,
-                note=form.cleaned_data["reason"],
-            )
-    except desk.DeskError as error:
-        form.add_error(None, sentences(error))
-        return False
-    state = "shown to" if hidden else "hidden from"
-    messages.success(request, f"Edition {edition.number} is {state} readers.")
-    return True

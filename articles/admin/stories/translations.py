@@ -4,12 +4,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from articles import desk
-from articles.admin.base import post_data, render_desk_page, sentences
+from articles.admin.base import post_data, refusals_in, render_desk_page
 from articles.admin.fields import is_id
 from articles.admin.stories.story_form import sections_for
 from articles.languages import Language
@@ -20,6 +20,10 @@ from .lookup import address, story_or_404, with_words
 from .status import chips, with_status
 
 MAX_RESULTS = 20
+STARTED = (
+    "This is the new story: it says what the other one says. Translate it, and save. "
+    "Readers find it from the other once both are live."
+)
 
 
 class TranslateForm(forms.Form):
@@ -48,8 +52,11 @@ def translations(model_admin: Any, request: HttpRequest, pk: int) -> HttpRespons
     if request.method == "POST":
         if form is None:
             raise PermissionDenied
-        if form.is_valid() and (new := _start(request, article, form)):
-            return redirect(address("change", new))
+        if form.is_valid():
+            with refusals_in(form):
+                new = desk.translate(article, by=request.user, **form.cleaned_data)
+                messages.success(request, STARTED)
+                return redirect(address("change", new))
     # A database refuses NUL in what it searches.
     query = request.GET.get("q", "").replace("\0", "").strip()
     may_link = _may_link(request, article)
@@ -96,21 +103,6 @@ def _translate_form(request: HttpRequest, article: Article) -> TranslateForm | N
         person=request.user,
     )
     return form if form.fields["language"].choices else None
-
-
-def _start(request: HttpRequest, article: Article, form: TranslateForm) -> Article | None:
-    """Start a translation, or leave the refusal in the form."""
-    try:
-        new = desk.translate(article, by=request.user, **form.cleaned_data)
-    except (desk.DeskError, ValidationError) as error:
-        form.add_error(None, sentences(error))
-        return None
-    messages.success(
-        request,
-        "This is the new story: it says what the other one says. Translate it, and save. "
-        "Readers find it from the other once both are live.",
-    )
-    return new
 
 
 def _may_link(request: HttpRequest, article: Article) -> bool:

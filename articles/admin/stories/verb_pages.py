@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk
-from articles.admin.base import left_out_marks_warning, post_data, render_desk_page, sentences
+from articles.admin.base import left_out_marks_warning, post_data, refusals_in, render_desk_page
 from articles.admin.changes import diff_values
 from articles.models import Article
 from articles.permissions import may
@@ -35,8 +33,12 @@ def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str
     revision = verbs.revision_for(name, article)
     initial = {"revision": revision.pk if revision else None}
     form = verb.form(post_data(request), article=article, initial=initial)
-    if request.method == "POST" and form.is_valid() and _act(request, article, verb, form):
-        return redirect(_next_page(article, request.user))
+    if request.method == "POST" and form.is_valid():
+        with refusals_in(form):
+            messages.success(request, verb.act(article, form.cleaned_data, request.user))
+            if warning := left_out_marks_warning(form):
+                messages.warning(request, warning)
+            return redirect(_next_page(article, request.user))
     changes_since = []
     if name in verbs.PUBLISHING and revision:
         # What the desk copy says by now and this publication leaves out.
@@ -53,18 +55,6 @@ def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str
         changes_since=changes_since,
         links=desk.good_links(article) if verb.ends_links else (),
     )
-
-
-def _act(request: HttpRequest, article: Article, verb: verbs.Verb, form: Any) -> bool:
-    """Do it, or leave the refusal in the form."""
-    try:
-        messages.success(request, verb.act(article, form.cleaned_data, request.user))
-    except (desk.DeskError, ValidationError, IntegrityError) as error:
-        form.add_error(None, sentences(error))
-        return False
-    if warning := left_out_marks_warning(form):
-        messages.warning(request, warning)
-    return True
 
 
 def _next_page(article: Article, person: Any) -> str:
