@@ -1,7 +1,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from articles import permissions
@@ -22,9 +22,9 @@ class ChoiceFilter(admin.SimpleListFilter):
         chosen = self.chosen()
         if chosen is None:
             return queryset
-        return self.apply_filter(request, queryset, chosen)
+        return queryset.filter(self.condition(request, chosen))
 
-    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
+    def condition(self, request: HttpRequest, chosen: str) -> Q:
         raise NotImplementedError
 
 
@@ -34,8 +34,8 @@ class StateFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return State.choices
 
-    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
-        return queryset.filter(state=chosen)
+    def condition(self, request: HttpRequest, chosen: str) -> Q:
+        return Q(state=chosen)
 
 
 class PublicFilter(ChoiceFilter):
@@ -53,8 +53,8 @@ class PublicFilter(ChoiceFilter):
             ("never", "Not published"),
         ]
 
-    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
-        return queryset.filter(public_is(chosen))
+    def condition(self, request: HttpRequest, chosen: str) -> Q:
+        return public_is(chosen)
 
 
 class MineFilter(ChoiceFilter):
@@ -63,8 +63,8 @@ class MineFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return [("mine", "Mine")]
 
-    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
-        return queryset.filter(owner=request.user)
+    def condition(self, request: HttpRequest, chosen: str) -> Q:
+        return Q(owner=request.user)
 
 
 class TrashFilter(ChoiceFilter):
@@ -86,8 +86,8 @@ class SectionFilter(ChoiceFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
         return list(Section.objects.values_list("pk", "name"))
 
-    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
-        return queryset.filter(section=chosen)
+    def condition(self, request: HttpRequest, chosen: str) -> Q:
+        return Q(section=chosen)
 
 
 class AuthorFilter(ChoiceFilter):
@@ -100,5 +100,5 @@ class AuthorFilter(ChoiceFilter):
         authors = Author.objects.filter(desk_bylines__article__in=stories)
         return list(authors.distinct().values_list("pk", "name"))
 
-    def apply_filter(self, request: HttpRequest, queryset: QuerySet, chosen: str) -> QuerySet:
-        return queryset.filter(bylines__author=chosen)
+    def condition(self, request: HttpRequest, chosen: str) -> Q:
+        return Q(bylines__author=chosen)

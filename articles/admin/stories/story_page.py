@@ -144,10 +144,9 @@ def _show_conflict(
 def _show(
     model_admin: Any, request: HttpRequest, article: Article, form: ArticleForm
 ) -> HttpResponse:
-    is_new = article.pk is None
-    if is_new:
-        context = {"title": "New story"}
-    else:
+    story = article if article.pk else None
+    context = {"title": "New story"}
+    if story:
         context = _story_context(article, form, request.user)
     # The editor's import map has to stand in the page, so it bears the nonce of the policy.
     nonce = str(getattr(request, "csp_nonce", ""))
@@ -160,7 +159,7 @@ def _show(
         # Django's template asks for these.
         "inline_admin_formsets": [],
         "media": Media.from_media(model_admin.media + form.media, nonce=nonce),
-        "original": None if is_new else article,
+        "original": story,
         "object_id": article.pk,
         "is_popup": False,
         "takes": form.takes,
@@ -168,8 +167,9 @@ def _show(
         "photos": Photo.objects.usable()[:PHOTO_CHOICES],
         "photos_in_text": _photos_in_text(form),
     }
+    is_new = story is None
     return model_admin.render_change_form(
-        request, context, add=is_new, change=not is_new, obj=None if is_new else article
+        request, context, add=is_new, change=not is_new, obj=story
     )
 
 
