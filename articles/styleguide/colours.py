@@ -20,11 +20,12 @@ class Colour(NamedTuple):
 
 
 def colours() -> list[Colour]:
-    found = {name: (day, night) for name, day, night in COLOUR.findall(_sheet())}
-    paper = found["paper"]
+    sheet = Path(finders.find("articles/css/tokens.css")).read_text("utf-8")
+    values = {name: (day, night) for name, day, night in COLOUR.findall(sheet)}
+    paper = values["paper"]
     return [
         Colour(name, day, night, contrast(day, paper[0]), contrast(night, paper[1]))
-        for name, (day, night) in found.items()
+        for name, (day, night) in values.items()
     ]
 
 
@@ -34,14 +35,15 @@ def contrast(one: str, other: str) -> float:
     return round((lighter + 0.05) / (darker + 0.05), 2)
 
 
-def _sheet() -> str:
-    return Path(finders.find("articles/css/tokens.css")).read_text("utf-8")
-
-
 def _luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
     parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    red, green, blue = (_linear(part) for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    # Constants of WCAG's definition of relative luminance.
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

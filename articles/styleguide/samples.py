@@ -64,18 +64,18 @@ class SamplePicture:
     facts: str = "sample"
 
 
-def edition(place: int = 0, **changes: Any) -> Edition:
-    language, title = HEADLINES[place]
+def edition(index: int = 0, **changes: Any) -> Edition:
+    language, title = HEADLINES[index]
     facts = {
         "kind": Kind.FIRST,
-        "article_id": place + 1,
+        "article_id": index + 1,
         "section": SECTION,
         "slug": "a-story",
         "language": language,
         "title": title,
         "headline": title.removesuffix(" (PHOTO)"),
         "standfirst": STANDFIRST,
-        "first_published": MOMENT - dt.timedelta(hours=7 * place),
+        "first_published": MOMENT - dt.timedelta(hours=7 * index),
         "live_from": MOMENT,
     }
     return Edition(**facts | changes)
@@ -84,7 +84,9 @@ def edition(place: int = 0, **changes: Any) -> Edition:
 def cards() -> list[Card]:
     """With a picture and without, breaking, in three languages, long and short."""
     pictures = [SamplePicture(), None, SamplePicture(), SamplePicture()]
-    return [Card(edition(n), shown, breaking=n == 1) for n, shown in enumerate(pictures)]
+    return [
+        Card(edition(index), picture, breaking=index == 1) for index, picture in enumerate(pictures)
+    ]
 
 
 def notes() -> list[Edition]:

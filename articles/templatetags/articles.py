@@ -53,30 +53,34 @@ def crumbs(context: template.Context) -> dict[str, Any]:
 
 
 @register.simple_tag
-def draw(template_name: str, card: Card, **how: Any) -> SafeString:
-    """A story in a list by a template of its own, which is given `card`, `interface` and `how`.
+def draw(template_name: str, card: Card, **options: Any) -> SafeString:
+    """A story in a list by a template of its own, with `card`, `interface` and the options.
 
     Kept in this process under all of that: drawing thirty of them is half of what a list costs.
     """
     language = get_language()
-    name = (template_name, language, *how.items(), *card.facts)
-    drawn = cards.get(name)
-    if drawn is None:
-        drawn = render_to_string(template_name, {"card": card, "interface": language, **how})
-        cards.set(name, drawn)
-    return mark_safe(drawn)  # noqa: S308  Of a template that escapes.
+    key = (template_name, language, *options.items(), *card.facts)
+    markup = cards.get(key)
+    if markup is None:
+        context = {"card": card, "interface": language, **options}
+        markup = render_to_string(template_name, context)
+        cards.set(key, markup)
+    return mark_safe(markup)  # noqa: S308  Of a template that escapes.
 
 
 @register.filter
 def time_tag(moment: dt.datetime | None) -> str:
     """`<time>` with the moment in house style, in the language of the page, and its offset."""
-    return _time(moment, dates.newsroom_time(moment, get_language())) if moment else ""
+    return _time_element(moment, dates.newsroom_time(moment, get_language())) if moment else ""
 
 
 @register.filter
 def clock(moment: dt.datetime | None) -> str:
     """`<time>` with the hour alone, where the day and the offset stand above it."""
-    return _time(moment, dates.newsroom_time(moment).split(" (")[0][-5:]) if moment else ""
+    if not moment:
+        return ""
+    day_and_hour, _offset = dates.newsroom_time(moment).split(" (")
+    return _time_element(moment, day_and_hour[-5:])
 
 
 @register.filter
@@ -111,5 +115,5 @@ def json_ld(data: Any) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', sanitised(text))
 
 
-def _time(moment: dt.datetime, words: str) -> SafeString:
-    return format_html('<time datetime="{}">{}</time>', dates.iso(moment), words)
+def _time_element(moment: dt.datetime, text: str) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', dates.iso(moment), text)

@@ -20,7 +20,7 @@ _KEY = re.compile(r"(-?[0-9a-f]{1,15})\.([0-9a-f]{1,15})", re.ASCII)
 
 
 @dataclass(frozen=True)
-class Page:
+class ListPage:
     rows: list[Any]
     number: int
     older: str
@@ -32,7 +32,7 @@ class Page:
         return not self.query
 
 
-def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page:
+def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> ListPage:
     """Return the page of `rows` that the request asks for, newest first by moment and tie.
 
     `moment` and `tie` name the fields of one index; `tie` is an id.
@@ -46,13 +46,18 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> Page
             Q(**{f"{moment}__lt": key[0]}) | Q(**{f"{tie}__lt": key[1]}),
             **{f"{moment}__lte": key[0]},
         )
-    found = list(rows.order_by(f"-{moment}", f"-{tie}")[: SIZE + 1])
+    rows = list(rows.order_by(f"-{moment}", f"-{tie}")[: SIZE + 1])
     older = ""
-    if len(found) > SIZE:
-        last = found[SIZE - 1]
+    if len(rows) > SIZE:
+        last = rows[SIZE - 1]
         older = _query(make_key(getattr(last, moment), getattr(last, tie)), number + 1)
-    newer = _newer(before, key, number, moment, tie) if key else ""
-    return Page(found[:SIZE], number, older, newer, _query(after, number) if key else "")
+    return ListPage(
+        rows[:SIZE],
+        number,
+        older,
+        newer=_newer(before, key, number, moment, tie) if key else "",
+        query=_query(after, number) if key else "",
+    )
 
 
 def _newer(rows: QuerySet, key: tuple, number: int, moment: str, tie: str) -> str:

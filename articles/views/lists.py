@@ -147,7 +147,7 @@ def _latest(request: HttpRequest, at: dt.datetime, **spoken: Any) -> CacheablePa
     )
 
 
-def _new_stories_url(page: keyset.Page, kind: str, *names: str) -> str:
+def _new_stories_url(page: keyset.ListPage, kind: str, *names: str) -> str:
     """Where the list asks for newer stories; its further pages do not."""
     address = reverse(f"{kind}_new_stories", args=names)
     return new_stories_url(address, page.rows) if page.is_first else ""

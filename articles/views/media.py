@@ -126,12 +126,12 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
 
     Several ranges and other units are answered with the whole, as the RFC allows.
     """
-    asked = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", request.headers.get("Range", ""))
-    if asked is None or asked[0] == "bytes=-" or request.method != "GET":
+    match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", request.headers.get("Range", ""))
+    if match is None or match[0] == "bytes=-" or request.method != "GET":
         return None
     if request.headers.get("If-Range", etag) != etag:
         return None
-    first, last = asked.groups()
+    first, last = match.groups()
     if not first:
         return max(0, size - int(last)), size - 1 if int(last) else -1
     if last and int(last) < int(first):

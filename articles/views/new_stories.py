@@ -64,7 +64,7 @@ def _page(
             translation.activate(Section.objects.get(pk=section).language)
         newer = rows.filter(first_published__gt=after) if after else rows
         number = newer.newest_first()[: MOST + 1].count()
-        return {"number": min(number, MOST), "said": f"{MOST}+" if number > MOST else number}
+        return {"number": min(number, MOST), "total": f"{MOST}+" if number > MOST else number}
 
     return CacheablePage(
         "articles/lists/new_stories.html",

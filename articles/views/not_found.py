@@ -42,11 +42,11 @@ def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
 def _answer(request: HttpRequest, path: str, find, match) -> HttpResponseBase:
     meant = copy(request)
     meant.path = meant.path_info = path
-    found = find(meant, *match.args, **match.kwargs)
-    if isinstance(found, CacheablePage):
-        found.context()  # it may know that nothing of this was ever public
-    elif found.status_code != 200:
-        return found
+    result = find(meant, *match.args, **match.kwargs)
+    if isinstance(result, CacheablePage):
+        result.context()  # it may know that nothing of this was ever public
+    elif result.status_code != 200:
+        return result
     return permanent_redirect(path, request.META.get("QUERY_STRING", ""))
 
 
@@ -55,8 +55,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
     An address that is written a little wrong leads to the page that was meant.
     """
-    if found := elsewhere(request):
-        return found
+    response = elsewhere(request)
+    if response:
+        return response
     at = timezone.now()
     newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
     context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}

@@ -1,6 +1,6 @@
 // Copies an address. Without script or without a clipboard the link beside it does.
 if (navigator.clipboard) {
-  const told = document.querySelector('[role="status"]');
+  const status = document.querySelector('[role="status"]');
   for (const button of document.querySelectorAll("[data-copy]")) {
     const label = button.textContent;
     button.hidden = false;
@@ -11,7 +11,7 @@ if (navigator.clipboard) {
         return;
       }
       button.textContent = button.dataset.done;
-      told.textContent = `${button.dataset.done}: ${button.dataset.copy}`;
+      status.textContent = `${button.dataset.done}: ${button.dataset.copy}`;
       setTimeout(() => { button.textContent = label; }, 2000);
     });
   }

@@ -3,19 +3,19 @@
 const MINUTE = 60_000, SELDOM = 10 * MINUTE;
 const bar = document.querySelector("[data-new-stories]");
 const link = bar.querySelector("a");
-let wait = MINUTE, asked = Date.now(), timer;
+let wait = MINUTE, polledAt = Date.now(), timer;
 
-async function ask() {
-  asked = Date.now();
+async function poll() {
+  polledAt = Date.now();
   wait = Math.min(1.5 * wait, SELDOM);
   try {
     // Through the browser's own cache, which keeps what is fresh and asks by ETag for the rest.
-    const answer = await fetch(bar.dataset.newStories);
-    if (answer.ok) show(await answer.text());
+    const response = await fetch(bar.dataset.newStories);
+    if (response.ok) show(await response.text());
   } catch {
     // No network: the next time.
   }
-  plan();
+  schedule();
 }
 
 // Said again only where it is another number: the bar is a live region.
@@ -25,18 +25,18 @@ function show(words) {
   link.hidden = !words;
 }
 
-function plan() {
+function schedule() {
   clearTimeout(timer);
   if (document.visibilityState === "visible") {
-    timer = setTimeout(ask, Math.max(0, asked + wait - Date.now()));
+    timer = setTimeout(poll, Math.max(0, polledAt + wait - Date.now()));
   }
 }
 
 // Who comes back, from another tab or by the browser's way back, is told soon.
-function begin() {
+function restart() {
   wait = MINUTE;
-  plan();
+  schedule();
 }
 
-document.addEventListener("visibilitychange", begin);
-addEventListener("pageshow", begin);
+document.addEventListener("visibilitychange", restart);
+addEventListener("pageshow", restart);

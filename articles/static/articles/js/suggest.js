@@ -1,20 +1,20 @@
 // Headlines of live stories while somebody types. Without it the form works all the same.
 const field = document.querySelector("[data-suggest]");
 const list = document.getElementById("suggestions");
-let timer, asked = "";
+let timer, query = "";
 const addresses = new Map();
 
-async function offer() {
+async function suggest() {
   const text = field.value.trim();
-  if (text.length < 2 || text === asked) return;
-  asked = text;
+  if (text.length < 2 || text === query) return;
+  query = text;
   try {
-    const answer = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`);
-    if (!answer.ok || asked !== text) return;
-    const found = await answer.json();
+    const response = await fetch(`${field.dataset.suggest}?q=${encodeURIComponent(text)}`);
+    if (!response.ok || query !== text) return;
+    const stories = await response.json();
     addresses.clear();
-    for (const one of found) addresses.set(one.title, one.address);
-    list.replaceChildren(...found.map((one) => new Option(one.title)));
+    for (const { title, address } of stories) addresses.set(title, address);
+    list.replaceChildren(...stories.map(({ title }) => new Option(title)));
   } catch {
     // No network: the form still asks the server when it is sent.
   }
@@ -25,5 +25,5 @@ field?.addEventListener("input", (event) => {
   // One of the list was chosen: what is typed, were it a whole headline, leads nowhere by itself.
   const chosen = !event.inputType || event.inputType === "insertReplacementText";
   if (chosen && addresses.has(field.value)) return location.assign(addresses.get(field.value));
-  timer = setTimeout(offer, 150);
+  timer = setTimeout(suggest, 150);
 });

@@ -5,16 +5,16 @@
   const bars = [...document.querySelectorAll('meta[name="theme-color"]')];
   const colours = { light: bars[0].content, dark: bars[1].content };
 
-  const wear = (theme) => {
+  const apply = (theme) => {
     root.dataset.theme = theme;
     bars[0].content = colours[theme] ?? colours.light;
     bars[1].content = colours[theme] ?? colours.dark;
-    for (const button of document.querySelectorAll("[data-wear]")) {
-      button.setAttribute("aria-pressed", button.dataset.wear === theme);
+    for (const button of document.querySelectorAll("button[data-theme]")) {
+      button.setAttribute("aria-pressed", button.dataset.theme === theme);
     }
   };
 
-  const kept = (theme) => {
+  const stored = (theme) => {
     try {
       if (theme) localStorage.setItem("theme", theme);
       return localStorage.getItem("theme") ?? "auto";
@@ -23,12 +23,12 @@
     }
   };
 
-  wear(kept());
+  apply(stored());
   document.addEventListener("DOMContentLoaded", () => {
-    for (const button of document.querySelectorAll("[data-wear]")) {
-      button.addEventListener("click", () => wear(kept(button.dataset.wear)));
+    for (const button of document.querySelectorAll("button[data-theme]")) {
+      button.addEventListener("click", () => apply(stored(button.dataset.theme)));
     }
-    wear(kept());
+    apply(stored());
     for (const group of document.querySelectorAll(".theme")) group.hidden = false;
   });
 }
