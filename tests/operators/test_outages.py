@@ -49,7 +49,7 @@ def without_database():
 
 
 def said(answer):
-    found = re.search(r'notice-words">(.*?)</p>', answer.content.decode(), re.DOTALL)
+    found = re.search(r'notice-text">(.*?)</p>', answer.content.decode(), re.DOTALL)
     return html.unescape(found[1])
 
 

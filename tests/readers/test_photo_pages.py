@@ -38,13 +38,13 @@ def answer(client, address: str) -> tuple[int, str | None]:
 
 def words(client, address: str) -> list[str]:
     page = lxml.html.fromstring(client.get(address).content.decode())
-    found = page.xpath("//span[@class='turn-number' or @class='caption' or @class='credit']")
+    found = page.xpath("//span[@class='photo-number' or @class='caption' or @class='credit']")
     return [element.text_content() for element in found]
 
 
 def ways(client, address: str) -> dict[str, str]:
     page = lxml.html.fromstring(client.get(address).content.decode())
-    return {a.get("rel"): a.get("href") for a in page.xpath("//nav[@class='turns']/a")}
+    return {a.get("rel"): a.get("href") for a in page.xpath("//nav[@class='photo-nav']/a")}
 
 
 def test_every_picture_of_a_story_leads_to_its_page(client, edition, photos):

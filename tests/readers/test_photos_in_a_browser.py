@@ -106,7 +106,7 @@ def test_without_script_links_lead_through_the_gallery(chromium, live_server, ed
 
     seen = [place(page, "1 of 3")]
     for number in ("2 of 3", "3 of 3"):
-        page.click(".turns [rel=next]")
+        page.click(".photo-nav [rel=next]")
         seen.append(place(page, number))
     page.click("text=Back to the story")
 
@@ -133,6 +133,6 @@ def test_a_stopped_photo_is_gone_from_page_feed_and_its_own_address(page, editio
 
 def place(page, number: str) -> str:
     """Wait for the page of that number; return its path."""
-    page.wait_for_selector(f".turn-number:text-is('{number}')")
+    page.wait_for_selector(f".photo-number:text-is('{number}')")
     page.wait_for_load_state("load")  # Its script listens from then on.
     return page.evaluate("location.pathname")

@@ -122,7 +122,7 @@ def test_on_hold_page_and_feeds_say_the_same_sentence_and_nothing_else(client, c
     clock.shift(660)
     desk.hold(story, by=chief, reason="Doubt")
     page = html.fromstring(client.get(address(story)).content.decode())
-    since = page.xpath("string(//p[@class='notice-words']/time)")
+    since = page.xpath("string(//p[@class='notice-text']/time)")
     feeds = [
         [(item.summary, item.url, item.image) for item in told] for told in told_by_feeds(client)
     ]

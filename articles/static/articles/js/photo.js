@@ -1,7 +1,7 @@
 // A story's photos by arrow keys, Escape and swipe. Without script the links beside it do.
 const page = document.querySelector(".photo-page");
 const go = (way) => {
-  const link = document.querySelector(`.turns [rel="${way}"]`);
+  const link = document.querySelector(`.photo-nav [rel="${way}"]`);
   if (link) location.href = link.href;
 };
 
