@@ -56,7 +56,7 @@ def listing(
     }
 
 
-def corrections(page: Any, at: dt.datetime, site: SiteContext) -> dict[str, Any]:
+def corrections_log(page: Any, at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     """Return the context of the corrections log: each under its story's present title."""
     ids = {correction.article_id for correction in page.rows}
     live = Edition.objects.live(at).for_card().filter(article_id__in=ids)

@@ -1,6 +1,7 @@
 """The archive by newsroom days."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -22,6 +23,8 @@ from . import keyset
 # No agency's archive reaches further; before it lie only machines that count years downwards.
 FIRST_YEAR = 1900
 
+Bounds = Callable[..., tuple[dt.datetime, dt.datetime]]
+
 
 @public
 def entry(request: HttpRequest) -> CacheablePage:
@@ -29,92 +32,105 @@ def entry(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
     freshness = Freshness.of("site", "", at)
 
-    def context() -> dict[str, Any]:
+    def make_context() -> dict[str, Any]:
         span = Edition.objects.live(at).span()
         years, calendar = [], None
         if span:
             oldest, newest = map(dates.newsroom_day, span)
             years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
             calendar = month_calendar(newest.year, newest.month, at)
-        said = _("Every story, by the day on which it was first published.")
-        addresses, site = [path for _name, path in years], SiteContext.cached(freshness.site, at)
-        told = head(_("Archive"), request.path, addresses, description=said, site=site)
-        return told | {"years": years, "month": calendar}
+        context = head(
+            _("Archive"),
+            request.path,
+            [path for _name, path in years],
+            description=_("Every story, by the day on which it was first published."),
+            site=SiteContext.cached(freshness.site, at),
+        )
+        return context | {"years": years, "month": calendar}
 
     return CacheablePage(
-        "articles/lists/archive_entry.html", context, freshness, at, key="latest", dated=True
+        "articles/lists/archive_entry.html", make_context, freshness, at, key="latest", dated=True
     )
 
 
 @public
 def year(request: HttpRequest, year: int) -> CacheablePage:
-    return _period(request, dates.year_bounds, (year,), str(year), _year_ways(year))
+    today = dates.newsroom_day(timezone.now())
+    begun = [month for month in range(1, 13) if (year, month) <= (today.year, today.month)]
+    months = [_month_link(year, month) for month in begun]
+    return _period(request, dates.year_bounds, (year,), str(year), months=months)
 
 
 @public
 def month(request: HttpRequest, year: int, month: int) -> CacheablePage:
     title = dates.month_title(year, month, get_language()) if 1 <= month <= 12 else ""
-    return _period(request, dates.month_bounds, (year, month), title, [], calendar=True)
+    return _period(request, dates.month_bounds, (year, month), title, with_calendar=True)
 
 
 @public
 def day(request: HttpRequest, year: int, month: int, day: int) -> CacheablePage:
     try:
-        asked = dt.date(year, month, day)
+        date = dt.date(year, month, day)
     except ValueError:
         raise Http404 from None
-    title = dates.newsroom_date(asked, get_language())
-    return _period(request, dates.day_bounds, (asked,), title, [])
+    title = dates.newsroom_date(date, get_language())
+    return _period(request, dates.day_bounds, (date,), title)
 
 
 def _period(
-    request: HttpRequest, bounds, args: tuple, title: str, ways: list, *, calendar: bool = False
+    request: HttpRequest,
+    bounds: Bounds,
+    args: tuple,
+    title: str,
+    *,
+    months: list[tuple[str, str]] | None = None,
+    with_calendar: bool = False,
 ) -> CacheablePage:
     at = timezone.now()
     try:
         start, end = bounds(*args)
     except ValueError:
         raise Http404 from None
-    if start > at or dates.newsroom_day(start).year < FIRST_YEAR:
+    first_day = dates.newsroom_day(start)
+    if start > at or first_day.year < FIRST_YEAR:
         raise Http404
     freshness = Freshness.of("site", "", at)
 
-    def context() -> dict[str, Any]:
-        rows = Edition.objects.live(at).for_card()
-        rows = rows.filter(first_published__gte=start, first_published__lt=end)
+    def make_context() -> dict[str, Any]:
+        live = Edition.objects.live(at).for_card()
+        rows = live.filter(first_published__gte=start, first_published__lt=end)
         page = keyset.page(request, rows, moment="first_published", tie="id")
-        above = _crumbs(dates.newsroom_day(start), bounds)
-        told = listing(
+        context = listing(
             page,
             page.rows,
             at,
             title=title,
             path=request.path,
-            crumbs=above,
+            crumbs=_crumbs(first_day, bounds),
             site=SiteContext.cached(freshness.site, at),
         )
-        return told | {"ways": ways, "month": month_calendar(*args, at) if calendar else None}
+        calendar = month_calendar(*args, at) if with_calendar else None
+        return context | {"months": months, "month": calendar}
 
-    facts = keyset.asked(request)
-    # Its ways to other months grow by time alone.
     return CacheablePage(
-        "articles/lists/archive.html", context, freshness, at, key="latest", facts=facts, dated=True
+        "articles/lists/archive.html",
+        make_context,
+        freshness,
+        at,
+        key="latest",
+        facts=keyset.page_params(request),
+        dated=True,  # its links to other months grow by time alone
     )
 
 
-def _crumbs(start: dt.date, bounds) -> list[tuple[str, str]]:
+def _crumbs(day: dt.date, bounds: Bounds) -> list[tuple[str, str]]:
     """The way down to a day: the archive, its year and its month."""
-    archive, year = (_("Archive"), reverse("archive")), _year_link(start.year)
-    month = _month_link(start.year, start.month)
-    above = {dates.year_bounds: [], dates.month_bounds: [year]}.get(bounds, [year, month])
-    return [archive, *above]
-
-
-def _year_ways(year: int) -> list[tuple[str, str]]:
-    """The months of a year that have begun."""
-    today = dates.newsroom_day(timezone.now())
-    begun = [month for month in range(1, 13) if (year, month) <= (today.year, today.month)]
-    return [_month_link(year, month) for month in begun]
+    crumbs = [(_("Archive"), reverse("archive"))]
+    if bounds is not dates.year_bounds:
+        crumbs.append(_year_link(day.year))
+    if bounds is dates.day_bounds:
+        crumbs.append(_month_link(day.year, day.month))
+    return crumbs
 
 
 def _year_link(year: int) -> tuple[str, str]:

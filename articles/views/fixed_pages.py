@@ -8,7 +8,7 @@ from django.utils import timezone
 from articles.caching.freshness import Freshness
 from articles.caching.public_page import CacheablePage, public
 from articles.models import Edition, FixedPage
-from articles.pages.lists import corrections as corrections_of
+from articles.pages.lists import corrections_log
 from articles.pages.site import SiteContext
 
 from . import keyset
@@ -20,14 +20,18 @@ def corrections(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
     freshness = Freshness.of("site", "", at)
 
-    def context() -> dict[str, Any]:
+    def make_context() -> dict[str, Any]:
         rows = Edition.objects.corrections(at).defer("content")
         page = keyset.page(request, rows, moment="live_from", tie="id")
-        return corrections_of(page, at, SiteContext.cached(freshness.site, at))
+        return corrections_log(page, at, SiteContext.cached(freshness.site, at))
 
-    facts = keyset.asked(request)
     return CacheablePage(
-        "articles/lists/corrections.html", context, freshness, at, key="corrections", facts=facts
+        "articles/lists/corrections.html",
+        make_context,
+        freshness,
+        at,
+        key="corrections",
+        facts=keyset.page_params(request),
     )
 
 
@@ -35,11 +39,11 @@ def corrections(request: HttpRequest) -> CacheablePage:
 def fixed_page(request: HttpRequest, slug: str) -> CacheablePage:
     at = timezone.now()
     freshness = Freshness.of("settings", "", at)
-    page = FixedPage.objects.filter(slug=slug).first()
-    page = page or FixedPage(slug=slug, title=FixedPage.Name(slug).label)
-    site = SiteContext.cached(freshness.site, at)
+    # Each has its address from the start, also before the chief has written it.
+    empty = FixedPage(slug=slug, title=FixedPage.Name(slug).label)
+    page = FixedPage.objects.filter(slug=slug).first() or empty
     context = {
-        "site": site,
+        "site": SiteContext.cached(freshness.site, at),
         "page": page,
         "here": page.title,
         "path": request.path,

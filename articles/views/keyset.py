@@ -37,7 +37,7 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> List
 
     `moment` and `tie` name the fields of one index; `tie` is an id.
     """
-    after, number = asked(request)
+    after, number = page_params(request)
     key = read_key(after)
     before = rows
     if key:
@@ -74,10 +74,13 @@ def _newer(rows: QuerySet, key: tuple, number: int, moment: str, tie: str) -> st
     return next((_query(make_key(*row), number - 1) for row in above), "")
 
 
-def asked(request: HttpRequest) -> tuple[str, int]:
+def page_params(request: HttpRequest) -> tuple[str, int]:
     """What of the query says which page this is: a key and the page's number for people."""
     after = request.GET.get("after", "")
-    return (after, _number(request)) if read_key(after) else ("", 1)
+    if not read_key(after):
+        return "", 1
+    number = request.GET.get("page", "")
+    return after, max(2, int(number)) if re.fullmatch("[0-9]{1,6}", number) else 2
 
 
 def make_key(moment: dt.datetime, tie: int) -> str:
@@ -92,11 +95,6 @@ def read_key(text: str) -> tuple[dt.datetime, int] | None:
         return EPOCH + int(match[1], 16) * MICROSECOND, int(match[2], 16)
     except OverflowError:
         return None
-
-
-def _number(request: HttpRequest) -> int:
-    text = request.GET.get("page", "")
-    return max(2, int(text)) if re.fullmatch("[0-9]{1,6}", text) else 2
 
 
 def _query(after: str, number: int) -> str:

@@ -28,7 +28,7 @@ logger = logging.getLogger(__name__)
 
 DAY = 24 * 60 * 60
 HOUR = 60 * 60
-KINDS = {"jpg": "image/jpeg", "avif": "image/avif"}
+CONTENT_TYPES = {"jpg": "image/jpeg", "avif": "image/avif"}
 SAFE = {
     "Content-Security-Policy": "default-src 'none'; sandbox",
     "X-Content-Type-Options": "nosniff",
@@ -45,37 +45,37 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
     ones have replaced is answered until `manage.py repair media --sweep` takes it, for open pages.
     """
     at = timezone.now()
-    row = _row(name)
-    if row is None:
+    files = (
+        kind.objects.select_related("photo").filter(name=name).first()
+        for kind in (Rendition, RetiredFile)
+    )
+    file = next(filter(None, files), None)
+    if file is None:
         raise Http404
-    if row.photo.ended(at):
+    if file.photo.ended(at):
         gone = HttpResponse(status=410, content_type="text/plain", headers=SAFE)
-        return headers.cache_briefly(gone, f"photo:{row.photo_id}")
-    about = SAFE | {
-        **_keeping(row, at),
+        return headers.cache_briefly(gone, f"photo:{file.photo_id}")
+    fields = SAFE | {
+        **_cache_fields(file, at),
         "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
         "Accept-Ranges": "bytes",
     }
-    if conditional.is_not_modified(request, about["ETag"]):
-        return HttpResponseNotModified(headers=about)
+    if conditional.is_not_modified(request, fields["ETag"]):
+        return HttpResponseNotModified(headers=fields)
+    content_type = CONTENT_TYPES[name.rpartition(".")[2]]
     if settings.MEDIA_SENT_FROM:
-        return _sent_by_the_web_server(name, about)
-    return _answer(request, name, about)
+        # nginx answers ranges and validators of its own, and takes the other headers from us.
+        fields["X-Accel-Redirect"] = f"{settings.MEDIA_SENT_FROM}{name}"
+        return HttpResponse(content_type=content_type, headers=fields)
+    return _send(request, name, content_type, fields)
 
 
-def _row(name: str) -> Rendition | RetiredFile | None:
-    for kind in (Rendition, RetiredFile):
-        if row := kind.objects.select_related("photo").filter(name=name).first():
-            return row
-    return None
-
-
-def _keeping(row: Rendition | RetiredFile, at: datetime) -> dict[str, str]:
+def _cache_fields(file: Rendition | RetiredFile, at: datetime) -> dict[str, str]:
     """A day for a browser, a minute for caches that serve others, until it is purged for ours; and
     for nobody beyond the photo's known end. Its bytes never change: what may end is the right."""
-    photo: Photo = row.photo
+    photo: Photo = file.photo
     left = DAY if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
-    left = min(left, DAY if isinstance(row, Rendition) else HOUR)
+    left = min(left, DAY if isinstance(file, Rendition) else HOUR)
     return {
         "Cache-Control": f"public, max-age={left}, s-maxage={min(left, headers.MAX_AGE)}",
         "Surrogate-Control": f"max-age={left}",
@@ -83,17 +83,9 @@ def _keeping(row: Rendition | RetiredFile, at: datetime) -> dict[str, str]:
     }
 
 
-def _sent_by_the_web_server(name: str, about: dict[str, str]) -> HttpResponse:
-    """nginx answers ranges and validators of its own, and takes the other headers from us."""
-    passed_on = about | {"X-Accel-Redirect": f"{settings.MEDIA_SENT_FROM}{name}"}
-    return HttpResponse(content_type=_kind(name), headers=passed_on)
-
-
-def _kind(name: str) -> str:
-    return KINDS[name.rpartition(".")[2]]
-
-
-def _answer(request: HttpRequest, name: str, about: dict[str, str]) -> HttpResponseBase:
+def _send(
+    request: HttpRequest, name: str, content_type: str, fields: dict[str, str]
+) -> HttpResponseBase:
     try:
         file = default_storage.open(name)
         size = file.size
@@ -101,24 +93,24 @@ def _answer(request: HttpRequest, name: str, about: dict[str, str]) -> HttpRespo
         raise Http404 from None
     except OSError:
         logger.exception("A public file of a photo can't be read.")
-        later = SAFE | {"Cache-Control": "no-store", "Retry-After": "15"}
-        return HttpResponse(status=503, content_type="text/plain", headers=later)
-    kind = _kind(name)
-    part = _range(request, size, about["ETag"])
+        retry = SAFE | {"Cache-Control": "no-store", "Retry-After": "15"}
+        return HttpResponse(status=503, content_type="text/plain", headers=retry)
+    part = _range(request, size, fields["ETag"])
     if part is None:
-        return FileResponse(file, content_type=kind, headers=about)
+        return FileResponse(file, content_type=content_type, headers=fields)
     first, last = part
     if first > last:
         file.close()
-        refused = about | {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
-        return HttpResponse(status=416, content_type="text/plain", headers=refused)
+        refusal = fields | {"Content-Range": f"bytes */{size}", "Cache-Control": "no-store"}
+        return HttpResponse(status=416, content_type="text/plain", headers=refusal)
     file.seek(first)
-    about |= {
+    length = last - first + 1
+    fields |= {
         "Content-Range": f"bytes {first}-{last}/{size}",
-        "Content-Length": str(last - first + 1),
+        "Content-Length": str(length),
     }
-    pieces = _pieces(file, last - first + 1)
-    return StreamingHttpResponse(pieces, status=206, content_type=kind, headers=about)
+    pieces = _pieces(file, length)
+    return StreamingHttpResponse(pieces, status=206, content_type=content_type, headers=fields)
 
 
 def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:

@@ -20,7 +20,8 @@ MOST = 30  # as many as a page of a list shows; beyond it a reader needs no coun
 @public
 def latest(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
-    return _page(request, Freshness.of("site", "", at), at, "latest", Edition.objects.live(at))
+    freshness = Freshness.of("site", "", at)
+    return _count_page(request, freshness, at, "latest", Edition.objects.live(at))
 
 
 @public
@@ -29,8 +30,9 @@ def language(request: HttpRequest, code: str) -> CacheablePage:
         raise Http404
     translation.activate(code)
     at = timezone.now()
+    freshness = Freshness.of("site", "", at)
     rows = Edition.objects.live(at).filter(language=code)
-    return _page(request, Freshness.of("site", "", at), at, "latest", rows)
+    return _count_page(request, freshness, at, "latest", rows)
 
 
 @public
@@ -39,13 +41,12 @@ def section(request: HttpRequest, slug: str) -> CacheablePage:
     freshness = Freshness.of("section", slug, at)
     if freshness is None:
         raise Http404
-    rows = Edition.objects.live(at).filter(section=freshness.pk)
-    return _page(
-        request, freshness, at, key_of("section", freshness.pk), rows, section=freshness.pk
-    )
+    section = freshness.pk
+    rows = Edition.objects.live(at).filter(section=section)
+    return _count_page(request, freshness, at, key_of("section", section), rows, section=section)
 
 
-def _page(
+def _count_page(
     request: HttpRequest,
     freshness: Freshness,
     at: dt.datetime,
@@ -54,24 +55,25 @@ def _page(
     section: int | None = None,
 ) -> CacheablePage:
     """The live ones of `rows` first published after `?since=`; all of them without it."""
-    said = request.GET.get("since", "")
-    after = parse_since(said)
-    if said and after is None:
+    param = request.GET.get("since", "")
+    since = parse_since(param)
+    if param and since is None:
         raise Http404
 
-    def context() -> dict[str, Any]:
-        if section:  # asked here, so that a 304 costs no query for it
+    def make_context() -> dict[str, Any]:
+        if section:  # read here, so that a 304 costs no query for it
             translation.activate(Section.objects.get(pk=section).language)
-        newer = rows.filter(first_published__gt=after) if after else rows
+        newer = rows.filter(first_published__gt=since) if since else rows
         number = newer.newest_first()[: MOST + 1].count()
-        return {"number": min(number, MOST), "total": f"{MOST}+" if number > MOST else number}
+        total = f"{MOST}+" if number > MOST else number
+        return {"number": min(number, MOST), "total": total}
 
     return CacheablePage(
         "articles/lists/new_stories.html",
-        context,
+        make_context,
         freshness,
         at,
         key=key,
-        facts=(after,),
+        facts=(since,),
         content_type=TEXT,
     )

@@ -1,6 +1,6 @@
 """The 404, and where a page is whose address was written a little wrong: letters, slashes.
 
-Asked only for what was not found, so that right addresses cost nothing.
+Looked for only when nothing was found, so that right addresses cost nothing.
 """
 
 import re
@@ -21,7 +21,23 @@ from articles.pages.cards import cards
 LATEST = 5
 
 
-def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
+    """The one 404 of readers' pages; it never says what was asked for.
+
+    An address that is written a little wrong leads to the page that was meant.
+    """
+    response = redirect_to_intended(request)
+    if response:
+        return response
+    at = timezone.now()
+    newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
+    context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
+    with in_site_language():
+        response = render(request, "errors/404.html", context, status=404)
+    return headers.cache_briefly(response)
+
+
+def redirect_to_intended(request: HttpRequest) -> HttpResponseBase | None:
     """One hop to the page that was meant, also where it has moved; None where there is none, or
     where what is asked of it is malformed.
 
@@ -31,35 +47,18 @@ def elsewhere(request: HttpRequest) -> HttpResponseBase | None:
     path = re.sub("/+", "/", f"{request.path_info}/").lower()
     if path == request.path_info or request.method not in ("GET", "HEAD"):
         return None
+    intended = copy(request)
+    intended.path = intended.path_info = path
     try:
         match = resolve(path)
         find = getattr(match.func, "find", None)
-        return _answer(request, path, find, match) if find else None
+        if find is None:
+            return None
+        result = find(intended, *match.args, **match.kwargs)
+        if isinstance(result, CacheablePage):
+            result.context()  # it may know that nothing of this was ever public
+        elif result.status_code != 200:
+            return result
     except (Resolver404, Http404, SuspiciousOperation):
         return None
-
-
-def _answer(request: HttpRequest, path: str, find, match) -> HttpResponseBase:
-    meant = copy(request)
-    meant.path = meant.path_info = path
-    result = find(meant, *match.args, **match.kwargs)
-    if isinstance(result, CacheablePage):
-        result.context()  # it may know that nothing of this was ever public
-    elif result.status_code != 200:
-        return result
     return permanent_redirect(path, request.META.get("QUERY_STRING", ""))
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponseBase:
-    """The one 404 of readers' pages; it never says what was asked for.
-
-    An address that is written a little wrong leads to the page that was meant.
-    """
-    response = elsewhere(request)
-    if response:
-        return response
-    at = timezone.now()
-    newest = Edition.objects.live(at).for_card().newest_first()[:LATEST]
-    context = {"robots": "noindex", "latest": cards(newest, at, pictures=False)}
-    with in_site_language():
-        return headers.cache_briefly(render(request, "errors/404.html", context, status=404))

@@ -1,7 +1,9 @@
+"""The pages of a story: the story itself, its photos, its earlier editions, its preview."""
+
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -30,60 +32,95 @@ def article(
     """
     at = timezone.now()
     freshness = Freshness.of("site", "", at)
-    edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
-    if edition is None:
-        raise Http404
+    edition = get_object_or_404(Edition.objects.current(at).for_page(), article_id=article_id)
     if edition.language:
         translation.activate(edition.language)
     if edition.is_withdrawn:
-        return withdrawn(request, edition, at)
+        return _withdrawn(request, edition, at)
     if request.path != edition.get_absolute_url():
         return permanent_redirect(edition.get_absolute_url())
+    key = f"article:{article_id}"
     if edition.is_held:
-        return held(request, edition, at)
+        context = story_page(edition, at)
+        response = render(request, "articles/story/hold.html", context)
+        return headers.cache_briefly(response, key, "site", *surrogate_keys.keys(context))
     return CacheablePage(
         "articles/story/article.html",
         lambda: story_page(edition, at, SiteContext.cached(freshness.site, at)),
         freshness,
         at,
-        key=f"article:{article_id}",
+        key=key,
         facts=(edition.pk,),
         surrogate_max_age=RELATED_MAX_AGE,
     )
 
 
-def held(request: HttpRequest, edition: Edition, at) -> HttpResponse:
-    context = story_page(edition, at)
-    page = render(request, "articles/story/hold.html", context)
-    return headers.cache_briefly(
-        page, f"article:{edition.article_id}", "site", *surrogate_keys.keys(context)
+@public
+def photo(
+    request: HttpRequest, section: str, article_id: int, slug: str, photo: int
+) -> HttpResponse | CacheablePage:
+    """The page of one photo of a live story.
+
+    It lives with the story: 404 and 410 where that answers so. A story on hold, or one whose
+    newer edition has dropped the photo, is what the reader gets instead.
+    """
+    at = timezone.now()
+    freshness = Freshness.of("site", "", at)
+    edition = get_object_or_404(Edition.objects.current(at).for_page(), article_id=article_id)
+    if edition.is_withdrawn:
+        return _withdrawn(request, edition, at)
+    if edition.is_held or photo not in {row["id"] for row in in_order(edition.content)}:
+        return _redirect_to_story(edition, photo, at)
+    if request.path != photo_url(edition, photo):
+        return permanent_redirect(photo_url(edition, photo))
+    context = photo_page(edition, photo, at, SiteContext.cached(freshness.site, at))
+    key = f"article:{article_id}"
+    if context is None:
+        gone = render(request, "articles/story/photo_gone.html", gone_page(edition, at), status=410)
+        return headers.cache_briefly(gone, key, f"photo:{photo}", "site")
+    return CacheablePage(
+        "articles/story/photo.html",
+        lambda: context,
+        freshness,
+        at,
+        key=key,
+        facts=(edition.pk, photo),
     )
 
 
-def withdrawn(request: HttpRequest, edition: Edition, at) -> HttpResponse:
+def _withdrawn(request: HttpRequest, edition: Edition, at: datetime) -> HttpResponse:
     """The substitute where there is a live one; else a page that says no word of the story."""
     if edition.outcome == Outcome.REPLACED_BY:
-        found = Edition.objects.live(at).select_related("section")
-        substitute = found.filter(article_id=edition.replaced_by_id).first()
+        live = Edition.objects.live(at).select_related("section")
+        substitute = live.filter(article_id=edition.replaced_by_id).first()
         if substitute:
             return permanent_redirect(substitute.get_absolute_url())
     reason = edition.note if edition.outcome == Outcome.NOTICE else ""
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
-    page = render(request, "articles/story/withdrawn.html", context, status=410)
-    return headers.cache_briefly(page, f"article:{edition.article_id}", "site")
+    response = render(request, "articles/story/withdrawn.html", context, status=410)
+    return headers.cache_briefly(response, f"article:{edition.article_id}", "site")
+
+
+def _redirect_to_story(edition: Edition, photo: int, at: datetime) -> HttpResponse:
+    """The story itself, for it may show the photo again; nothing where it never did."""
+    editions = Edition.objects.really_live(at).filter(article_id=edition.article_id)
+    if not editions.filter(photos__photo=photo).exists():
+        raise Http404
+    return headers.cache_briefly(redirect(edition.get_absolute_url()))
 
 
 @public
 def edition(
     request: HttpRequest, section: str, article_id: int, slug: str, number: int
 ) -> HttpResponse:
-    """The words of an earlier edition of a live story, where the desk lets readers read them.
+    """The text of an earlier edition of a live story, where the desk lets readers read it.
 
     Whatever may not be read answers as nonsense does (docs/rules.md 16, 29).
     """
-    at, site = timezone.now(), SiteContext()
-    current = Edition.objects.live(at).for_page().filter(article_id=article_id).first()
-    if current is None or not site.settings.show_earlier:
+    at = timezone.now()
+    site = SiteContext()
+    current = get_object_or_404(Edition.objects.live(at).for_page(), article_id=article_id)
+    if not site.settings.show_earlier:
         raise Http404
     replaced_by = readable(history(article_id, at)).get(number)
     if replaced_by is None:
@@ -98,48 +135,9 @@ def edition(
     return response
 
 
-@public
-def photo(
-    request: HttpRequest, section: str, article_id: int, slug: str, photo: int
-) -> HttpResponse | CacheablePage:
-    """The page of one photo of a live story.
-
-    It lives with the story: 404 and 410 where that answers so. A story on hold, or one whose
-    newer edition has dropped the photo, is what the reader gets instead.
-    """
-    at = timezone.now()
-    freshness = Freshness.of("site", "", at)
-    edition = Edition.objects.current(at).for_page().filter(article_id=article_id).first()
-    if edition is None:
-        raise Http404
-    if edition.is_withdrawn:
-        return withdrawn(request, edition, at)
-    if edition.is_held or photo not in {row["id"] for row in in_order(edition.content)}:
-        return _without_it(edition, photo, at)
-    if request.path != photo_url(edition, photo):
-        return permanent_redirect(photo_url(edition, photo))
-    context = photo_page(edition, photo, at, SiteContext.cached(freshness.site, at))
-    key = f"article:{article_id}"
-    if context:
-        facts = (edition.pk, photo)
-        return CacheablePage(
-            "articles/story/photo.html", lambda: context, freshness, at, key=key, facts=facts
-        )
-    gone = render(request, "articles/story/photo_gone.html", gone_page(edition, at), status=410)
-    return headers.cache_briefly(gone, key, f"photo:{photo}", "site")
-
-
-def _without_it(edition: Edition, photo: int, at: datetime) -> HttpResponse:
-    """The story itself, for it may show the photo again; nothing where it never did."""
-    before = Edition.objects.really_live(at).filter(article_id=edition.article_id)
-    if not before.filter(photos__photo=photo).exists():
-        raise Http404
-    return headers.cache_briefly(redirect(edition.get_absolute_url()))
-
-
 @require_safe
 def preview(request: HttpRequest, token: str) -> HttpResponse:
-    """One revision as the readers' own page, to who has its link; kept and indexed by nobody."""
+    """One revision as the readers' own page, to who has its link; cached and indexed by nobody."""
     revision = desk.linked_revision(token)
     if revision is None:
         raise Http404
