@@ -88,6 +88,7 @@ urlpatterns = [
     path("preview/<slug:token>/", story.preview, name="preview"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("media/<file:name>", media.media, name="media"),
+    # After all others: a section may have any slug that is no address of the site.
     path("<slug:slug>/", lists.section, name="section"),
     path("<slug:slug>/new/", new_stories.section, name="section_new_stories"),
     path("<slug:section>/<id:article_id>-<slug:slug>/", story.article, name="article"),

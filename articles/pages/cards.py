@@ -62,6 +62,7 @@ def cards(
     editions, slots = list(editions), slots or {}
     leads = _leads(editions, slots, at) if pictures else {}
     photos = {pk: photo for pk, photo in leads.items() if not photo.ended(at)}
+    # A lead has ended: seldom, so others are looked for only now.
     if len(photos) < len(leads):
         photos |= _next_pictures([pk for pk in leads if pk not in photos], at)
     fetch_files([*((photo, WIDE) for photo in photos.values()), *also])

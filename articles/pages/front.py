@@ -21,6 +21,7 @@ def front_page(at: dt.datetime, site: SiteContext | None = None) -> dict[str, An
     live = Edition.objects.live(at).for_card()
     latest = list(live.newest_first()[: ON_TOP + IN_LATEST])
     slots = slots_with_stories(live, at)
+    # A story may stand in a slot and among the latest: it is shown once.
     candidates = [*(edition for _slot, edition in slots), *latest]
     top = list({edition.article_id: edition for edition in candidates}.values())[:ON_TOP]
     on_top = {edition.article_id for edition in top}
@@ -49,6 +50,7 @@ def slots_with_stories(live: Any, at: dt.datetime) -> list[tuple[FrontSlot, Edit
     stories = {e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])}
     by_position: dict[int, FrontSlot] = {}
     for slot in slots:
+        # The first slot of a position has it; a story in two slots stands in the first.
         used = [other.article_id for other in by_position.values()]
         if slot.article_id in stories and slot.article_id not in used:
             by_position.setdefault(slot.position, slot)

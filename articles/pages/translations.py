@@ -13,6 +13,7 @@ from articles.public_urls import absolute_url
 
 def translations(edition: Edition, at: dt.datetime) -> list[Edition]:
     """Return a live story in each of its languages, its own among them; none where it is alone."""
+    # The prepared query first: most stories have no translation.
     ids = _translating.ids(at, edition.article_id)
     if edition.pk not in ids or len(ids) == 1:
         return []

@@ -87,13 +87,8 @@ def _period(
     with_calendar: bool = False,
 ) -> CacheablePage:
     at = timezone.now()
-    try:
-        start, end = bounds(*args)
-    except ValueError:
-        raise Http404 from None
+    start, end = _start_and_end(bounds, args, at)
     first_day = dates.newsroom_day(start)
-    if start > at or first_day.year < FIRST_YEAR:
-        raise Http404
     freshness = Freshness.of("site", "", at)
 
     def make_context() -> dict[str, Any]:
@@ -121,6 +116,17 @@ def _period(
         facts=keyset.page_params(request),
         dated=True,  # its links to other months grow by time alone
     )
+
+
+def _start_and_end(bounds: Bounds, args: tuple, at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+    try:
+        start, end = bounds(*args)
+    except ValueError:
+        raise Http404 from None
+    # Days to come have no end, and robots would walk them.
+    if start > at or dates.newsroom_day(start).year < FIRST_YEAR:
+        raise Http404
+    return start, end
 
 
 def _crumbs(day: dt.date, bounds: Bounds) -> list[tuple[str, str]]:

@@ -46,6 +46,7 @@ def page(request: HttpRequest, rows: QuerySet, *, moment: str, tie: str) -> List
             Q(**{f"{moment}__lt": key[0]}) | Q(**{f"{tie}__lt": key[1]}),
             **{f"{moment}__lte": key[0]},
         )
+    # One more than is shown tells whether there are older ones.
     rows = list(rows.order_by(f"-{moment}", f"-{tie}")[: SIZE + 1])
     older = ""
     if len(rows) > SIZE:

@@ -75,6 +75,7 @@ def section(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
         return _redirect_retired(request, Section, slug)
     site = SiteContext.cached(freshness.site, at)
     section = Section.objects.select_related("picture").get(pk=freshness.pk)
+    # Before the page is made: its ETag is of the language too.
     translation.activate(section.language)
 
     def make_context() -> dict[str, Any]:

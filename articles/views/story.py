@@ -125,6 +125,7 @@ def edition(
     replaced_by = readable(history(article_id, at)).get(number)
     if replaced_by is None:
         raise Http404
+    # Only now: a redirect must not tell of a text that may not be read.
     if request.path != earlier_url(current, number):
         return permanent_redirect(earlier_url(current, number))
     earlier = Edition.objects.select_related("section").get(article=article_id, number=number)

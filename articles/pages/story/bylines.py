@@ -47,6 +47,7 @@ def with_portraits(
 
 def _unsaved(model: type[Author] | type[Tag], rows: list[dict]) -> list[PrintedName]:
     """Names as an unsaved edition prints them, with the objects that exist now."""
+    # A preview prints the names it has, also those that are gone since.
     existing = model.objects.in_bulk([row["id"] for row in rows])
     return [_printed(row["name"], existing.get(row["id"])) for row in rows]
 

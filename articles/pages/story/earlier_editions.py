@@ -33,6 +33,7 @@ def readable(history: Iterable[Edition]) -> dict[int, Edition]:
     replaced_by: dict[int, Edition] = {}
     for edition in history:
         if edition.kind in STOPS:
+            # A stop closes all before it, also what an update had replaced by then.
             standing, replaced_by = [], {}
             continue
         if edition.kind in MOVES_UPDATED:

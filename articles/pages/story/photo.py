@@ -30,18 +30,13 @@ def photo_page(
     credited = [
         pk for pk in printed if pk in photos and (printed[pk]["credit"] or photos[pk].credit)
     ]
-    index = credited.index(photo)
-    previous, following = credited[:index][-1:], credited[index + 1 :][:1]
     return {
         "site": site,
         "at": at,
         "edition": edition,
         "crumbs": story_crumbs(edition),
         "picture": shown,
-        "number": index + 1,
-        "total": len(credited),
-        "previous": photo_url(edition, previous[0]) if previous else "",
-        "next": photo_url(edition, following[0]) if following else "",
+        **_position(edition, credited, photo),
         "robots": "noindex",
         "og": opengraph.page(
             site=site.settings,
@@ -50,6 +45,17 @@ def photo_page(
             path=photo_url(edition, photo),
             image=shown,
         ),
+    }
+
+
+def _position(edition: Edition, photos: list[int], photo: int) -> dict[str, Any]:
+    index = photos.index(photo)
+    previous, following = photos[:index][-1:], photos[index + 1 :][:1]
+    return {
+        "number": index + 1,
+        "total": len(photos),
+        "previous": photo_url(edition, previous[0]) if previous else "",
+        "next": photo_url(edition, following[0]) if following else "",
     }
 
 

@@ -62,6 +62,7 @@ def _sharing(at: dt.datetime, *tags: int) -> QuerySet:
     live = EditionTag.objects.live(at)
     newest = live.newest_under("tag", tags, NEWEST, tie="edition")
     rows = live.filter(tag__in=tags, edition__in=newest).values("edition", "first_published")
+    # One more than is shown, for the story itself is among them.
     ranked = rows.annotate(shared=Count("pk")).order_by("-shared", "-first_published", "-edition")
     return ranked.values_list("edition")[: RELATED + 1]
 
@@ -82,6 +83,7 @@ def _after(at: dt.datetime, section: int, moment: dt.datetime, own: int) -> Quer
 
 
 def _latest(at: dt.datetime) -> QuerySet:
+    # Enough of them, though the story itself and the related ones are left out.
     rows = Edition.objects.live(at).newest_first().values_list("pk")
     return rows[: LATEST + RELATED + 1]
 

@@ -19,6 +19,7 @@ class Share(NamedTuple):
 def share_links(edition: Edition) -> list[Share]:
     """Return the addresses at which other services take a story, by the names they go by."""
     address, title = absolute_url(edition.get_absolute_url()), edition.title
+    # Spaces as %20: mail programs show a plus as a plus.
     mail = urlencode({"subject": title, "body": address}, quote_via=quote)
     return [
         Share("E-mail", f"mailto:?{mail}"),
