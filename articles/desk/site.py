@@ -53,6 +53,7 @@ def save_site_object(obj: Any, *, by: Any, changes: dict[str, Any] | None = None
         _refuse_long(obj)  # Again: cleaned, an address is longer where it was not ASCII.
         obj.save()
         if before is not None and isinstance(obj, Section | Author | Tag):
+            # An address taken back is the present one again, and redirects nowhere.
             obj.aliases.filter(slug=obj.slug).delete()
             if before.slug != obj.slug:
                 obj.aliases.create(slug=before.slug)
@@ -87,25 +88,23 @@ def _refuse_long(obj: Any) -> None:
 
 
 def _log(obj: Any, *, by: Any) -> None:
-    if not isinstance(obj, FrontSlot):
-        events.log_event("save_site_object", by=by, keys=_keys(obj), at=timezone.now())
+    if isinstance(obj, FrontSlot):
+        # What changes the front by time alone is an event of that moment (docs/rules.md 24).
+        moments = {
+            "add_slot": obj.since,
+            "end_slot": obj.until,
+            "photo_ends": obj.photo and obj.photo.ends_at,
+        }
+        for verb, moment in moments.items():
+            if moment:
+                events.log_event(verb, by=by, keys=["front"], at=moment, article=obj.article)
         return
-    # What changes the front by time alone is an event of that moment (docs/rules.md 24).
-    moments = {
-        "add_slot": obj.since,
-        "end_slot": obj.until,
-        "photo_ends": obj.photo and obj.photo.ends_at,
-    }
-    for verb, moment in moments.items():
-        if moment:
-            events.log_event(verb, by=by, keys=["front"], at=moment, article=obj.article)
-
-
-def _keys(obj: Any) -> list[str]:
+    keys = ["site"]
     if isinstance(obj, Section):
-        return [f"section:{obj.pk}", "site"]
-    if isinstance(obj, Author | Tag):
-        return [f"{obj._meta.model_name}:{obj.pk}"]
-    if isinstance(obj, FixedPage):
-        return [f"page:{obj.slug}"]
-    return ["site"]
+        # Every page prints the sections in its navigation.
+        keys = [f"section:{obj.pk}", "site"]
+    elif isinstance(obj, Author | Tag):
+        keys = [f"{obj._meta.model_name}:{obj.pk}"]
+    elif isinstance(obj, FixedPage):
+        keys = [f"page:{obj.slug}"]
+    events.log_event("save_site_object", by=by, keys=keys, at=timezone.now())

@@ -77,13 +77,16 @@ def all_months() -> list[int]:
 
 def _story_counts(editions: QuerySet, now: datetime) -> dict[datetime, int]:
     """How many stories are live from each moment on, first the last that has passed."""
-    related = _with_translations(editions)
+    # A file of a month names the translations of its stories too, whatever month they are of.
+    translated = Translation.objects.filter(article__in=editions.values("article"))
+    related = Edition.objects.filter(article__translation__group__in=translated.values("group"))
     passed = _past_changes(editions.current(now), now)
     if passed:
         passed += related.current(now).values_list("live_from", flat=True)
     steps = dict.fromkeys(_photo_ends(editions, now), 0)
     steps |= dict.fromkeys(related.waiting(now).values_list("live_from", flat=True), 0)
     for moment, article in editions.waiting(now).values_list("live_from", "article"):
+        # A story that is listed already gets a newer edition: the count stays.
         listed = editions.live(now).filter(article=article).exists()
         steps[moment] = steps.get(moment, 0) + (0 if listed else 1)
     stories = editions.live(now).count()
@@ -92,13 +95,6 @@ def _story_counts(editions: QuerySet, now: datetime) -> dict[datetime, int]:
         stories += steps[moment]
         counts[moment] = stories
     return counts
-
-
-def _with_translations(editions: QuerySet) -> QuerySet:
-    """Editions, of whatever month, of the stories of these and of their translations: a file of
-    a month names them too."""
-    translated = Translation.objects.filter(article__in=editions.values("article"))
-    return Edition.objects.filter(article__translation__group__in=translated.values("group"))
 
 
 def _past_changes(standing: QuerySet, now: datetime) -> list[datetime]:

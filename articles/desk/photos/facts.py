@@ -59,7 +59,12 @@ def set_missing(photo: Photo, file_facts: FileFacts) -> None:
 
 def _fitting(name: str, value: Any) -> Any:
     if name == "taken_at":
-        return _moment(value)
+        try:
+            # A camera that does not say its offset was set to newsroom time, or so we take it.
+            moment = value if value.tzinfo else localise(value)
+            return moment if 1826 <= moment.year <= 2199 else None
+        except (ValueError, OverflowError):
+            return None
     if isinstance(value, tuple):
         value = ", ".join(str(one).replace(",", " ") for one in value)
     cleaned = _cleaned(name, value)
@@ -69,15 +74,6 @@ def _fitting(name: str, value: Any) -> Any:
     if name in _NAMES:
         return cleaned[:longest].rpartition(",")[0]  # Whole names only.
     return cleaned[:longest].rstrip()
-
-
-def _moment(taken_at: datetime) -> datetime | None:
-    """A camera that does not say its offset was set to newsroom time, or so we take it."""
-    try:
-        moment = taken_at if taken_at.tzinfo else localise(taken_at)
-        return moment if 1826 <= moment.year <= 2199 else None
-    except (ValueError, OverflowError):
-        return None
 
 
 def check_facts(photo: Photo) -> None:

@@ -31,6 +31,16 @@ class PhotoBulkChanges:
     licence: str = ""
     licence_note: str = ""
 
+    def values_for(self, photo: Photo) -> dict[str, Any]:
+        """Return what `save_photo` takes to change this photo."""
+        replaced = ("caption", "credit", "licence", "licence_note")
+        values = {name: getattr(self, name) for name in replaced if getattr(self, name)}
+        if self.add_keywords or self.remove_keywords:
+            removed = {fold(name) for name in self.remove_keywords}
+            names = photo.keywords.split(",") + self.add_keywords
+            values["keywords"] = ", ".join(name for name in names if fold(name) not in removed)
+        return values
+
 
 @dataclass(frozen=True)
 class PhotoBulkResult:
@@ -44,51 +54,36 @@ def bulk_edit_photos(
 ) -> list[PhotoBulkResult]:
     """Change facts of photos, one transaction each; one that refuses hinders no other.
 
-    Raises NotReady for more than MOST photos.
+    Raises NotReady for more than MAX_BULK_PHOTOS photos.
     """
     photos, until = list(photos), monotonic() + SECONDS
     if len(photos) > MAX_BULK_PHOTOS:
         raise NotReady(f"Choose at most {MAX_BULK_PHOTOS} photos at once.")
-    return [_change(photo, by, changes, until) for photo in photos]
+    results = []
+    for photo in photos:
+        try:
+            message = _change(photo, by, changes, until)
+            results.append(PhotoBulkResult(photo, True, message))
+        except (DeskError, ValidationError) as error:
+            results.append(PhotoBulkResult(photo, False, refusal(error)))
+    return results
 
 
-def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> PhotoBulkResult:
+def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> str:
     before = photo.version
-    try:
-        with transaction.atomic():
-            allow(by, "bulk_photos", photo)
-            save_photo(
-                photo,
-                _new_values(photo, changes),
-                by=by,
-                version=photo.version,
-                summary="Changed together with others",
-            )
-    except (DeskError, ValidationError) as error:
-        return PhotoBulkResult(photo, False, refusal(error))
+    values = changes.values_for(photo)
+    with transaction.atomic():
+        allow(by, "bulk_photos", photo)
+        save_photo(photo, values, by=by, version=before, summary="Changed together with others")
     if photo.version == before:
-        return PhotoBulkResult(photo, True, "Had it already.")
-    return PhotoBulkResult(
-        photo, True, _renewed(photo, by, until) if changes.credit else "Changed."
-    )
-
-
-def _renewed(photo: Photo, by: Any, until: float) -> str:
-    """Write the credit into the public files, as long as somebody can wait for it."""
+        return "Had it already."
+    if not changes.credit:
+        return "Changed."
     if monotonic() > until:
         return "Changed. Its files get the credit with the next run of “renditions”."
     try:
+        # After the commit: the facts hold, also where the storage of files does not answer.
         renew_files(photo, by=by)
     except DeskError as error:
         return f"Changed, but its files do not say so yet: {error}"
     return "Changed, also in its files."
-
-
-def _new_values(photo: Photo, changes: PhotoBulkChanges) -> dict[str, Any]:
-    replaced = ("caption", "credit", "licence", "licence_note")
-    values = {name: getattr(changes, name) for name in replaced if getattr(changes, name)}
-    if changes.add_keywords or changes.remove_keywords:
-        removed = {fold(name) for name in changes.remove_keywords}
-        names = photo.keywords.split(",") + changes.add_keywords
-        values["keywords"] = ", ".join(name for name in names if fold(name) not in removed)
-    return values

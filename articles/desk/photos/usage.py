@@ -35,17 +35,6 @@ class Usage:
 
 def photo_usage(photo: Photo) -> Usage:
     """Return where a photo is used, newest first: in seven queries, however often."""
-    editions = Edition.objects.filter(photos__photo=photo).select_related("section")
-    return Usage(
-        desk=_desk_copies(photo),
-        editions=list(editions.defer("content").order_by("-live_from", "-pk")[:SHOWN]),
-        portraits=list(Author.objects.filter(portrait=photo)),
-        sections=list(Section.objects.filter(picture=photo)),
-        slots=list(photo.slots.select_related("article").order_by("-since")[:SHOWN]),
-    )
-
-
-def _desk_copies(photo: Photo) -> list[tuple[Article, str]]:
     uses = {
         "lead": Q(lead_photo=photo),
         "gallery": Q(pk__in=photo.desk_galleries.values("article")),
@@ -56,7 +45,14 @@ def _desk_copies(photo: Photo) -> list[tuple[Article, str]]:
         for story in Article.objects.filter(condition)[:SHOWN]:
             stories.setdefault(story, []).append(use)
     newest_first = sorted(stories, key=lambda story: story.changed_at, reverse=True)
-    return [(story, ", ".join(stories[story])) for story in newest_first]
+    editions = Edition.objects.filter(photos__photo=photo).select_related("section")
+    return Usage(
+        desk=[(story, ", ".join(stories[story])) for story in newest_first],
+        editions=list(editions.defer("content").order_by("-live_from", "-pk")[:SHOWN]),
+        portraits=list(Author.objects.filter(portrait=photo)),
+        sections=list(Section.objects.filter(picture=photo)),
+        slots=list(photo.slots.select_related("article").order_by("-since")[:SHOWN]),
+    )
 
 
 def delete_photo(photo: Photo, *, by: Any) -> None:
@@ -69,20 +65,13 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
                 "This photo is used, or an edition has shown it: it can't be deleted. "
                 "Stop it, or put another picture in its place."
             )
-        files = _all_files(photo)
+        public = [*photo.renditions.all(), *photo.retired_files.all()]
+        originals = [photo.original, *(past.original for past in photo.past_originals.all())]
         keys, note = [f"photo:{photo.pk}"], f"{photo.pk} {photo.title}"
         photo.delete()
         events.log_event("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
         # The rows are gone then: a storage that fails leaves orphans, which `repair media` sweeps.
-        for storage, name in files:
-            transaction.on_commit(partial(remove_all, storage, [name]))
-
-
-def _all_files(photo: Photo) -> list[tuple[Any, str]]:
-    """Everything that is stored of a photo: public, retired, and each original it has had."""
-    public = [*photo.renditions.all(), *photo.retired_files.all()]
-    originals = [photo.original, *(past.original for past in photo.past_originals.all())]
-    return [
-        *((default_storage, file.name) for file in public),
-        *((storages["originals"], original.name) for original in originals),
-    ]
+        for file in public:
+            transaction.on_commit(partial(remove_all, default_storage, [file.name]))
+        for original in originals:
+            transaction.on_commit(partial(remove_all, storages["originals"], [original.name]))
