@@ -21,7 +21,7 @@ def days(client, address: str) -> dict[int, str]:
 
 
 def asked(client, address: str) -> int:
-    client.get(address)  # The process knows the house from now on.
+    client.get(address)  # The process knows the site from now on.
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
     return len(queries)

@@ -73,7 +73,7 @@ def test_a_portrait_that_has_ended_is_shown_on_neither_page(client):
 
 def test_many_authors_ask_as_much_as_one(client):
     def asked() -> int:
-        client.get("/authors/")  # The process knows the house from now on.
+        client.get("/authors/")  # The process knows the site from now on.
         with CaptureQueriesContext(connection) as queries:
             client.get("/authors/")
         return len(queries)

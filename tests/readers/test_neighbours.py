@@ -103,7 +103,7 @@ def test_a_corrected_story_keeps_its_place_on_the_way(client):
 def test_they_cost_as_many_queries_however_many_tags_and_stories(client):
     def asked(edition) -> int:
         address = edition.get_absolute_url()
-        client.get(address)  # The process knows the house from now on.
+        client.get(address)  # The process knows the site from now on.
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         return len(queries)

@@ -166,7 +166,7 @@ def test_many_photos_cost_no_more_queries_than_one(client, chief):
     pages = [photo_url(alone, alone.lead_photo.pk), photo_url(many, shots[5][0].pk)]
 
     def asked(address: str) -> int:
-        client.get(address)  # The process knows the house from now on.
+        client.get(address)  # The process knows the site from now on.
         with CaptureQueriesContext(connection) as queries:
             assert client.get(address).status_code == 200
         return len(queries)

@@ -15,7 +15,7 @@ LISTS = ("/ict-materials/", "/tag/itu/", "/author/a0/", "/latest/", "/archive/20
 
 
 def asked(client, address: str) -> int:
-    """How many a page takes, once the process knows the house."""
+    """How many a page takes, once the process knows the site."""
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200

@@ -30,7 +30,7 @@ def test_readers_have_no_such_page(client, settings):
 
 
 def test_every_fragment_of_readers_pages_stands_in_it(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):  # The house's own: settings, navigation, sections.
+    with django_assert_max_num_queries(3):  # The site's own: settings, navigation, sections.
         answer = client.get("/styleguide/")
 
     shown = {template.name for template in answer.templates}
