@@ -15,35 +15,32 @@ def available_verbs(article: Article, person: Any) -> list[str]:
     The verbs check again: this list is for showing buttons.
     """
     stands, waits = lifecycle.standing(article), lifecycle.waiting(article)
-    return [
-        *_desk_choices(article, person, never_public=not (stands or waits)),
-        *_public_choices(article, person, stands, waits),
-    ]
-
-
-def _desk_choices(article: Article, person: Any, *, never_public: bool) -> list[str]:
     if article.trashed_at:
-        return ["restore_from_trash"] if may(person, "edit", article) else []
-    offers = {
-        "submit": article.state == State.WRITING and may(person, "submit", article),
-        "approve": article.state != State.APPROVED and may(person, "review", article),
-        "send_back": article.state != State.WRITING and may(person, "review", article),
-        "hand_over": may(person, "hand_over", article),
-        "trash": never_public and may(person, "edit", article),
-    }
+        offers = {"restore_from_trash": may(person, "edit", article)}
+    else:
+        offers = {
+            "submit": article.state == State.WRITING and may(person, "submit", article),
+            "approve": article.state != State.APPROVED and may(person, "review", article),
+            "send_back": article.state != State.WRITING and may(person, "review", article),
+            "hand_over": may(person, "hand_over", article),
+            "trash": not (stands or waits) and may(person, "edit", article),
+        }
+    offers |= _public_offers(article, person, stands, waits)
     return [name for name, offered in offers.items() if offered]
 
 
-def _public_choices(
+def _public_offers(
     article: Article, person: Any, stands: Edition | None, waits: Edition | None
-) -> list[str]:
+) -> dict[str, bool]:
     is_live = bool(stands and stands.has_text)
     publishes = may(person, "publish", article) and not article.trashed_at
     ready = publishes and article.approved_id is not None
+    # Only a chief publishes over a hold or a withdrawal (docs/rules.md 6).
     barred = stands and not is_live and not may(person, "republish", article)
+    # What is published already is refused as a double click would be.
     changed = ready and is_live and stands.digest != article.approved.digest
     can_request = bool(stands) and not (stands.is_withdrawn or stands.withdrawal_requested)
-    offers = {
+    return {
         "publish": ready and not is_live and not barred,
         "refile": changed,
         "update": changed,
@@ -55,4 +52,3 @@ def _public_choices(
         "withdraw": bool(stands and not stands.is_withdrawn) and may(person, "withdraw", article),
         "confirm_withdrawal": bool(stands) and may_confirm(stands, person),
     }
-    return [name for name, offered in offers.items() if offered]

@@ -29,6 +29,19 @@ class BulkChanges:
     add_tags: list[str] = field(default_factory=list)
     remove_tags: list[str] = field(default_factory=list)
 
+    def values_for(self, article: Article) -> dict[str, Any]:
+        """Return what `save` takes to change this story."""
+        values: dict[str, Any] = {}
+        if self.section:
+            values["section"] = self.section
+        if self.bylines:
+            values["bylines"] = self.bylines
+        if self.add_tags or self.remove_tags:
+            removed = {fold(name) for name in self.remove_tags}
+            names = [row.tag.name for row in tagged(article)] + self.add_tags
+            values["tags"] = [name for name in names if fold(name) not in removed]
+        return values
+
 
 @dataclass(frozen=True)
 class BulkResult:
@@ -43,53 +56,36 @@ def bulk_edit(
     """Change the desk copies, one transaction each, and refile what was public as it stood.
 
     A story that refuses keeps what it was, and the others go on. Raises NotReady for more than
-    MOST stories.
+    MAX_BULK_STORIES stories.
     """
     articles = list(articles)
     if len(articles) > MAX_BULK_STORIES:
         raise NotReady(f"Choose at most {MAX_BULK_STORIES} stories at once.")
-    return [_change(article, by, changes, also_refile) for article in articles]
+    results = []
+    for article in articles:
+        try:
+            message = _change(article, by, changes, also_refile)
+            results.append(BulkResult(article, True, message))
+        except (DeskError, ValidationError) as error:
+            results.append(BulkResult(article, False, refusal(error)))
+    return results
 
 
-def _change(article: Article, by: Any, changes: BulkChanges, also_refile: bool) -> BulkResult:
-    try:
-        with transaction.atomic():
-            allow(by, "bulk", article)
-            before = article.revisions.first()
-            revision = save(
-                article,
-                by=by,
-                version=article.version,
-                changes=_new_values(article, changes),
-                reason="Changed together with others",
-            )
-    except (DeskError, ValidationError) as error:
-        return BulkResult(article, False, refusal(error))
+def _change(article: Article, by: Any, changes: BulkChanges, also_refile: bool) -> str:
+    with transaction.atomic():
+        allow(by, "bulk", article)
+        before = article.revisions.first()
+        values = changes.values_for(article)
+        reason = "Changed together with others"
+        revision = save(article, by=by, version=article.version, changes=values, reason=reason)
     if revision == before:
-        return BulkResult(article, True, "Had it already.")
+        return "Had it already."
     if not also_refile:
-        return BulkResult(article, True, "Changed.")
-    return BulkResult(article, True, _refile(article, before, revision, by))
-
-
-def _new_values(article: Article, changes: BulkChanges) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if changes.section:
-        values["section"] = changes.section
-    if changes.bylines:
-        values["bylines"] = changes.bylines
-    if changes.add_tags or changes.remove_tags:
-        removed = {fold(name) for name in changes.remove_tags}
-        names = [row.tag.name for row in tagged(article)] + changes.add_tags
-        values["tags"] = [name for name in names if fold(name) not in removed]
-    return values
-
-
-def _refile(article: Article, before: Any, revision: Any, by: Any) -> str:
-    """Publish the change, and nothing that was not public before it."""
+        return "Changed."
     stands = lifecycle.standing(article)
     if stands is None or not stands.has_text:
         return "Changed. It is not live, so nothing was published."
+    # Nothing becomes public that was not public before this change (docs/rules.md 9).
     if before is None or stands.digest != before.digest:
         return "Changed, not published: the desk copy has other unpublished changes."
     try:

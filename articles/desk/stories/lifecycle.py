@@ -91,15 +91,17 @@ def begin(
     before = article.editions.filter(live_until=None).first()
     if before and before.live_from >= at:
         raise WrongState("An edition of this story begins at this moment or later.")
+    # Of those that were really live: a cancelled one was no publication (docs/rules.md 5).
     first = past_with_text(article, at).order_by("live_from").first()
     updated_at = at
     if kind not in MOVES_UPDATED:
         last = last_with_text(article)
         updated_at = last.updated_at if last else None
     if before:
-        end(before, at)
+        end(before, at)  # Before the insert: periods never overlap (docs/rules.md 4).
     edition = Edition.objects.create(
         article=article,
+        # The highest, not how many: a number is never given twice (docs/rules.md 3).
         number=(article.editions.aggregate(top=Max("number"))["top"] or 0) + 1,
         kind=kind,
         content=content,
@@ -119,15 +121,16 @@ def _write_rows(edition: Edition, rows_from: Edition | None) -> None:
     if rows_from is None:
         tags = _resolved(edition.content["tags"], Tag, TagAlias)
         bylines = _resolved(edition.content["bylines"], Author, AuthorAlias)
-        photos = _shown_photos(edition.content)
+        lead = [edition.content["lead"]] if edition.content["lead"] else []
+        shown = [*lead, *edition.content["figures"], *edition.content["gallery"]]
+        photos = dict.fromkeys(photo["id"] for photo in shown)
     else:
         tags = [(row.tag_id, row.name) for row in rows_from.tags.all()]
         bylines = [(row.author_id, row.name) for row in rows_from.bylines.all()]
         photos = [row.photo_id for row in rows_from.photos.all()]
-    period = {
-        name: getattr(edition, name)
-        for name in ("kind", "live_from", "live_until", "first_published")
-    }
+    # The rows repeat the edition's period: a page of a tag or an author asks one table.
+    names = ("kind", "live_from", "live_until", "first_published")
+    period = {name: getattr(edition, name) for name in names}
     EditionTag.objects.bulk_create(
         EditionTag(edition=edition, tag_id=pk, name=name, position=position, **period)
         for position, (pk, name) in enumerate(tags)
@@ -150,12 +153,6 @@ def _resolved(names: list[dict[str, Any]], model: Any, alias: Any) -> list[tuple
         if pk is not None:
             printed.setdefault(pk, entry["name"])
     return list(printed.items())
-
-
-def _shown_photos(content: dict[str, Any]) -> list[int]:
-    lead = [content["lead"]] if content["lead"] else []
-    shown = [*lead, *content["figures"], *content["gallery"]]
-    return list(dict.fromkeys(photo["id"] for photo in shown))
 
 
 def lock(article: Article) -> None:

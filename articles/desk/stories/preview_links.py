@@ -101,23 +101,16 @@ def link_refusal(article: Article, revision: Revision) -> str:
     stands = lifecycle.standing(article)
     if stands and not stands.has_text:
         return "The story is on hold or withdrawn: until it is back nobody outside reads it."
-    if _was_closed(article, revision):
-        return "These words were taken back from readers: nobody outside reads them again."
-    return ""
-
-
-def _was_closed(article: Article, revision: Revision) -> bool:
-    """Tell whether a hold, a withdrawal or a chief has closed this very text (rule 29).
-
-    Text that was released stood once more after its hold, so that was not the end of it.
-    """
     editions = lifecycle.past_with_text(article).filter(digest=revision.digest)
     last = editions.order_by("-number").first()
     if last is None:
-        return False
+        return ""
+    # Text that was released stood once more after its hold, so that was not the end of it.
     later = article.editions.really_live(timezone.now()).filter(number__gt=last.number)
-    stopped = later.filter(kind__in=STOPS).exists()
-    return stopped or ClosedEdition.objects.filter(edition=last).exists()
+    closed = ClosedEdition.objects.filter(edition=last)
+    if later.filter(kind__in=STOPS).exists() or closed.exists():
+        return "These words were taken back from readers: nobody outside reads them again."
+    return ""
 
 
 def _digest(token: str) -> str:

@@ -53,10 +53,16 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
         lock(article)
         allow(by, "review", article)
         _refuse_other(article, revision)
-        if article.section and article.section.four_eyes and _own_alone(article, by):
-            raise NotAllowed(
-                f"{article.section} asks for four eyes: someone else must approve your own text."
-            )
+        if article.section and article.section.four_eyes:
+            # What was public has been approved: only the saves since then count.
+            published = lifecycle.last_with_text(article)
+            since = published.revision.number if published and published.revision else 0
+            saves = article.revisions.filter(number__gt=since)
+            if not saves.exclude(actor=by).exists():
+                raise NotAllowed(
+                    f"{article.section} asks for four eyes: "
+                    "someone else must approve your own text."
+                )
         notices.notify([article.owner], NoticeKind.APPROVED, article, by=by)
         return _update(article, state=State.APPROVED, approved=revision, last_approved=revision)
 
@@ -95,14 +101,6 @@ def _refuse_other(article: Article, revision: Revision) -> None:
     refuse_trashed(article)
     if revision.article_id != article.pk or revision.number != article.version:
         raise WrongState("The story has changed since you opened it: read it again.")
-
-
-def _own_alone(article: Article, person: Any) -> bool:
-    """Tell whether every save since the last publication is this person's."""
-    published = lifecycle.last_with_text(article)
-    since = published.revision.number if published and published.revision else 0
-    saves = article.revisions.filter(number__gt=since)
-    return not saves.exclude(actor=person).exists()
 
 
 def _update(article: Article, **values: Any) -> Article:

@@ -191,24 +191,23 @@ def _replace_figures(article: Article) -> None:
 
 
 def _replace_tags(article: Article, names: list[str], *, by: Any) -> None:
+    """Find tags by their folded names or retired addresses; who may, makes new ones."""
+    tags: list[Tag] = []
+    for name in filter(clean_line, names):
+        tag = Tag.objects.filter(folded=fold(clean_line(name))).first()
+        alias = None if tag else TagAlias.objects.filter(slug=slugify(name)).first()
+        if alias:
+            tag = alias.target
+        elif tag is None:
+            if not may(by, "edit_taxonomy"):
+                raise NotAllowed(f"There is no tag “{clean_line(name)}” yet: ask an editor for it.")
+            tag = Tag(name=name)
+            tag.full_clean()
+            tag.save()
+        tags.append(tag)
     TaggedArticle.objects.filter(content_object=article).delete()
-    tags = dict.fromkeys(_tag(name, by=by) for name in names if clean_line(name))
-    for tag in tags:  # One by one: the order of ids is the order of tags.
+    for tag in dict.fromkeys(tags):  # One by one: the order of ids is the order of tags.
         TaggedArticle.objects.create(content_object=article, tag=tag)
-
-
-def _tag(name: str, *, by: Any) -> Tag:
-    """Find a tag by its folded name or a retired address; who may, makes a new one."""
-    tag = Tag.objects.filter(folded=fold(clean_line(name))).first()
-    alias = None if tag else TagAlias.objects.filter(slug=slugify(name)).first()
-    if tag or alias:
-        return tag or alias.target
-    if not may(by, "edit_taxonomy"):
-        raise NotAllowed(f"There is no tag “{clean_line(name)}” yet: ask an editor for it.")
-    tag = Tag(name=name)
-    tag.full_clean()
-    tag.save()
-    return tag
 
 
 def _save_revision(article: Article, *, by: Any, reason: str) -> Revision:

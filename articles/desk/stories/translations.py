@@ -15,6 +15,7 @@ from .lifecycle import lock, refuse_trashed
 def link_translation(article: Article, *, other: Article, by: Any) -> None:
     """Say that two stories, and those that each is in a set with, translate one another."""
     with transaction.atomic():
+        # In the order of ids: two who link the same stories can't wait for one another.
         for story in sorted((article, other), key=lambda story: story.pk):
             lock(story)
             allow(by, "link_translations", story)
@@ -44,7 +45,14 @@ def join(article: Article, other: Article) -> None:
     rows = {row.pk: row for row in Translation.objects.of(article.pk, other.pk)}
     for story in (article, other):
         rows.setdefault(story.pk, Translation(article=story, language=story.language))
-    _refuse_repeated(rows.values())
+    by_language: dict[str, Translation] = {}
+    for row in rows.values():
+        other_row = by_language.setdefault(row.language, row)
+        if other_row is not row:
+            raise WrongState(
+                f"Stories {other_row.pk} and {row.pk} are both in {row.get_language_display()}: "
+                "a language has one story among translations."
+            )
     originals = [row for row in rows.values() if row.is_original]
     for row in originals if len(originals) > 1 else ():
         row.is_original = False  # From here on nobody knows.
@@ -73,17 +81,6 @@ def refuse_other_language(article: Article, language: str) -> None:
 
 def _members(article: Article) -> set[int]:
     return set(Translation.objects.of(article.pk).values_list("pk", flat=True))
-
-
-def _refuse_repeated(rows: Any) -> None:
-    by_language: dict[str, Translation] = {}
-    for row in rows:
-        other = by_language.setdefault(row.language, row)
-        if other is not row:
-            raise WrongState(
-                f"Stories {other.pk} and {row.pk} are both in {row.get_language_display()}: "
-                "a language has one story among translations."
-            )
 
 
 def _log(verb: str, article: Article, members: set[int], *, by: Any) -> None:

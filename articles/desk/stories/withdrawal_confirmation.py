@@ -57,19 +57,17 @@ def unconfirmed_withdrawals(at: datetime | None = None) -> QuerySet[Edition]:
 def remind_confirmers(at: datetime | None = None) -> int:
     """Notify again who may confirm what still waits, and return how many withdrawals that are."""
     at = at or timezone.now()
+    reminded = 0
     with transaction.atomic():
-        late = [one for one in unconfirmed_withdrawals(at) if _reminder_is_due(one, at)]
-        for edition in late:
-            people = permissions.holders("confirm_withdrawal", edition.article)
-            notices.notify(people, NoticeKind.TO_CONFIRM, edition.article, by=edition.actor)
-    return len(late)
-
-
-def _reminder_is_due(edition: Edition, at: datetime) -> bool:
-    notices = Notice.objects.filter(
-        article=edition.article,
-        kind=NoticeKind.TO_CONFIRM,
-        at__gte=edition.live_from,
-    )
-    newest = notices.order_by("-at").values_list("at", flat=True).first()
-    return (newest or edition.live_from) < at - REMIND_EVERY
+        for edition in unconfirmed_withdrawals(at):
+            article = edition.article
+            # The story may have been withdrawn before: its old notices are not of this one.
+            earlier = Notice.objects.filter(
+                article=article, kind=NoticeKind.TO_CONFIRM, at__gte=edition.live_from
+            )
+            newest = earlier.order_by("-at").values_list("at", flat=True).first()
+            if (newest or edition.live_from) < at - REMIND_EVERY:
+                people = permissions.holders("confirm_withdrawal", article)
+                notices.notify(people, NoticeKind.TO_CONFIRM, article, by=edition.actor)
+                reminded += 1
+    return reminded
