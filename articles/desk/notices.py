@@ -37,6 +37,7 @@ def notify(
             note=clean_line(note)[:300],
             article=article,
             actor=by,
+            # As they choose now; the mailer asks again before it leaves.
             by_mail=person.notices_by_mail and bool(person.email),
         )
         for person in others.values()

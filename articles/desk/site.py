@@ -62,7 +62,6 @@ def save_site_object(obj: Any, *, by: Any, changes: dict[str, Any] | None = None
 
 
 def remove_link(link: NavigationLink, *, by: Any) -> None:
-    """Take a link out of the masthead."""
     with transaction.atomic():
         allow(by, ACTIONS[NavigationLink])
         link.delete()
@@ -70,9 +69,9 @@ def remove_link(link: NavigationLink, *, by: Any) -> None:
 
 
 def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSlot:
-    """End a place of the front, now or at a moment."""
     with transaction.atomic():
         allow(by, "front")
+        # One that has not begun ends as it begins: it never stood there.
         slot.until = max(at or timezone.now(), slot.since)
         refuse_past(slot.until)
         slot.save(update_fields=["until"])

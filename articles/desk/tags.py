@@ -20,7 +20,9 @@ def merge_tags(tag: Tag, *, into: Tag, by: Any) -> Tag:
         keys = [f"tag:{tag.pk}", f"tag:{into.pk}"]
         _repoint(EditionTag.objects.filter(tag=tag), into, "edition")
         _repoint(TaggedArticle.objects.filter(tag=tag), into, "content_object")
+        # Retired addresses redirect in one hop (docs/rules.md 17).
         tag.aliases.update(target=into)
+        # Revisions name tags by id, and deleting forgets it: restoring asks the alias.
         slug, pk = tag.slug, tag.pk
         tag.delete()
         into.aliases.create(slug=slug, retired_id=pk)

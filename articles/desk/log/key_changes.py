@@ -37,6 +37,7 @@ def write_key_changes(event: Event) -> None:
     # Cancelling what was scheduled changes nothing in public, now or then.
     standing = event.edition.live_from if event.edition else now
     begins = max(now, event.effective_at, standing)
+    # What has passed by then shows with the event itself.
     moments = {begins, *(moment for moment in _later(event) if moment and moment > begins)}
     changes = set(product(keys, moments))
     changes |= {(key, moment) for key, moment in _stub_ends(event) if moment > begins}
@@ -105,6 +106,7 @@ def _stub_ends(event: Event) -> Iterable[tuple[str, datetime]]:
     if before is None:
         return
     left = list_keys(Edition.objects.filter(pk=before.pk))
+    # Where the story still stands, lists go on to show it: nothing ends there.
     left -= list_keys(Edition.objects.filter(pk=edition.pk))
     if before.language != edition.language:
         left.add("latest")  # The key of feeds of languages.

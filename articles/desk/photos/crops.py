@@ -60,6 +60,7 @@ def set_crop(photo: Photo, *, by: Any, shape: str, box: Box | None) -> Photo:
 def _fitted(photo: Photo, shape: str, box: Box) -> list[float]:
     """The box, exactly of its shape; a hand or a screen is a pixel off."""
     left, top, width, height = box
+    # Parts that a browser rounds add up to a hair over 1.
     if min(left, top) < 0 or left + width > 1.0001 or top + height > 1.0001:
         raise NotReady("The crop reaches outside the picture.")
     if width * photo.width < min(LEAST, photo.width):
@@ -68,5 +69,6 @@ def _fitted(photo: Photo, shape: str, box: Box) -> list[float]:
     due = width * photo.width * down / across / photo.height
     if height <= 0 or abs(due / height - 1) > OFF:
         raise NotReady(f"The crop is not {across}:{down}.")
+    # Made exact, it may reach over an edge: there it shrinks, and keeps its shape.
     fits = min(1.0, (1 - top) / due, (1 - left) / width)
     return [round(value, 6) for value in (left, top, width * fits, due * fits)]

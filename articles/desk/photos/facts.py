@@ -48,6 +48,7 @@ def set_missing(photo: Photo, file_facts: FileFacts) -> None:
         if getattr(photo, name) in ("", None) and value not in (None, "", ()):
             setattr(photo, name, _fitting(name, value))
     taken_at = file_facts.taken_at
+    # The offset belongs to the file's moment, not to one that somebody typed.
     if taken_at and taken_at.tzinfo and photo.taken_at == taken_at:
         photo.taken_offset = int(taken_at.utcoffset().total_seconds() // 60)
     photo.latitude, photo.longitude = file_facts.latitude, file_facts.longitude
@@ -66,6 +67,7 @@ def _fitting(name: str, value: Any) -> Any:
         except (ValueError, OverflowError):
             return None
     if isinstance(value, tuple):
+        # Names are joined by commas: one within a name would make two of it.
         value = ", ".join(str(one).replace(",", " ") for one in value)
     cleaned = _cleaned(name, value)
     longest = Photo._meta.get_field(name).max_length
@@ -124,6 +126,7 @@ def save_with_end(
     photo.ends_at = min(ends, default=None)
     came_back = ended_before and not photo.ended(now)
     toggled = out_before != photo.no_syndication
+    # An end that lies back when it is written is news of now: nobody was told at its moment.
     ended_late = photo.ended(now) and not ended_before and photo.ends_at < now
     if came_back or toggled or ended_late:
         photo.rights_at = now

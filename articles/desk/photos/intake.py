@@ -1,5 +1,3 @@
-"""Taking photos in."""
-
 from typing import Any
 
 from django.core.files.storage import default_storage, storages
@@ -48,6 +46,7 @@ def add_photo(
         )
         photo.focus_x, photo.focus_y = guess(pixels.image)
         photo.perceptual_hash = perceptual_hash(pixels.image)
+        # First, so that what a person wrote goes before what the file says.
         set_facts(photo, facts)
         set_missing(photo, metadata.read(data))
         if not photo.credit:
@@ -87,6 +86,7 @@ def _saved(photo: Photo, rows: list[Rendition]) -> Photo:
             return photo
     except BaseException as error:
         remove_all(storages["originals"], [photo.original.name])
+        # Whatever ended it, a stopped worker too: no row names these files.
         remove_all(default_storage, [row.name for row in rows])
         existing = Photo.objects.filter(checksum=photo.checksum).first()
         if not isinstance(error, IntegrityError) or existing is None:

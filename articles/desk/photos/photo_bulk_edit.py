@@ -79,6 +79,7 @@ def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> s
         return "Had it already."
     if not changes.credit:
         return "Changed."
+    # Somebody waits for the answer.
     if monotonic() > until:
         return "Changed. Its files get the credit with the next run of “renditions”."
     try:

@@ -109,6 +109,7 @@ def exchange(photo: Photo, source: Source, rows: list[Rendition]) -> bool:
     RetiredFile.objects.bulk_create(
         RetiredFile(photo=photo, name=row.name, retired_at=now) for row in old
     )
+    # Before the insert: a photo has one row of a shape, format and width.
     Rendition.objects.filter(pk__in=[row.pk for row in old]).delete()
     for row in rows:
         row.photo = photo
@@ -166,8 +167,10 @@ def renew(
             lock_photo(photo)
             use = use_of(photo)
             change(photo)
+            # The files were made before the lock: of what the photo is by now they must be, too.
             if source_of(photo) != source or outdated(photo, source) != specs:
                 raise StalePhoto(photo)
+            # Feeds offer the whole picture by its file's name, so their validators move.
             if exchange(photo, source, rows):
                 photo.rights_at = timezone.now()
             after(photo)

@@ -43,6 +43,7 @@ def replace_photo(
         store(storages["originals"], {original: data})
 
         def change(photo: Photo) -> None:
+            # Asked again on the locked photo: of two who replace it at once, one is refused.
             if photo.checksum != seen or (version is not None and photo.version != version):
                 raise StalePhoto(photo)
             past[:] = [_past(photo, by)]
@@ -88,5 +89,6 @@ def merge_photo(photo: Photo, newer: Photo, *, by: Any) -> Photo:
     allow(by, "replace_photo", photo)
     data, name = original_of(newer), newer.original_name
     with transaction.atomic():
+        # First: the library holds the same bytes once, and would refuse them.
         delete_photo(newer, by=by)
         return replace_photo(photo, data, by=by, name=name)

@@ -30,12 +30,14 @@ def save_photo(
     refuse_long(Photo, **changes)
     with transaction.atomic():
         lock_photo(photo)
+        # After the lock, which reads the row again: whose photo it is may have changed.
         allow(by, "edit_photo", photo)
         if photo.version != version:
             raise StalePhoto(photo)
         before, use = facts_of(photo), use_of(photo)
         set_facts(photo, changes)
         check_facts(photo)
+        # Cleaned, it may say what was there: that is no history and no event.
         if facts_of(photo) == before:
             return photo
         save_with_end(photo, use, by=by, verb="save_photo", summary=summary)

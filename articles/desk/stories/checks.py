@@ -84,6 +84,7 @@ class Finding:
 
 def findings(article: Article, content: dict[str, Any], at: datetime) -> list[Finding]:
     """Return what stands against a story's being public from a moment on, blocks first."""
+    # All photos in one query, and none where there are none.
     ids = {entry["id"] for _, entry in Case(article, content, at).uses()}
     case = Case(article, content, at, Photo.objects.in_bulk(ids) if ids else {})
     results = []
@@ -93,6 +94,7 @@ def findings(article: Article, content: dict[str, Any], at: datetime) -> list[Fi
         if severity != Severity.OFF:
             for name, sentence in one.find(case):
                 results.append(Finding(one.id, name, sentence, severity))
+    # A photo used twice in one place is told once.
     return sorted(dict.fromkeys(results), key=lambda finding: not finding.blocks)
 
 

@@ -62,6 +62,7 @@ def cancel_waiting(article: Article, *, by: Any) -> Edition | None:
     if edition is None:
         return None
     end(edition, edition.live_from)
+    # `live_from__lt` leaves out others that were cancelled at the same moment.
     before = article.editions.filter(
         live_until=edition.live_from, live_from__lt=edition.live_from
     ).first()
@@ -94,6 +95,7 @@ def begin(
     # Of those that were really live: a cancelled one was no publication (docs/rules.md 5).
     first = past_with_text(article, at).order_by("live_from").first()
     updated_at = at
+    # A silent fix, a hold or a release is no news: the date that readers see stays.
     if kind not in MOVES_UPDATED:
         last = last_with_text(article)
         updated_at = last.updated_at if last else None

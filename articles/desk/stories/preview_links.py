@@ -114,4 +114,5 @@ def link_refusal(article: Article, revision: Revision) -> str:
 
 
 def _digest(token: str) -> str:
+    # Tokens are long and random: a plain hash can't be guessed back, and is found by an index.
     return sha256(token.encode()).hexdigest()

@@ -33,6 +33,7 @@ def publish(
         lock(article)
         allow(by, "publish", article)
         now_stands = lifecycle.standing(article)
+        # Over a hold or a withdrawal only a chief publishes (docs/rules.md 6).
         if now_stands and not now_stands.has_text:
             allow(by, "republish", article)
         kind = Kind.UPDATE if lifecycle.last_with_text(article) else Kind.FIRST
@@ -48,7 +49,7 @@ def update(
     article: Article, *, revision: Revision, by: Any, at: datetime | None = None, note: str = ""
 ) -> Edition:
     """Say that the news moved on: readers see "Updated"."""
-    return _again(article, kind=Kind.UPDATE, revision=revision, by=by, at=at, what=note)
+    return _again(article, kind=Kind.UPDATE, revision=revision, by=by, at=at, note=note)
 
 
 def correct(
@@ -64,7 +65,7 @@ def correct(
     if not what.strip():
         raise NotReady("Say what was wrong: readers see this note with the correction.")
     return _again(
-        article, kind=Kind.CORRECTION, revision=revision, by=by, at=at, what=what, where=where
+        article, kind=Kind.CORRECTION, revision=revision, by=by, at=at, note=what, where=where
     )
 
 
@@ -79,34 +80,23 @@ def cancel(article: Article, *, by: Any) -> Edition:
         return edition
 
 
-def _again(article: Article, *, by: Any, **issue: Any) -> Edition:
-    refuse_long(Edition, note=issue.get("what", ""), note_location=issue.get("where", ""))
+def _again(article: Article, *, by: Any, note: str = "", where: str = "", **issue: Any) -> Edition:
+    refuse_long(Edition, note=note, note_location=where)
     with transaction.atomic():
         lock(article)
         allow(by, "publish", article)
         if not lifecycle.is_live(article):
             raise WrongState("This story is not live, so there is nothing to change for readers.")
-        return _issue(article, by=by, **issue)
+        return _issue(article, by=by, note=note.strip(), note_location=where.strip(), **issue)
 
 
 def _issue(
-    article: Article,
-    *,
-    kind: str,
-    revision: Revision,
-    by: Any,
-    at: datetime | None,
-    what: str = "",
-    where: str = "",
+    article: Article, *, kind: str, revision: Revision, by: Any, at: datetime | None, **notes: str
 ) -> Edition:
     moment = at or timezone.now()
-    _refuse_unapproved(article, revision)
-    _refuse_incomplete(article, revision, new=kind == Kind.FIRST)
-    _refuse_repetition(article, revision, what=what.strip(), at=at)
-    refuse_past(moment)
-    if article.embargo_until and moment < article.embargo_until:
-        raise Embargoed(f"Under embargo until {newsroom_time(article.embargo_until)}.")
-    refuse_unready(article, revision.story, moment)
+    _refuse_revision(article, revision, is_first=kind == Kind.FIRST)
+    _refuse_moment(article, revision, at=at, moment=moment, note=notes.get("note", ""))
+    # First: the new edition follows what stands, which cancelling makes open-ended again.
     displaced = lifecycle.cancel_waiting(article, by=by)
     edition = lifecycle.begin(
         article,
@@ -115,49 +105,47 @@ def _issue(
         at=moment,
         revision=revision,
         actor=by,
-        note=what.strip(),
-        note_location=where.strip(),
+        **notes,
         **index_of(revision.story),
     )
-    keys = events.keys_of(edition)
-    if kind == Kind.CORRECTION:
-        keys.add("corrections")
+    keys = events.keys_of(edition) | ({"corrections"} if kind == Kind.CORRECTION else set())
     events.log_event(kind, by=by, keys=keys, at=moment, article=article, edition=edition)
-    when = "" if at is None else f"From {newsroom_time(moment)}."
+    when = f"From {newsroom_time(moment)}." if at else ""
     notices.notify([article.owner], NoticeKind.PUBLISHED, article, by=by, note=when)
     edition.displaced = displaced
     return edition
 
 
-def _refuse_unapproved(article: Article, revision: Revision) -> None:
-    """What was approved is what becomes public: equality of digests, of this story."""
-    approved = article.approved
+def _refuse_revision(article: Article, revision: Revision, *, is_first: bool) -> None:
+    approved, content = article.approved, revision.story
     if revision.article_id != article.pk or approved is None or article.trashed_at:
         raise NotApproved("This revision has not been approved.")
+    # By digest, not by number: the same text saved again is what was approved (docs/rules.md 8).
     if approved.digest != revision.digest:
         raise NotApproved(
             f"Revision {approved.number} was approved, not revision {revision.number}."
         )
-
-
-def _refuse_incomplete(article: Article, revision: Revision, *, new: bool) -> None:
-    story = revision.story
-    if not story["section"]:
+    if not content["section"]:
         raise NotReady("Choose a section first.")
-    if not story["headline"] or not story["body"]:
+    if not content["headline"] or not content["body"]:
         raise NotReady("A story needs a headline and a text.")
+    # A closed section keeps its stories, so these may still change (docs/rules.md 18).
     section = article.section
-    if new and section and not section.active:
+    if is_first and section and not section.active:
         raise NotReady(f"{section} is closed and takes no new stories.")
 
 
-def _refuse_repetition(
-    article: Article, revision: Revision, *, what: str, at: datetime | None
+def _refuse_moment(
+    article: Article, revision: Revision, *, at: datetime | None, moment: datetime, note: str
 ) -> None:
-    """A double click, or two people at once, yield one edition."""
     stands, waits = lifecycle.standing(article), lifecycle.waiting(article)
-    # The same text may be published once more with another note: the note is what changes.
-    if stands and stands.digest == revision.digest and what in ("", stands.note):
+    # A double click, or two people at once, yield one edition. The same text may be published
+    # once more with another note: the note is what changes.
+    if stands and stands.digest == revision.digest and note in ("", stands.note):
         raise WrongState("This text is already published.")
     if waits and waits.digest == revision.digest and at == waits.live_from:
         raise WrongState("This is scheduled for that moment already.")
+    refuse_past(moment)
+    if article.embargo_until and moment < article.embargo_until:
+        raise Embargoed(f"Under embargo until {newsroom_time(article.embargo_until)}.")
+    refuse_unready(article, revision.story, moment)

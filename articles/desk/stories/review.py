@@ -68,7 +68,6 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
 
 
 def hand_over(article: Article, *, to: Any, by: Any) -> Article:
-    """Give a story to another owner who may write."""
     with transaction.atomic():
         lock(article)
         allow(by, "hand_over", article)
@@ -90,7 +89,6 @@ def trash(article: Article, *, by: Any) -> Article:
 
 
 def restore_from_trash(article: Article, *, by: Any) -> Article:
-    """Take a story out of the trash, as it was."""
     with transaction.atomic():
         lock(article)
         allow(by, "edit", article)

@@ -91,9 +91,11 @@ def _refuse_many(photos: int, where: str) -> None:
 
 def _open(article: Article, *, by: Any, version: int, changes: dict[str, Any]) -> None:
     lock(article)
+    # The photo desk changes the photos of a story and nothing else of it.
     if not (may(by, "edit", article) or set(changes) <= _PHOTO_FIELDS):
         raise NotAllowed("You may not edit this story.")
     refuse_trashed(article)
+    # Under the lock: of two who save at once the second is refused (docs/rules.md 13).
     if article.version != version:
         raise StaleCopy(article)
 
@@ -144,6 +146,7 @@ def _cleaned(name: str, value: Any) -> Any:
 
 def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> None:
     embargo = changes.get("embargo_until", article.embargo_until)
+    # Who may set no embargo may still save a story that is under one.
     if embargo == article.embargo_until:
         return
     allow(by, "embargo", article if article.pk else None)
@@ -160,6 +163,7 @@ def _refuse_embargo(article: Article, changes: dict[str, Any], *, by: Any) -> No
 
 
 def _replace_gallery(article: Article, gallery: list[tuple]) -> None:
+    # Each photo once, where it was named first, with the words it was given last.
     uses = {photo: (*texts, "")[:2] for photo, *texts in gallery}
     rows = [
         ArticlePhoto(
@@ -217,6 +221,7 @@ def _save_revision(article: Article, *, by: Any, reason: str) -> Revision:
     if latest and latest.story == content and latest.desk == desk:
         return latest
     article.version += 1
+    # Approval names one revision; what is saved later has none (docs/rules.md 12).
     article.state = State.WRITING
     article.changed_at = timezone.now()
     article.save(update_fields=["version", "state", "changed_at"])

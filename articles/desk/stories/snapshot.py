@@ -29,6 +29,7 @@ def story(article: Article) -> dict[str, Any]:
     gallery = article.gallery.select_related("photo")
     return {
         **{name: getattr(article, name) for name in _PLAIN},
+        # A headline may have no letter that an address takes.
         "slug": article.slug or slugify(article.headline) or str(article.pk),
         "breaking_until": until.astimezone(UTC).isoformat() if until else None,
         "section": _named(article.section) if article.section else None,

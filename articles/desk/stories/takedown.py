@@ -123,6 +123,7 @@ def _check_outcome(
 
 def _hold(article: Article, *, by: Any, reason: str, **fields: Any) -> Edition:
     stands = lifecycle.standing(article)
+    # A request for withdrawal holds anew: readers still see since when it is held.
     since = stands.content["since"] if stands.is_held else timezone.now().isoformat()
     content = {
         "headline": stands.headline,
