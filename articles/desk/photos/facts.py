@@ -19,6 +19,8 @@ _TEXTS = {"caption", "instructions", "usage_terms"}
 _NAMES = {"people", "keywords"}
 _AS_THEY_ARE = {"decorative", "taken_at", "licence", "licence_until", "no_syndication", "only_for"}
 
+_TAKEN = "taken"  # as rows have it since before it was called used
+
 
 class StalePhoto(DeskError):
     """Somebody saved the photo in the meantime; `photo` is as it is now."""
@@ -53,7 +55,7 @@ def set_missing(photo: Photo, file_facts: FileFacts) -> None:
         photo.taken_offset = int(taken_at.utcoffset().total_seconds() // 60)
     photo.latitude, photo.longitude = file_facts.latitude, file_facts.longitude
     photo.unused_facts = [
-        {"fact": one.fact, "text": clean_text(one.text), "taken": clean_text(one.used)}
+        {"fact": one.fact, "text": clean_text(one.text), _TAKEN: clean_text(one.used)}
         for one in file_facts.unused
     ]
 
