@@ -26,6 +26,7 @@ def main() -> None:
 def migrate() -> None:
     """Where nothing waits, Django's own command would still ask for all that it makes afterwards:
     rights, kinds of content."""
+    call_command("check", databases=["default"], tags=["database"])  # else Django's own traceback
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:

@@ -3,14 +3,18 @@
 import os
 from collections.abc import Iterable
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
-from django.db import OperationalError, ProgrammingError, connections
+from django.db import DatabaseError, OperationalError, ProgrammingError, connections
+from django.db.migrations.recorder import MigrationRecorder
 from django.http.request import validate_host
+
+from newsroom.config.squash import LAST_BEFORE_SQUASH, SQUASHED
 
 # Variables of earlier releases, see CHANGELOG.
 REMOVED = (
@@ -46,6 +50,32 @@ def demo_accounts(databases: Iterable[str] | None = None, **kwargs: Any) -> list
             id="newsroom.E001",
         )
     ]
+
+
+@register(Tags.database)
+def squashed_migrations(
+    databases: Iterable[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A database that has had only some of the migrations that ours replace fits neither."""
+    if "default" not in (databases or ()):
+        return []
+    try:
+        applied = MigrationRecorder(connections["default"]).applied_migrations().keys()
+    except DatabaseError:
+        return []  # Unreachable: said by others.
+    for name in SQUASHED:
+        replaced = set(import_module(name).Migration.replaces)
+        had = replaced & applied
+        if had and had != replaced:
+            app, last = max(had)
+            return [
+                Error(
+                    f"This database is older than our first migrations: it ends at {app} {last}.",
+                    hint=f"Run `migrate` with the code of commit {LAST_BEFORE_SQUASH} first.",
+                    id="newsroom.E006",
+                )
+            ]
+    return []
 
 
 @register("media")

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from newsroom.config.squash import LAST_BEFORE_SQUASH, TABLES_OF_BEFORE
+
 from . import media
 from .create import Progress, load_manifest
 from .databases import database
@@ -19,6 +21,7 @@ def restore(source: Target, name: str = "", *, progress: Progress) -> tuple[str,
     """Fill this newsroom's database and storage. Raises Refusal, OSError."""
     name, manifest = load_manifest(source, name)
     _refuse_other_engine(manifest)
+    _refuse_older_schema(manifest)
     if not database().is_empty():
         raise NotEmpty("The database is not empty: restore into a new one.")
     if not media.is_empty():
@@ -71,6 +74,14 @@ def _store(photo: str, passing: Path, manifest: Manifest) -> None:
 def _space_needed(manifest: Manifest) -> str:
     photos = sum(file.size for file in manifest.media.values())
     return f"The database takes {size(manifest.database.size)}, all photos {size(photos)}"
+
+
+def _refuse_older_schema(manifest: Manifest) -> None:
+    if older := sorted(TABLES_OF_BEFORE & manifest.rows.keys()):
+        raise BadBackup(
+            f"This backup is older than our first migrations, for it has {older[0]}: restore it "
+            f"with the code of commit {LAST_BEFORE_SQUASH}, run `migrate` there, back up anew."
+        )
 
 
 def _refuse_other_engine(manifest: Manifest) -> None:
