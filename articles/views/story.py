@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
@@ -13,6 +13,7 @@ from articles.caching.freshness import Freshness
 from articles.caching.public_page import RELATED_MAX_AGE, CacheablePage, permanent_redirect, public
 from articles.enums import Outcome
 from articles.models import Edition
+from articles.models.edition import EditionQuerySet
 from articles.pages.site import SiteContext
 from articles.pages.story.earlier_editions import earlier_url, history, readable
 from articles.pages.story.page import earlier_page, story_page
@@ -32,7 +33,7 @@ def article(
     """
     at = timezone.now()
     freshness = Freshness.of("site", "", at)
-    edition = get_object_or_404(Edition.objects.current(at).for_page(), article_id=article_id)
+    edition = _first(Edition.objects.current(at), article_id)
     if edition.language:
         translation.activate(edition.language)
     if edition.is_withdrawn:
@@ -66,7 +67,7 @@ def photo(
     """
     at = timezone.now()
     freshness = Freshness.of("site", "", at)
-    edition = get_object_or_404(Edition.objects.current(at).for_page(), article_id=article_id)
+    edition = _first(Edition.objects.current(at), article_id)
     if edition.is_withdrawn:
         return _withdrawn(request, edition, at)
     if edition.is_held or photo not in {row["id"] for row in in_order(edition.content)}:
@@ -119,7 +120,7 @@ def edition(
     """
     at = timezone.now()
     site = SiteContext()
-    current = get_object_or_404(Edition.objects.live(at).for_page(), article_id=article_id)
+    current = _first(Edition.objects.live(at), article_id)
     if not site.settings.show_earlier:
         raise Http404
     replaced_by = readable(history(article_id, at)).get(number)
@@ -150,3 +151,11 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Referrer-Policy"] = "no-referrer"
     return response
+
+
+def _first(editions: EditionQuerySet, article_id: int) -> Edition:
+    """The edition that answers; were there ever two, the page must not end in a 500."""
+    edition = editions.for_page().filter(article_id=article_id).first()
+    if edition is None:
+        raise Http404
+    return edition
