@@ -53,8 +53,7 @@ def save_site_object(obj: Any, *, by: Any, changes: dict[str, Any] | None = None
         _refuse_long(obj)  # Again: cleaned, an address is longer where it was not ASCII.
         obj.save()
         if before is not None and isinstance(obj, Section | Author | Tag):
-            # An address taken back is the present one again, and redirects nowhere.
-            obj.aliases.filter(slug=obj.slug).delete()
+            obj.aliases.filter(slug=obj.slug).delete()  # Taken back, it is the present one.
             if before.slug != obj.slug:
                 obj.aliases.create(slug=before.slug)
         _log(obj, by=by)

@@ -34,8 +34,7 @@ def translate(
             "slug": "",  # It is made from the translated headline.
             "internal_note": "",
         }
-        # Set here, not saved as a change: whoever translates need not have the right to an embargo.
-        copy = Article(embargo_until=article.embargo_until)
+        copy = Article(embargo_until=article.embargo_until)  # A change would ask for a right.
         save(copy, by=by, version=0, changes=changes, reason=f"Translation of story {article.pk}")
         join(article, copy)
         if not Translation.objects.of(article.pk).filter(is_original=True).exists():
