@@ -1,7 +1,7 @@
 """Addresses for search engines with the moment of their last change, read in even steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import chain, islice
 from typing import Any, NamedTuple
@@ -104,7 +104,11 @@ def _with_parts(rows: QuerySet) -> QuerySet:
 def _locations(
     editions: list[Edition], at: datetime, translations: dict[int, list[Edition]]
 ) -> Iterator[Location]:
-    images = _images(editions, at)
+    rows = [row for edition in editions for row in edition.photos.all()]
+    allowed = {row.photo_id for row in rows if not row.photo.ended(at)}
+    # The narrowest come first, so the widest of a photo is the one that stays.
+    files = Rendition.objects.plain().filter(photo__in=allowed).only("photo", "name")
+    images = {file.photo_id: absolute_url(file.get_absolute_url()) for file in files}
     for edition in editions:
         photos = [row.photo_id for row in edition.photos.all()]
         yield Location(
@@ -125,14 +129,3 @@ def _translations(editions: list[Edition], at: datetime) -> dict[int, list[Editi
     # A story that is live in one language has nothing to name.
     named = [group for group in sets.values() if len(group) > 1]
     return {edition.pk: group for group in named for edition in group}
-
-
-def _images(editions: Iterable[Edition], at: datetime) -> dict[int, str]:
-    """The address of the widest picture of every photo that may be shown, by photo."""
-    rows = [row for edition in editions for row in edition.photos.all()]
-    photos = {row.photo_id for row in rows if not row.photo.ended(at)}
-    if not photos:
-        return {}
-    # The narrowest come first, so the widest of a photo is the one that stays.
-    files = Rendition.objects.plain().filter(photo__in=photos).only("photo", "name")
-    return {file.photo_id: absolute_url(file.get_absolute_url()) for file in files}

@@ -57,7 +57,10 @@ class NoticeMail:
         now = timezone.now()
         if now < self.not_before:
             return False
-        if not _gets_mail(notice):
+        to = notice.to
+        # Asked again what was so when the notice was written: a mail may wait for a day.
+        may_read = to.is_active and permissions.may(to, "read", notice.article)
+        if not (may_read and to.notices_by_mail and to.email):
             notice.give_up_mail(now)
             return True
         try:
@@ -88,13 +91,6 @@ class NoticeMail:
             notice.mark_mailed(now)
         self.rest = SHORTEST_REST
         return True
-
-
-def _gets_mail(notice: Notice) -> bool:
-    """Ask again what was so when the notice was written: a mail may wait for a day."""
-    to = notice.to
-    reads = to.is_active and permissions.may(to, "read", notice.article)
-    return bool(reads and to.notices_by_mail and to.email)
 
 
 def letter(notice: Notice, server: Any) -> EmailMessage:

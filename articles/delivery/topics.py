@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import product
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
@@ -41,15 +42,13 @@ def topics(event: Event, at: datetime) -> list[str]:
     # What they have left is told too.
     editions = editions.wire(at) | editions.ended_lately(at)
     scopes = [*_site_scopes(event, stories, editions), *_named_scopes(event, editions, at)]
-    return [absolute_url(path) for scope in scopes for path in _paths(scope)]
-
-
-def _paths(scope: Scope) -> Iterator[str]:
-    kind, slug = scope
-    for twin in TWINS:
-        name = twin if scope == SITE else f"{kind}_{twin}"
-        for feed_format in FORMATS:
-            yield reverse(name, args=[slug, feed_format] if slug else [feed_format])
+    paths = []
+    for kind, slug in scopes:
+        names = TWINS if (kind, slug) == SITE else [f"{kind}_{twin}" for twin in TWINS]
+        for name, feed_format in product(names, FORMATS):
+            args = [slug, feed_format] if slug else [feed_format]
+            paths.append(reverse(name, args=args))
+    return [absolute_url(path) for path in paths]
 
 
 def _site_scopes(event: Event, stories: set[int], editions: QuerySet) -> Iterator[Scope]:

@@ -7,7 +7,7 @@ XMP, comments, thumbnails, trailers, scripts in a polyglot) stays behind.
 import io
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 
@@ -169,7 +169,11 @@ def _orientation(image):
 
 def _plain(image):
     """8 bit RGB in sRGB with alpha on white, made in strips to keep only two images in memory."""
-    profile = _profile(image)
+    profile = None
+    icc = image.info.get("icc_profile") or b""
+    if 0 < len(icc) <= MAX_PROFILE_BYTES:
+        with suppress(Exception):  # a broken profile: the pixels are shown as they are
+            profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
     if image.mode == "RGB" and profile is None and "transparency" not in image.info:
         return image.copy()  # a plain Image: the file object and what it knows stay behind
     plain = Image.new("RGB", image.size)
@@ -179,35 +183,20 @@ def _plain(image):
     return plain
 
 
-def _profile(image):
-    data = image.info.get("icc_profile") or b""
-    if not data or len(data) > MAX_PROFILE_BYTES:
-        return None
-    try:
-        return ImageCms.ImageCmsProfile(io.BytesIO(data))
-    except Exception:  # a broken profile: the pixels are shown as they are
-        return None
-
-
 def _plain_strip(strip, profile):
-    strip = _eight_bit(strip)
+    # Modes that Pillow would clip are scaled.
+    if strip.mode.startswith("I"):
+        strip = strip.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    elif "transparency" in strip.info or strip.mode in ("PA", "La", "RGBa"):
+        strip = strip.convert("RGBA")
+    elif strip.mode not in ("L", "LA", "RGB", "RGBA", "CMYK"):
+        strip = strip.convert("RGB")
     if strip.mode not in ("RGBA", "LA"):
         return _srgb(strip, profile)
     alpha = strip.getchannel("A")
     white = Image.new("RGB", strip.size, "white")
     white.paste(_srgb(strip.convert(strip.mode[:-1]), profile), mask=alpha)
     return white
-
-
-def _eight_bit(strip):
-    """One of L, LA, RGB, RGBA, CMYK; modes that Pillow would clip are scaled."""
-    if strip.mode.startswith("I"):
-        return strip.convert("I").point(lambda value: value * (1 / 257)).convert("L")
-    if "transparency" in strip.info or strip.mode in ("PA", "La", "RGBa"):
-        return strip.convert("RGBA")
-    if strip.mode in ("L", "LA", "RGB", "RGBA", "CMYK"):
-        return strip
-    return strip.convert("RGB")
 
 
 def _srgb(strip, profile):

@@ -29,7 +29,12 @@ def perceptual_hash(image: Image.Image) -> int | None:
     darkest, lightest = small.getextrema()
     if lightest - darkest < PLAIN:
         return None
-    values = _lowest_frequencies(ImageOps.autocontrast(small).tobytes())
+    pixels = ImageOps.autocontrast(small).tobytes()
+    rows = [pixels[start : start + SIDE] for start in range(0, SIDE * SIDE, SIDE)]
+    # The lowest frequencies of a discrete cosine transform, rows first.
+    waves = [[_dot(row, wave) for wave in _COSINES] for row in rows]
+    columns = list(zip(*waves, strict=True))
+    values = [_dot(column, wave) for wave in _COSINES for column in columns]
     # The first is the mean brightness, which says nothing of the picture.
     middle = median(values[1:])
     bits = sum(1 << index for index, value in enumerate(values) if value > middle)
@@ -46,16 +51,6 @@ def nearest(one: int, others: Iterable[tuple[int, int]], limit: int = 6) -> list
     distances = ((distance(one, other), pk) for pk, other in others)
     similar = sorted(pair for pair in distances if pair[0] <= MAX_DISTANCE)
     return [pk for _, pk in similar[:limit]]
-
-
-def _lowest_frequencies(pixels: bytes) -> list[float]:
-    """A discrete cosine transform's, rows first."""
-    rows = [
-        [_dot(pixels[start : start + SIDE], wave) for wave in _COSINES]
-        for start in range(0, SIDE * SIDE, SIDE)
-    ]
-    columns = list(zip(*rows, strict=True))
-    return [_dot(column, wave) for wave in _COSINES for column in columns]
 
 
 def _dot(values, wave) -> float:

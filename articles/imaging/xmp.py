@@ -1,5 +1,6 @@
 """XMP: facts as RDF. Read with a parser that follows nothing and knows no entities."""
 
+from contextlib import suppress
 from datetime import datetime
 
 from lxml import etree
@@ -39,7 +40,11 @@ def facts(block: bytes) -> dict:
     extracted["creator"] = ", ".join(values.get(f"{DC}creator", ()))
     extracted["city"] = extracted["city"] or _first(values, f"{EXTENSION}City")
     extracted["country"] = extracted["country"] or _first(values, f"{EXTENSION}CountryName")
-    extracted["taken_at"] = _moment(_first(values, *_TAKEN).strip())
+    extracted["taken_at"] = None
+    taken = _first(values, *_TAKEN).strip()
+    if len(taken) > len("2025-11-28"):  # a day alone is no moment
+        with suppress(ValueError):
+            extracted["taken_at"] = datetime.fromisoformat(taken)
     return extracted
 
 
@@ -82,12 +87,3 @@ def _add_property(element: etree._Element, values: dict[str, list[str]]) -> None
 
 def _first(values: dict[str, list[str]], *keys: str) -> str:
     return next((values[key][0] for key in keys if values.get(key)), "")
-
-
-def _moment(text: str) -> datetime | None:
-    if len(text) <= len("2025-11-28"):  # a day alone is no moment
-        return None
-    try:
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
