@@ -34,7 +34,14 @@ def stories(sections: list[str]) -> list[Story]:
     files = []
     for section in sections:
         text = (HERE / "stories" / f"{slugify(section)}.txt").read_text(encoding="utf-8")
-        files.append([_parse(section, part) for part in text.split("== ")[1:]])
+        written = []
+        for part in text.split("== ")[1:]:
+            top, _, rest = part.partition("\n\n")
+            headline, *lines = top.splitlines()
+            head = dict(line.split(": ", 1) for line in lines)
+            body = _html(rest.strip().split("\n\n"))
+            written.append(Story(section, headline, body, head))
+        files.append(written)
     rounds = zip_longest(*files)
     return [story for one_of_each in rounds for story in one_of_each if story]
 
@@ -47,13 +54,6 @@ def seed_body() -> str:
     words = [line.strip() for line in lines[first:last] if line.strip()]
     words[0] = words[0].split(". ", 1)[1]  # the dateline is derived when shown
     return _html(words)
-
-
-def _parse(section: str, part: str) -> Story:
-    top, _, rest = part.partition("\n\n")
-    headline, *lines = top.splitlines()
-    head = dict(line.split(": ", 1) for line in lines)
-    return Story(section, headline, _html(rest.strip().split("\n\n")), head)
 
 
 def _html(paragraphs: list[str]) -> str:

@@ -1,7 +1,7 @@
 """What `manage.py repair` makes anew, a function a subject; each may be stopped and run again."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -77,7 +77,15 @@ def search(order: Order) -> str:
 
 def renditions(order: Order) -> str:
     """Public files of photos that are missing or were made from something else."""
-    photos = list(_to_renew())
+    site = SiteSettings.load()
+    rows = Photo.objects.for_page(timezone.now()).order_by("pk")
+    walk = rows.iterator(chunk_size=500)
+    photos = []
+    for photo in _with_progress(walk, "looking", rows.count(), unit=" photos"):
+        source = source_of(photo, site)
+        # What a run before has made is not found again: so it goes on where it was stopped.
+        if outdated(photo, source) or superfluous(photo, source) or missing(photo):
+            photos.append(photo.pk)
     if order.dry_run:
         return f"{_many(len(photos), 'photo')} would get new files."
     counts: Counter[str] = Counter()
@@ -120,17 +128,6 @@ def _person(order: Order) -> Any:
     if by is None or not may(by, "replace_photo"):
         raise CommandError(f"{order.by} is nobody who may do this.")
     return by
-
-
-def _to_renew() -> Iterator[int]:
-    """What a run before has made is not found again: so it goes on where it was stopped."""
-    site = SiteSettings.load()
-    photos = Photo.objects.for_page(timezone.now()).order_by("pk")
-    walk = photos.iterator(chunk_size=500)
-    for photo in _with_progress(walk, "looking", photos.count(), unit=" photos"):
-        source = source_of(photo, site)
-        if outdated(photo, source) or superfluous(photo, source) or missing(photo):
-            yield photo.pk
 
 
 def _each(photos: list[int], by: int, processes: int) -> Iterable[tuple[int, str]]:

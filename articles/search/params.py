@@ -51,22 +51,21 @@ class SearchQuery:
 
 def read_params(params: Mapping[str, str], at: datetime) -> SearchQuery:
     """The search of an address; parameters that nobody gave out are as if they were not there."""
+    filters: dict[str, Any] = {}
+    for name, model in FILTERS.items():
+        slug = params.get(name, "")
+        # What is not public, a tag of drafts, is found as little as nonsense (docs/rules.md 35).
+        if re.fullmatch(r"[-\w]{1,100}", slug):
+            public = model.public(at)
+            present = public.filter(slug=slug).first()
+            filters[name] = present or public.filter(aliases__slug=slug).first()
     return SearchQuery(
         text=params.get("q", "").replace("\0", "")[:LONGEST],
         since=_day(params.get("since", "")),
         until=_day(params.get("until", "")),
         newest_first=params.get("sort") == "new",
-        **{name: _public(model, params.get(name, ""), at) for name, model in FILTERS.items()},
+        **filters,
     )
-
-
-def _public(model: Any, slug: str, at: datetime) -> Any:
-    """What has or had a slug. What is not public, a tag of drafts, is found as little as nonsense
-    (docs/rules.md 35)."""
-    if not re.fullmatch(r"[-\w]{1,100}", slug):
-        return None
-    public = model.public(at)
-    return public.filter(slug=slug).first() or public.filter(aliases__slug=slug).first()
 
 
 def _day(text: str) -> date | None:

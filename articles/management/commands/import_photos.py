@@ -57,8 +57,13 @@ class Command(BaseCommand):
                 return "existing"
             if options["dry_run"]:
                 decode(data)
-            else:
-                _add(file.name, data, by, options)
+                return "new"
+            name = Path(file.name).name
+            photo = desk.add_photo(data, by=by, name=name, licence=options["licence"])
+            if options["credit"] and not photo.credit:
+                changes = {"credit": options["credit"]}
+                summary = "Credit of the batch"
+                desk.save_photo(photo, changes, by=by, version=photo.version, summary=summary)
             return "new"
         except REFUSALS as error:
             sentence = " ".join(getattr(error, "messages", None) or [str(error)])
@@ -66,10 +71,3 @@ class Command(BaseCommand):
             name = "".join(letter if letter.isprintable() else "?" for letter in file.name)
             self.stderr.write(f"\r{name}: {sentence}")
             return "failed"
-
-
-def _add(name: str, data: bytes, by: Any, options: dict[str, Any]) -> None:
-    photo = desk.add_photo(data, by=by, name=Path(name).name, licence=options["licence"])
-    if options["credit"] and not photo.credit:
-        changes = {"credit": options["credit"]}
-        desk.save_photo(photo, changes, by=by, version=photo.version, summary="Credit of the batch")
