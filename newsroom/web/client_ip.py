@@ -1,5 +1,6 @@
 """Who sent a request: the peer itself, or whom a proxy that we trust names."""
 
+import re
 from ipaddress import ip_address, ip_network
 
 from django.conf import settings
@@ -7,6 +8,9 @@ from django.http import HttpRequest
 
 # What a proxy says of the request that it passes on: with any of them the peer is not the sender.
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+
+# Gateways in clouds add the sender's port. Without brackets it would be part of an IPv6 address.
+WITH_PORT = re.compile(r"(?P<host>[0-9.]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})")
 
 
 def client_address(request: HttpRequest) -> str:
@@ -49,8 +53,12 @@ def is_direct_from(request: HttpRequest, allowed: list[str]) -> bool:
 
 
 def _clean(text: str) -> str:
+    text = text.strip()
+    with_port = WITH_PORT.fullmatch(text)
+    if with_port and int(with_port["port"]) < 65_536:
+        text = with_port["host"]
     try:
-        address = ip_address(text.strip().strip("[]"))
+        address = ip_address(text.strip("[]"))
     except ValueError:
         return ""
     return str(getattr(address, "ipv4_mapped", None) or address)

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from newsroom.accounts.models import Throttle
+from newsroom.audit.models import AuditEntry
 
 from .conftest import sign_in, who
 
@@ -79,6 +81,25 @@ def test_behind_a_proxy_the_address_is_what_the_proxy_saw(client, editor):
 
     assert answer.status_code == 429
     assert sign_in(client, "editor", HTTP_X_FORWARDED_FOR="198.51.100.8").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("stranger", "address"),
+    [("203.0.113.7:{}", "203.0.113.7"), ("[2001:db8::7]:{}", "2001:db8::7")],
+)
+def test_a_gateway_that_writes_ports_does_not_count_for_everybody(
+    client, editor, stranger, address
+):
+    for number in range(100):
+        chain = {"HTTP_X_FORWARDED_FOR": stranger.format(50_000 + number)}
+        sign_in(client, f"name{number}", "wrong", **chain)
+
+    stopped = sign_in(client, "another", HTTP_X_FORWARDED_FOR=stranger.format(443))
+
+    failures = AuditEntry.objects.filter(action="sign_in_failed")
+    assert set(failures.values_list("address", flat=True)) == {address}
+    assert stopped.status_code == 429
+    assert sign_in(client, "editor", HTTP_X_FORWARDED_FOR="198.51.100.8:443").status_code == 302
 
 
 def test_codes_are_guessed_ten_times_and_no_more(client, editor):
