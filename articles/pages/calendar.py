@@ -42,6 +42,7 @@ def month_calendar(year: int, number: int, at: dt.datetime) -> Month:
     ]
     before = (year, number - 1) if number > 1 else (year - 1, 12)
     after = (year, number + 1) if number < 12 else (year + 1, 1)
+    # The way on ends with the present month: those to come have no page.
     return Month(
         dates.month_title(year, number, language),
         path_for("archive_month", year, number),

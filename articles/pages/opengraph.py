@@ -67,6 +67,7 @@ def _image(image: Picture | None) -> list[tuple[str, str]]:
     file = (image.cropped(WIDE) or image).largest
     rows = [
         ("og:image", absolute_url(file.get_absolute_url())),
+        # Never AVIF: few of those who draw a card of a link can read it.
         ("og:image:type", "image/jpeg"),
         ("og:image:width", str(file.width)),
         ("og:image:height", str(file.height)),

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import QuerySet
 
 from articles.models import Edition
 from articles.models.prepared_query import NOW, Prepared
@@ -31,8 +30,8 @@ def alternates(editions: Iterable[Edition]) -> list[tuple[str, str]]:
     return links + default
 
 
-def _live_translations(at: dt.datetime, article: int) -> QuerySet:
-    return Edition.objects.live(at).translating([article]).values_list("pk")
-
-
-_translating = Prepared(_live_translations, NOW, -11)
+_translating = Prepared(
+    lambda at, article: Edition.objects.live(at).translating([article]).values_list("pk"),
+    NOW,
+    -11,  # the mark of an article: no row has such a number
+)

@@ -39,11 +39,10 @@ def _luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
-    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
-    red, green, blue = (_linear(part) for part in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(part: float) -> float:
-    # Constants of WCAG's definition of relative luminance.
-    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+    # With the constants of WCAG's definition of relative luminance.
+    luminance = 0.0
+    for at, weight in ((0, 0.2126), (2, 0.7152), (4, 0.0722)):
+        part = int(digits[at : at + 2], 16) / 255
+        linear = part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        luminance += weight * linear
+    return luminance

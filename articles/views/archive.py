@@ -63,6 +63,7 @@ def year(request: HttpRequest, year: int) -> CacheablePage:
 
 @public
 def month(request: HttpRequest, year: int, month: int) -> CacheablePage:
+    # Of a thirteenth month there is no name to ask for; `_period` answers it with a 404.
     title = dates.month_title(year, month, get_language()) if 1 <= month <= 12 else ""
     return _period(request, dates.month_bounds, (year, month), title, with_calendar=True)
 

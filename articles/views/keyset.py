@@ -16,6 +16,7 @@ from django.http import HttpRequest
 SIZE = 30
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
+# Fifteen digits are sixty bits: a longer number is none that a database takes.
 _KEY = re.compile(r"(-?[0-9a-f]{1,15})\.([0-9a-f]{1,15})", re.ASCII)
 
 
@@ -81,6 +82,7 @@ def page_params(request: HttpRequest) -> tuple[str, int]:
     if not read_key(after):
         return "", 1
     number = request.GET.get("page", "")
+    # A page that follows a row is the second at least, whatever the address says.
     return after, max(2, int(number)) if re.fullmatch("[0-9]{1,6}", number) else 2
 
 

@@ -161,6 +161,7 @@ def authors(request: HttpRequest) -> CacheablePage:
     at = timezone.now()
     freshness = Freshness.of("site", "", at)
     site = SiteContext.cached(freshness.site, at)
+    # Under `latest`: any publication or withdrawal may bring a name here or take it away.
     return CacheablePage(
         "articles/lists/authors.html", lambda: all_authors(at, site), freshness, at, key="latest"
     )

@@ -75,6 +75,7 @@ def _cache_fields(file: Rendition | RetiredFile, at: datetime) -> dict[str, str]
     for nobody beyond the photo's known end. Its bytes never change: what may end is the right."""
     photo: Photo = file.photo
     left = DAY if photo.ends_at is None else int((photo.ends_at - at).total_seconds())
+    # A file that was replaced is asked for by pages still open, and soon swept away.
     left = min(left, DAY if isinstance(file, Rendition) else HOUR)
     return {
         "Cache-Control": f"public, max-age={left}, s-maxage={min(left, headers.MAX_AGE)}",
@@ -121,11 +122,14 @@ def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None
     match = re.fullmatch(r"bytes=(\d{0,18})-(\d{0,18})", request.headers.get("Range", ""))
     if match is None or match[0] == "bytes=-" or request.method != "GET":
         return None
+    # The part that is there already is of another file: parts of two make no picture.
     if request.headers.get("If-Range", etag) != etag:
         return None
     first, last = match.groups()
     if not first:
+        # The last bytes, of which nought are none (RFC 9110, 14.1.2).
         return max(0, size - int(last)), size - 1 if int(last) else -1
+    # Ends before it begins: invalid, and so ignored (RFC 9110, 14.1.1).
     if last and int(last) < int(first):
         return None
     return int(first), min(int(last or size), size - 1)

@@ -64,6 +64,7 @@ def _count_page(
         if section:  # read here, so that a 304 costs no query for it
             translation.activate(Section.objects.get(pk=section).language)
         newer = rows.filter(first_published__gt=since) if since else rows
+        # Counted no further than is said: an old page may have thousands above it.
         number = newer.newest_first()[: MOST + 1].count()
         total = f"{MOST}+" if number > MOST else number
         return {"number": min(number, MOST), "total": total}

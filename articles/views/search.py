@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -85,6 +85,7 @@ def _results_page(request: HttpRequest, site: SiteContext, at: datetime) -> dict
 def suggest(request: HttpRequest) -> JsonResponse:
     """A few live stories for the words typed so far."""
     text = request.GET.get("q", "")
+    # One letter begins words of nearly every story.
     editions = suggestions(text, timezone.now()) if len(text.strip()) > 1 else []
     return JsonResponse(
         [{"title": one.title, "address": one.get_absolute_url()} for one in editions], safe=False
@@ -92,6 +93,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def _page_number(request: HttpRequest, count: int) -> int:
+    # What is no page that anybody gave out means the first; past the end is the last.
     text, last = request.GET.get("page", ""), max(1, -(-count // PAGE))
     return min(max(1, int(text)), last) if re.fullmatch("[0-9]{1,4}", text) else 1
 
@@ -119,12 +121,13 @@ class Links:
 
     def filters(self) -> list[tuple[str, Any, str]]:
         """What limits the search: its label, itself, and the address without it."""
-        values = {**self.query.filters, "since": self.query.since, "until": self.query.until}
-        return [
-            (_label(name, value), value, self.url(**{name: "", "page": ""}))
-            for name, value in values.items()
-            if value
-        ]
+        limits = [(name, obj.name, obj) for name, obj in self.query.filters.items()]
+        days = (("since", _("From"), self.query.since), ("until", _("To"), self.query.until))
+        for name, word, day in days:
+            if day:
+                limits.append((name, f"{word} {newsroom_date(day, get_language())}", day))
+        # Without the page's number too: each of these addresses has another list behind it.
+        return [(label, value, self.url(**{name: "", "page": ""})) for name, label, value in limits]
 
     def facets(self, matches: SearchResults) -> list[dict[str, Any]]:
         """By what the search could be filtered, each with a count and an address."""
@@ -156,10 +159,3 @@ class Links:
             "previous": self.url(page=number - 1) if number > 1 else "",
             "next": self.url(page=number + 1) if number < last else "",
         }
-
-
-def _label(name: str, value: Any) -> str:
-    if isinstance(value, date):
-        word = _("From") if name == "since" else _("To")
-        return f"{word} {newsroom_date(value, get_language())}"
-    return value.name

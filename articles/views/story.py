@@ -74,6 +74,7 @@ def photo(
         return _redirect_to_story(edition, photo, at)
     if request.path != photo_url(edition, photo):
         return permanent_redirect(photo_url(edition, photo))
+    # Made at once, also for a 304: only the page knows whether the photo may be shown.
     context = photo_page(edition, photo, at, SiteContext.cached(freshness.site, at))
     key = f"article:{article_id}"
     if context is None:
@@ -149,6 +150,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
         response = render(request, "articles/story/article.html", context)
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
+    # Its address is all that it takes to read it: links must not tell it to other sites.
     response["Referrer-Policy"] = "no-referrer"
     return response
 
