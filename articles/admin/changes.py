@@ -36,11 +36,11 @@ def diff_dicts(before: dict, after: dict, label: Callable[[str], str]) -> list[d
 def diff_revisions(before: Any, after: Any) -> list[dict[str, Any]]:
     old = {**before.story, **before.desk} if before else {}
     new = {**after.story, **after.desk}
-    return diff_dicts(old, new, _label)
-
-
-def _label(name: str) -> str:
-    return LABELS.get(name) or name.replace("_", " ").capitalize()
+    return diff_dicts(
+        old,
+        new,
+        lambda name: LABELS.get(name) or name.replace("_", " ").capitalize(),
+    )
 
 
 def body_texts(old: str, new: str) -> tuple[str, str]:

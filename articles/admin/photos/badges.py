@@ -52,12 +52,14 @@ def badges(photo: Photo, now: datetime) -> list[tuple[str, str]]:
 
 def file_notes(photo: Photo) -> list[str]:
     """Return a sentence on each thing that its file holds and the photo does not say."""
-    return [_file_note(**note) for note in photo.unused]
-
-
-def _file_note(*, fact: str, text: str, **other: str) -> str:
-    label = capfirst(Photo._meta.get_field(fact).verbose_name)
-    # Without a second block that says otherwise, a camera wrote the text.
-    if xmp := other["taken"]:
-        return f"{label}: the file says two things. XMP: “{xmp}”. IPTC: “{text}”."
-    return f"{label}: “{text}” was left out, for cameras write that by themselves."
+    sentences = []
+    for note in photo.unused:
+        label = capfirst(Photo._meta.get_field(note["fact"]).verbose_name)
+        iptc, xmp = note["text"], note["taken"]
+        # Without a second block that says otherwise, a camera wrote the text.
+        if xmp:
+            sentence = f"the file says two things. XMP: “{xmp}”. IPTC: “{iptc}”."
+        else:
+            sentence = f"“{iptc}” was left out, for cameras write that by themselves."
+        sentences.append(f"{label}: {sentence}")
+    return sentences

@@ -87,8 +87,12 @@ class LibraryForm(forms.Form):
             photos = photos.filter(licence=params["licence"])
         if params.get("use"):
             photos = photos.filter(used() if params["use"] == "yes" else ~used())
+        if start := _midnight(params.get("since")):
+            photos = photos.filter(created_at__gte=start)
+        # The last day is one of them.
+        if end := _midnight(params.get("until"), days=1):
+            photos = photos.filter(created_at__lt=end)
         return photos.filter(
-            _added_between(params.get("since"), params.get("until")),
             _standing(params.get("standing", "")),
             _SHAPES.get(params.get("shape", ""), Q()),
             _LACKS.get(params.get("lacks", ""), Q()),
@@ -98,16 +102,6 @@ class LibraryForm(forms.Form):
     def filters(self) -> bool:
         """Tell whether it filters by more than words."""
         return any(value for name, value in self.cleaned_data.items() if name != "q")
-
-
-def _added_between(since: date | None, until: date | None) -> Q:
-    """Return the condition for days of the newsroom, the last one included."""
-    condition = Q()
-    if start := _midnight(since):
-        condition &= Q(created_at__gte=start)
-    if end := _midnight(until, days=1):
-        condition &= Q(created_at__lt=end)
-    return condition
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:

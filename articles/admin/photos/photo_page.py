@@ -119,9 +119,14 @@ class PhotoAdmin(DeskAdmin):
             above.append("location")
         if obj.unused:
             above.append("notes_on_file")
-        if not self.has_change_permission(request, obj):
-            return [(None, {"fields": above}), *_read_only(FIELDSETS)]
-        return [(None, {"fields": (*above, "began_from")}), *FIELDSETS]
+        if self.has_change_permission(request, obj):
+            return [(None, {"fields": (*above, "began_from")}), *FIELDSETS]
+        fieldsets = [(None, {"fields": above})]
+        for title, rest in FIELDSETS:
+            # Django would write the headline of the story, whoever reads.
+            names = ["reserved" if name == "only_for" else name for name in rest["fields"]]
+            fieldsets.append((title, {"fields": names}))
+        return fieldsets
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.FILES is not None and (names := too_large(request)):
@@ -181,18 +186,16 @@ class PhotoAdmin(DeskAdmin):
         return queryset.with_words(term), False
 
     def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
-        if photo := context.get("original"):
-            context |= self._photo_context(request, photo)
-        return super().render_change_form(request, context, *args, **kw)
-
-    def _photo_context(self, request: HttpRequest, photo: Photo) -> dict[str, Any]:
-        """Return where a photo is used; stories that this person may not read have no names."""
+        photo = context.get("original")
+        if photo is None:
+            return super().render_change_form(request, context, *args, **kw)
         usage = desk.photo_usage(photo)
         ids = {story.pk for story, _ in usage.desk}
         ids |= {edition.article_id for edition in usage.editions}
+        # A story that this person may not read has no name among those that use the photo.
         readable = visible(request.user, "read", Article.objects.filter(pk__in=ids))
         stopped = photo.stopped(timezone.now())
-        return {
+        context |= {
             "usage": usage,
             "readable": set(readable.values_list("pk", flat=True)),
             "has_hash": photo.perceptual_hash is not None,
@@ -203,6 +206,7 @@ class PhotoAdmin(DeskAdmin):
             "may_replace": may(request.user, "replace_photo", photo),
             "may_see_original": may(request.user, "see_originals"),
         }
+        return super().render_change_form(request, context, *args, **kw)
 
     def response_add(self, request: HttpRequest, obj: Photo, *args: Any) -> HttpResponse:
         # Show what looks like it in the library before anything else happens with the new one.
@@ -268,11 +272,3 @@ class PhotoAdmin(DeskAdmin):
             return "yes"
         state = "ended" if photo.ended(now) else "until"
         return f"{state} {newsroom_time(photo.ends_at)}. {photo.end_reason}".strip()
-
-
-def _read_only(fieldsets: Any) -> list[Any]:
-    # Django would write the headline of the story, whoever reads.
-    return [
-        (title, {"fields": ["reserved" if name == "only_for" else name for name in rest["fields"]]})
-        for title, rest in fieldsets
-    ]

@@ -113,19 +113,18 @@ def _selected_stories(request: HttpRequest) -> list[Article]:
 def export(request: HttpRequest, stories: QuerySet) -> HttpResponse:
     stories = permissions.visible(request.user, "export", stories)
     stories = with_status(stories.for_desk())
-    rows = [_csv_row(story) for story in stories[:MAX_EXPORTED]]
-    return csv_response(request, "stories", CSV_HEADER, rows)
-
-
-def _csv_row(story: Article) -> list[Any]:
-    return [
-        story.pk,
-        story.headline,
-        ", ".join(label for _, label in chips(story)),
-        story.section,
-        ", ".join(byline.author.name for byline in story.bylines.all()),
-        ", ".join(tag.name for tag in story.tags.all()),
-        person_name(story.owner),
-        newsroom_time(story.stands_first) if story.stands_first else "",
-        newsroom_time(story.changed_at),
+    rows = [
+        [
+            story.pk,
+            story.headline,
+            ", ".join(label for _, label in chips(story)),
+            story.section,
+            ", ".join(byline.author.name for byline in story.bylines.all()),
+            ", ".join(tag.name for tag in story.tags.all()),
+            person_name(story.owner),
+            newsroom_time(story.stands_first) if story.stands_first else "",
+            newsroom_time(story.changed_at),
+        ]
+        for story in stories[:MAX_EXPORTED]
     ]
+    return csv_response(request, "stories", CSV_HEADER, rows)

@@ -131,8 +131,16 @@ class ArticleForm(forms.Form):
     )
 
     def __init__(self, *args: Any, article: Article, person: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("initial", _initial(article))
-        super().__init__(*args, **kwargs)
+        initial = {name: getattr(article, name) for name in ("version", *PLAIN)}
+        if article.pk:
+            initial["bylines"] = [byline.author_id for byline in article.bylines.all()]
+            initial["tags"] = ", ".join(tag.name for tag in article.tags.all())
+            gallery = article.gallery.all()
+            initial["gallery"] = [(row.photo_id, row.caption, row.alt) for row in gallery]
+        else:
+            # By this a second click finds the story that the first has made.
+            initial["token"] = uuid.uuid4()
+        super().__init__(*args, initial=initial, **kwargs)
         self.fields["section"].queryset = sections_for(person, article)
         self.findings: list[Finding] = []
         self.takes = self._takes(article, person)
@@ -188,17 +196,6 @@ def sections_for(person: Any, article: Article) -> Any:
         if assigned := permissions.sections_of(person):
             sections = sections.filter(pk__in=assigned)
     return sections | Section.objects.filter(pk=article.section_id)
-
-
-def _initial(article: Article) -> dict[str, Any]:
-    initial = {name: getattr(article, name) for name in ("version", *PLAIN)}
-    if not article.pk:
-        return initial | {"token": uuid.uuid4()}
-    return initial | {
-        "bylines": [byline.author_id for byline in article.bylines.all()],
-        "tags": ", ".join(tag.name for tag in article.tags.all()),
-        "gallery": [(row.photo_id, row.caption, row.alt) for row in article.gallery.all()],
-    }
 
 
 def differences(present: Article, form: ArticleForm) -> list[dict[str, Any]]:
