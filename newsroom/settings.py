@@ -14,7 +14,8 @@ from environs import validate
 
 from newsroom.config.database_url import database
 from newsroom.config.email_url import mail_settings, sender
-from newsroom.config.environment import Environment, hubs, inner_path, networks, origin, time_zone
+from newsroom.config.environment import Environment, hubs, inner_path, networks, time_zone
+from newsroom.config.hosts import allowed_hosts, public_origin
 from newsroom.config.log_settings import LEVELS, log_settings
 from newsroom.config.photo_storages import buckets, photo_storages
 from newsroom.config.secret_key import local_secret_key, refuse_weak_key
@@ -41,14 +42,16 @@ elif not SECRET_KEY:
     SECRET_KEY = local_secret_key(VAR_DIR / "secret_key")
 
 # Addresses
-PUBLIC_URL = env.str(
-    "PUBLIC_URL",
-    ... if PRODUCTION else "http://localhost:8000",  # ...: it has to be there.
-    validate=origin(tls=PRODUCTION),
-).rstrip("/")
-ALLOWED_HOSTS = env.words(
-    "ALLOWED_HOSTS",
-    [urlsplit(PUBLIC_URL).hostname] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"],
+PUBLIC_URL = public_origin(
+    # ...: in production it has to be there.
+    env.str("PUBLIC_URL", ... if PRODUCTION else "http://localhost:8000"),
+    tls=PRODUCTION,
+)
+ALLOWED_HOSTS = allowed_hosts(
+    env.words(
+        "ALLOWED_HOSTS",
+        [urlsplit(PUBLIC_URL).hostname] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"],
+    )
 )
 if PRODUCTION and "*" in ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts in production: '*' is refused.")

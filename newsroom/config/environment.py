@@ -65,12 +65,6 @@ def must_be(sentence: str, fits: Callable[[str], Any]) -> Callable[[Any], None]:
     return check
 
 
-def origin(*, tls: bool) -> Callable[[Any], None]:
-    address = re.compile(rf"https{'' if tls else '?'}://{HOST}/?")
-    sentence = "the address readers use, without a path, such as https://news.example"
-    return must_be(sentence, address.fullmatch)
-
-
 def hubs(*, tls: bool) -> Callable[[Any], None]:
     """WebSub hubs: https, or plain http on this machine while trying."""
     origin = f"https://{HOST}" if tls else f"(https://{HOST}|http://{LOOPBACK})"

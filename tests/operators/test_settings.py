@@ -6,6 +6,7 @@ import runpy
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -53,6 +54,46 @@ def variables_of_settings():
         ({"PUBLIC_URL": "http://news.example/x"}, "PUBLIC_URL is invalid: Must be the address"),
         ({"PUBLIC_URL": "http://me@news.example"}, "PUBLIC_URL is invalid: Must be the address"),
         ({"PUBLIC_URL": "http://news.example:x"}, "PUBLIC_URL is invalid: Must be the address"),
+        *[
+            ({"PUBLIC_URL": address}, "PUBLIC_URL is invalid: Must be the address readers use")
+            for address in (
+                "https://xəbər.az",
+                "https://xəbər。az",
+                "https://x%C9%99b%C9%99r.az",
+                "https://\u212a.example",  # the Kelvin sign, a k in lower case
+                "https://news_desk.example",
+                "https://.news.example",
+                "https://news..example",
+                "https://news.example..",
+                "https://-news.example",
+                f"https://{'n' * 64}.example",
+                f"https://{'n.' * 127}example",
+                "https://news.example:0",
+                "https://news.example:65536",
+                "https://news.example:٤٤٣",
+                "https://[2001:db8::1",
+                "https://2001:db8::1",
+                "https://[2001:db8:::1]",
+                "https://[news]",
+                "https://[fe80::1%eth0]",
+                "ftp://news.example",
+            )
+        ],
+        *[
+            ({"ALLOWED_HOSTS": hosts}, "ALLOWED_HOSTS is invalid: Must be host names")
+            for hosts in (
+                "news.example,xəbər.az",
+                "news.example:443",
+                "https://news.example",
+                "*.news.example",
+                "news_desk",
+                "[2001:db8::1]:443",
+                "2001:db8:::1",
+                "fe80::1%eth0",
+                "[news]",
+                "..news.example",
+            )
+        ],
         ({"TRUSTED_PROXIES": "10.0.0.0/8,proxy"}, "TRUSTED_PROXIES is invalid: Must be addresses"),
         ({"HEALTH_ADDRESSES": "10.0.0.300"}, "HEALTH_ADDRESSES is invalid: Must be addresses or"),
         ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must be sqlite:///path or postgres://user"),
@@ -101,6 +142,7 @@ def test_a_wrong_value_is_refused_by_its_name(load, variables, sentence):
         ),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL is invalid: Must be the address readers use"),
         ({"PUBLIC_URL": "http://news.example"}, "PUBLIC_URL is invalid: Must be the address"),
+        ({"PUBLIC_URL": "https://[2001:db8::1]"}, "PUBLIC_URL is invalid: Must be the address"),
     ],
 )
 def test_production_refuses_to_start(load, variables, sentence):
@@ -181,6 +223,64 @@ def test_origins_and_lists_are_tidied(load):
 
     assert values["PUBLIC_URL"] == "http://[::1]:8000"
     assert values["TRUSTED_PROXIES"] == ["10.0.0.1", "172.28.0.0/24"]
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("HTTPS://News.Example", "https://news.example"),
+        ("https://news.example:443/", "https://news.example"),
+        ("https://news.example.", "https://news.example"),
+        ("https://news.example.:8443", "https://news.example:8443"),
+        ("https://news.example:80", "https://news.example:80"),
+        ("https://news.example:00443", "https://news.example"),
+        ("https://XN--XBR-DTBB.az", "https://xn--xbr-dtbb.az"),
+        ("https://192.0.2.1", "https://192.0.2.1"),
+        ("https://newsroom", "https://newsroom"),
+    ],
+)
+def test_the_public_address_has_one_form_which_is_answered_to(load, rf, settings, given, kept):
+    values = load(**PRODUCTION | {"PUBLIC_URL": given})
+    settings.ALLOWED_HOSTS = values["ALLOWED_HOSTS"]
+
+    assert values["PUBLIC_URL"] == kept
+    assert values["CSRF_TRUSTED_ORIGINS"] == [kept]
+    assert rf.get("/", HTTP_HOST=urlsplit(kept).netloc).get_host() == urlsplit(kept).netloc
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("http://localhost:80", "http://localhost"),
+        ("http://localhost:443", "http://localhost:443"),
+        ("http://[0:0::1]:8000", "http://[::1]:8000"),
+        ("http://[2001:DB8::1]:80/", "http://[2001:db8::1]"),
+    ],
+)
+def test_a_clones_address_has_one_form(load, given, kept):
+    values = load(NEWSROOM_ENV="local", SECRET_KEY=STRONG, PUBLIC_URL=given)
+
+    assert values["PUBLIC_URL"] == kept
+
+
+@pytest.mark.parametrize(
+    ("given", "asked"),
+    [
+        ("News.Example", "news.example"),
+        ("news.example.", "news.example:8000"),
+        (".News.Example.", "www.news.example"),
+        ("2001:DB8:0::1", "[2001:db8::1]"),
+        ("[2001:db8:0::1]", "[2001:db8::1]:8000"),
+        ("other.example, ::1,", "[::1]"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("*", "any.example"),
+    ],
+)
+def test_hosts_are_answered_to_however_they_are_written(load, rf, settings, given, asked):
+    values = load(NEWSROOM_ENV="local", SECRET_KEY=STRONG, ALLOWED_HOSTS=given)
+    settings.ALLOWED_HOSTS = values["ALLOWED_HOSTS"]
+
+    assert rf.get("/", HTTP_HOST=asked).get_host() == asked
 
 
 def test_the_address_of_the_database_is_not_repeated_in_a_refusal(load):
