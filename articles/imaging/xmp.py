@@ -41,10 +41,10 @@ def facts(block: bytes) -> dict:
     extracted["city"] = extracted["city"] or _first(values, f"{EXTENSION}City")
     extracted["country"] = extracted["country"] or _first(values, f"{EXTENSION}CountryName")
     extracted["taken_at"] = None
-    taken = _first(values, *_TAKEN).strip()
-    if len(taken) > len("2025-11-28"):  # a day alone is no moment
+    written = _first(values, *_TAKEN).strip()
+    if len(written) > len("2025-11-28"):  # a day alone is no moment
         with suppress(ValueError):
-            extracted["taken_at"] = datetime.fromisoformat(taken)
+            extracted["taken_at"] = datetime.fromisoformat(written)
     return extracted
 
 
