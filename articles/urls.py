@@ -60,11 +60,24 @@ class FileConverter(FixedConverter):
     regex = r"[A-Za-z0-9][A-Za-z0-9/_.-]{0,118}"
 
 
+class RestConverter:
+    """What follows the id of a story: its slug, or what is left of it in a link that was cut."""
+
+    regex = "(?:-[-a-zA-Z0-9_]*)?"
+
+    def to_python(self, value: str) -> str:
+        return value.removeprefix("-")
+
+    def to_url(self, value: str) -> str:
+        return f"-{value}"
+
+
 register_converter(IdConverter, "id")
 register_converter(YearConverter, "year")
 register_converter(PartConverter, "part")
 register_converter(FixedConverter, "fixed")
 register_converter(FileConverter, "file")
+register_converter(RestConverter, "rest")
 
 urlpatterns = [
     path("", front.front, name="front"),
@@ -91,14 +104,14 @@ urlpatterns = [
     # After all others: a section may have any slug that is no address of the site.
     path("<slug:slug>/", lists.section, name="section"),
     path("<slug:slug>/new/", new_stories.section, name="section_new_stories"),
-    path("<slug:section>/<id:article_id>-<slug:slug>/", story.article, name="article"),
+    path("<slug:section>/<id:article_id><rest:slug>/", story.article, name="article"),
     path(
-        "<slug:section>/<id:article_id>-<slug:slug>/photo/<id:photo>/",
+        "<slug:section>/<id:article_id><rest:slug>/photo/<id:photo>/",
         story.photo,
         name="article_photo",
     ),
     path(
-        "<slug:section>/<id:article_id>-<slug:slug>/edition/<id:number>/",
+        "<slug:section>/<id:article_id><rest:slug>/edition/<id:number>/",
         story.edition,
         name="article_edition",
     ),

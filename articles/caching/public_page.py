@@ -17,6 +17,7 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
     StreamingHttpResponse,
 )
 from django.shortcuts import render
@@ -98,16 +99,28 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
             patch_cache_control(response, no_cache=True)
             return response
 
-    wrapped.find = view  # for addresses that are written a little wrong (canonical.py),
+    wrapped.find = view  # for addresses that are written a little wrong (intended.py),
     wrapped.should_append_slash = False  # and Django leaves a missing slash to it
     return wrapped
 
 
-def permanent_redirect(address: str, query: str = "") -> HttpResponse:
-    """Send a reader on; asked again after seconds, for a section may move once more."""
-    if 0 < len(query) <= LONGEST_QUERY:
-        address = f"{address}?{query}"
+def permanent_redirect(address: str, request: HttpRequest | None = None) -> HttpResponse:
+    """Send a reader on, with the query of the request if one is given; asked again after seconds,
+    for a section may move once more.
+    """
+    address = _with_query(address, request) if request else address
     return headers.cache_briefly(HttpResponsePermanentRedirect(address))
+
+
+def temporary_redirect(address: str, request: HttpRequest) -> HttpResponse:
+    return headers.cache_briefly(HttpResponseRedirect(_with_query(address, request)))
+
+
+def _with_query(address: str, request: HttpRequest) -> str:
+    query = request.META.get("QUERY_STRING", "")
+    # An address that has a query is made of the one that was asked.
+    keeps = "?" not in address and 0 < len(query) <= LONGEST_QUERY
+    return f"{address}?{query}" if keeps else address
 
 
 def _respond(request: HttpRequest, page: CacheablePage) -> HttpResponseBase:

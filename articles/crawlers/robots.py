@@ -2,9 +2,9 @@
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
-from django.views.decorators.http import require_safe
 
 from articles.caching import conditional, etags
+from articles.caching.public_page import public
 from articles.models import SiteSettings
 from articles.public_urls import absolute_url
 
@@ -19,14 +19,14 @@ Disallow: /search/
 """
 
 
-@require_safe
+@public
 def robots(request: HttpRequest) -> HttpResponseBase:
     """/robots.txt: everything public may be fetched, feeds too; both sitemaps are named."""
     urls = [absolute_url(reverse(name)) for name in ("sitemap", "news_sitemap")]
     return _respond(request, RULES + "".join(f"Sitemap: {url}\n" for url in urls))
 
 
-@require_safe
+@public
 def trust(request: HttpRequest) -> HttpResponseBase:
     """/trust.txt: whom we belong to and answer to, where the chief has said so."""
     text = SiteSettings.load().trust

@@ -8,10 +8,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 from lxml import etree
 
 from articles.caching import conditional, etags, headers
+from articles.caching.public_page import public
 from articles.models import Edition, SitemapMonth, SiteSettings
 from articles.public_urls import absolute_url
 from articles.text.dates import iso
@@ -29,7 +29,7 @@ NAMES = {None: SITEMAP[1:-1], "image": IMAGE[1:-1]}
 More = Callable[[Any, Location], None]
 
 
-@require_safe
+@public
 def index(request: HttpRequest) -> HttpResponseBase:
     """/sitemap.xml: which files there are and when the newest change in each was."""
     at = timezone.now()
@@ -49,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@require_safe
+@public
 def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpResponseBase:
     """The stories first published in a month, as they stand."""
     at = timezone.now()
@@ -72,7 +72,7 @@ def month(request: HttpRequest, year: str, month: str, page: str = "1") -> HttpR
     )
 
 
-@require_safe
+@public
 def pages(request: HttpRequest) -> HttpResponseBase:
     """Front, lists, fixed pages, sections, and the authors and tags that have stories."""
     urls = list(locations.pages(timezone.now()))
@@ -84,7 +84,7 @@ def pages(request: HttpRequest) -> HttpResponseBase:
     )
 
 
-@require_safe
+@public
 def news(request: HttpRequest) -> HttpResponseBase:
     """/news-sitemap.xml: the stories of the last 48 hours."""
     at, name = timezone.now(), SiteSettings.load().name

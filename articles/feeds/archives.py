@@ -34,7 +34,7 @@ def archive(
     except SlugRetired as retired:
         numbers = [where[name] for name in ("year", "month", "day", "number")]
         args = [retired.slug, *numbers, format]
-        return permanent_redirect(reverse(f"{kind}_archive_{name}", args=args))
+        return permanent_redirect(reverse(f"{kind}_archive_{name}", args=args), request)
     editions = archive_parts.stories(part, at)
     if editions is None:
         raise Http404

@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 from lxml import etree
 
 from articles.caching import compression, conditional, etags
-from articles.languages import Language, in_site_language
+from articles.caching.public_page import public
+from articles.languages import Language
 from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
 from articles.pages.feed_links import FORMATS
 from articles.public_urls import absolute_url
@@ -75,11 +75,10 @@ class FeedEntry:
         return f"{self.scope.kind}:{self.scope.slug}" if self.scope.slug else self.scope.kind
 
 
-@require_safe
+@public
 def page(request: HttpRequest) -> HttpResponseBase:
     """Which feeds there are; `?q=` finds one by a part of its name, in any spelling of ə, ı, İ."""
-    with in_site_language():
-        body = render(request, "articles/site/feeds.html", _context(request)).content
+    body = render(request, "articles/site/feeds.html", _context(request)).content
     response = conditional.respond_with_bytes(
         request, lambda: body, content_type=HTML, etag=etags.etag(body)
     )
@@ -119,7 +118,7 @@ def _context(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@require_safe
+@public
 def opml(request: HttpRequest) -> HttpResponseBase:
     """/feeds.opml: all feeds but those of tags, or the chosen ones (`?scope=section:telecom`)."""
     at, site, query = timezone.now(), SiteSettings.load(), DirectoryQuery.of(request)
@@ -213,4 +212,6 @@ def _outlines(
 
 
 def _bad_request(sentence: str) -> HttpResponse:
-    return HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")
+    response["Cache-Control"] = "no-store"
+    return response

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from articles.caching import headers
+from articles.caching.intended import redirect_to_intended
 
 METHODS = "GET, HEAD, OPTIONS"
 _PREFLIGHT = {
@@ -26,6 +27,7 @@ def for_programs(view: Callable) -> Callable:
         response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         return response
 
+    wrapped.find = view  # for addresses that are written a little wrong (intended.py)
     return wrapped
 
 
@@ -37,7 +39,8 @@ def _respond(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) ->
     try:
         return view(request, *args, **kwargs)
     except Http404:
-        return headers.cache_briefly(_text(404, "Feed not found."))
+        unknown = headers.cache_briefly(_text(404, "Feed not found."))
+        return redirect_to_intended(request) or unknown
 
 
 def _text(status: int, sentence: str, **headers: str) -> HttpResponse:

@@ -28,7 +28,8 @@ def feed(
         try:
             raise KINDS[kind].retired_or_missing(slug, at)
         except SlugRetired as retired:
-            return permanent_redirect(reverse(f"{kind}_{name}", args=[retired.slug, format]))
+            present = reverse(f"{kind}_{name}", args=[retired.slug, format])
+            return permanent_redirect(present, request)
     address = (kind, slug, name, format)
     icon = static("articles/icon-512.png")  # Its name moves with its bytes.
     site = (settings.TIME_ZONE, settings.PUBLIC_URL, settings.WEBSUB_HUBS, icon)
@@ -46,7 +47,7 @@ def feed(
 @for_programs
 def latest(request: HttpRequest, format: str, kind: str, name: str) -> HttpResponse:
     """The latest is the feed of the site: one feed has one address."""
-    return permanent_redirect(reverse(name, args=[format]))
+    return permanent_redirect(reverse(name, args=[format]), request)
 
 
 @for_programs
@@ -58,5 +59,6 @@ def old_feed(request: HttpRequest, kind: str, old: str, slug: str = "") -> HttpR
     try:
         scope = KINDS[kind].find(slug, SiteSettings.load(), at)
     except SlugRetired as retired:
-        return permanent_redirect(reverse(f"{kind}_feed", args=[retired.slug, feed_format]))
-    return permanent_redirect(scope.address(feed_format))
+        present = reverse(f"{kind}_feed", args=[retired.slug, feed_format])
+        return permanent_redirect(present, request)
+    return permanent_redirect(scope.address(feed_format), request)

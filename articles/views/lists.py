@@ -196,4 +196,4 @@ def _redirect_retired(request: HttpRequest, model: Any, slug: str) -> HttpRespon
     target = model.redirect_target(slug)
     if target is None or not target.name_is_public(timezone.now()):
         raise Http404
-    return permanent_redirect(target.get_absolute_url(), request.META.get("QUERY_STRING", ""))
+    return permanent_redirect(target.get_absolute_url(), request)

@@ -3,14 +3,20 @@
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from articles import desk
 from articles.caching import headers, surrogate_keys
 from articles.caching.freshness import Freshness
-from articles.caching.public_page import RELATED_MAX_AGE, CacheablePage, permanent_redirect, public
+from articles.caching.public_page import (
+    RELATED_MAX_AGE,
+    CacheablePage,
+    permanent_redirect,
+    public,
+    temporary_redirect,
+)
 from articles.enums import Outcome
 from articles.models import Edition
 from articles.models.edition import EditionQuerySet
@@ -39,7 +45,7 @@ def article(
     if edition.is_withdrawn:
         return _withdrawn(request, edition, at)
     if request.path != edition.get_absolute_url():
-        return permanent_redirect(edition.get_absolute_url())
+        return permanent_redirect(edition.get_absolute_url(), request)
     key = f"article:{article_id}"
     if edition.is_held:
         context = story_page(edition, at)
@@ -71,9 +77,9 @@ def photo(
     if edition.is_withdrawn:
         return _withdrawn(request, edition, at)
     if edition.is_held or photo not in {row["id"] for row in in_order(edition.content)}:
-        return _redirect_to_story(edition, photo, at)
+        return _redirect_to_story(request, edition, photo, at)
     if request.path != photo_url(edition, photo):
-        return permanent_redirect(photo_url(edition, photo))
+        return permanent_redirect(photo_url(edition, photo), request)
     # Made at once, also for a 304: only the page knows whether the photo may be shown.
     context = photo_page(edition, photo, at, SiteContext.cached(freshness.site, at))
     key = f"article:{article_id}"
@@ -96,19 +102,21 @@ def _withdrawn(request: HttpRequest, edition: Edition, at: datetime) -> HttpResp
         live = Edition.objects.live(at).select_related("section")
         substitute = live.filter(article_id=edition.replaced_by_id).first()
         if substitute:
-            return permanent_redirect(substitute.get_absolute_url())
+            return permanent_redirect(substitute.get_absolute_url(), request)
     reason = edition.note if edition.outcome == Outcome.NOTICE else ""
     context = {"reason": reason, "edition": edition, "robots": "noindex"}
     response = render(request, "articles/story/withdrawn.html", context, status=410)
     return headers.cache_briefly(response, f"article:{edition.article_id}", "site")
 
 
-def _redirect_to_story(edition: Edition, photo: int, at: datetime) -> HttpResponse:
+def _redirect_to_story(
+    request: HttpRequest, edition: Edition, photo: int, at: datetime
+) -> HttpResponse:
     """The story itself, for it may show the photo again; nothing where it never did."""
     editions = Edition.objects.really_live(at).filter(article_id=edition.article_id)
     if not editions.filter(photos__photo=photo).exists():
         raise Http404
-    return headers.cache_briefly(redirect(edition.get_absolute_url()))
+    return temporary_redirect(edition.get_absolute_url(), request)
 
 
 @public
@@ -129,7 +137,7 @@ def edition(
         raise Http404
     # Only now: a redirect must not tell of a text that may not be read.
     if request.path != earlier_url(current, number):
-        return permanent_redirect(earlier_url(current, number))
+        return permanent_redirect(earlier_url(current, number), request)
     earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
     translation.activate(earlier.language)
     context = earlier_page(earlier, replaced_by, current, at, site)

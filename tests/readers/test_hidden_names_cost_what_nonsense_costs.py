@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests import build
 
 pytestmark = pytest.mark.django_db
-DOORS = ["", "?page=2", "feed.rss", "summary.atom", "feed.json", "feed/"]
+DOORS = ["", "?page=2", "feed.rss", "summary.atom", "feed.json", "feed/", "Feed.rss"]
 
 
 @pytest.fixture(params=["draft", "scheduled"])
