@@ -11,7 +11,13 @@ from django.db.models import Q
 
 ALL, SECTIONS, OWN = "all", "sections", "own"
 
-LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF = "Legal", "Reporter", "Photo desk", "Editor", "Chief"
+LEGAL, REPORTER, PHOTO_DESK, EDITOR, CHIEF = (
+    "Legal",
+    "Reporter",
+    "Photo desk",
+    "Editor",
+    "Chief",
+)
 
 _PUBLISHING = {EDITOR: SECTIONS, CHIEF: ALL}
 

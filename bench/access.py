@@ -47,7 +47,9 @@ def _round(
     served: Served, browser: Browser, kinds: dict[str, str], width: int, scheme: str
 ) -> Iterator[tuple[str, str]]:
     context = browser.new_context(
-        base_url=served.origin, color_scheme=scheme, viewport={"width": width, "height": 800}
+        base_url=served.origin,
+        color_scheme=scheme,
+        viewport={"width": width, "height": 800},
     )
     for name, path in kinds.items():
         page = context.new_page()

@@ -40,7 +40,12 @@ class Served:
     def run(self, *words: str) -> str:
         """What a program prints that is given the newsroom's settings."""
         run = subprocess.run(
-            words, env=self.environment, cwd=ROOT, check=True, stdout=subprocess.PIPE, text=True
+            words,
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
         )
         return run.stdout
 

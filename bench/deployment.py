@@ -90,7 +90,9 @@ class Deployment:
     def manage(self, *words: str, **variables: str) -> None:
         environment = {**os.environ, **self.settings, **variables}
         command = [sys.executable, "manage.py", *words]
-        subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+        subprocess.run(
+            command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL
+        )
 
     def write_nginx(self) -> Path:
         """deploy/nginx.conf in a main file of its own, with a certificate made here."""
@@ -128,7 +130,14 @@ class Deployment:
     def _write_certificate(self) -> None:
         command = [
             *("openssl", "req", "-x509", "-nodes", "-newkey", "ec"),
-            *("-pkeyopt", "ec_paramgen_curve:prime256v1", "-days", "2", "-subj", f"/CN={HOST}"),
+            *(
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-days",
+                "2",
+                "-subj",
+                f"/CN={HOST}",
+            ),
             *("-keyout", f"{self.folder}/nginx/privkey.pem"),
             *("-out", f"{self.folder}/nginx/fullchain.pem"),
         ]
@@ -158,7 +167,11 @@ class Deployment:
         }
         command = [str(source / "deploy/upgrade.sh"), *words]
         return subprocess.Popen(
-            command, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+            command,
+            env=environment,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
         )
 
     def stop(self) -> None:

@@ -29,7 +29,9 @@ def main() -> int:
     if chromium.executable() is None:
         sys.exit("NOT RUN: Chromium is missing: install it, or name it in CHROMIUM")
     if "lighthouse" in parts and NGINX is None:
-        sys.exit("NOT RUN: nginx is missing: Lighthouse sees the pages as production serves them")
+        sys.exit(
+            "NOT RUN: nginx is missing: Lighthouse sees the pages as production serves them"
+        )
     faults = []
     if own := [part for part in parts if part != "lighthouse"]:
         with newsroom() as served:
@@ -47,7 +49,9 @@ def examine(part: str, served: Served, kinds: dict[str, str]) -> int:
         browser = playwright.chromium.launch(
             executable_path=chromium.executable(), args=chromium.flags()
         )
-        return _told("axe-core, shifts, hosts", kinds, access.findings(served, browser, kinds))
+        return _told(
+            "axe-core, shifts, hosts", kinds, access.findings(served, browser, kinds)
+        )
 
 
 def _told(name: str, kinds: dict[str, str], found: list[str]) -> int:
@@ -63,8 +67,12 @@ def _lighthouse() -> int:
     )
     pages = lighthouse.measured()
     for page in pages:
-        speed, reach, practice, seo = (page.marks.get(key, "–") for key in lighthouse.CATEGORIES)
-        print(f"{page.page:<20}{speed:>7}{reach:>8}{practice:>10}{seo:>5}{page.shift:>8.3f}")
+        speed, reach, practice, seo = (
+            page.marks.get(key, "–") for key in lighthouse.CATEGORIES
+        )
+        print(
+            f"{page.page:<20}{speed:>7}{reach:>8}{practice:>10}{seo:>5}{page.shift:>8.3f}"
+        )
         for fault in () if page.full else page.faults:
             print(f"  {fault}")
     return 0 if all(page.full for page in pages) else 1

@@ -86,7 +86,9 @@ def expected(edition: Any) -> dict[str, Any]:
         "tags": [row["name"] for row in content["tags"]],
         "published": iso(edition.first_published),
         "picture": bool(content["lead"]),
-        "paragraphs": [one.replace("\n", " ")[:60] for one in (paragraphs[0], paragraphs[-1])],
+        "paragraphs": [
+            one.replace("\n", " ")[:60] for one in (paragraphs[0], paragraphs[-1])
+        ],
     }
 
 
@@ -96,7 +98,9 @@ def read(stories: list[dict[str, Any]]) -> int:
     for name, reader in (
         ("trafilatura", trafilatura), ("newspaper4k", newspaper), ("readability", readability),
     ):  # fmt: skip
-        faults = [(story["url"], fault) for story in stories for fault in reader(story) if fault]
+        faults = [
+            (story["url"], fault) for story in stories for fault in reader(story) if fault
+        ]
         for url, fault in faults:
             print(f"  {name}: {fault} of {url}")
         print(f"{name}: {len(stories)} stories, {len(faults)} faults")

@@ -127,7 +127,9 @@ def theirs(form: str) -> Callable:
         title, link, description = "Newsroom", "/", "The latest"
 
         def items(self):
-            newest = Edition.objects.live().newest_first().select_related("section", "article")
+            newest = (
+                Edition.objects.live().newest_first().select_related("section", "article")
+            )
             return newest.prefetch_related("tags", "bylines")[:30]
 
         def item_title(self, edition):

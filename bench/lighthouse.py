@@ -90,4 +90,6 @@ def _marks(name: str, report: Any) -> Marks:
         for key, audit in report["audits"].items()
         if key in weighed and audit["score"] not in (None, 1)
     ]
-    return Marks(name, marks, report["audits"]["cumulative-layout-shift"]["numericValue"], faults)
+    return Marks(
+        name, marks, report["audits"]["cumulative-layout-shift"]["numericValue"], faults
+    )

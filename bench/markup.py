@@ -17,7 +17,14 @@ def findings(served: Served, kinds: dict[str, str]) -> list[str]:
     pages.mkdir()
     for name, path in kinds.items():
         (pages / f"{name}.html").write_bytes(_fetch(served.origin + path))
-    command = [*tools.checker(), "--format", "json", "--exit-zero-always", "--stdout", str(pages)]
+    command = [
+        *tools.checker(),
+        "--format",
+        "json",
+        "--exit-zero-always",
+        "--stdout",
+        str(pages),
+    ]
     run = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     return [_line(one) for one in json.loads(run.stdout)["messages"]]
 

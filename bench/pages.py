@@ -26,7 +26,11 @@ from serving import Server, ask, free_port, granian, served
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
 OURS, BARE = "ours", "bare"
-ALONE, TOGETHER, CONNECTIONS = 40, 80, 4  # requests a round, one after another and on connections
+ALONE, TOGETHER, CONNECTIONS = (
+    40,
+    80,
+    4,
+)  # requests a round, one after another and on connections
 PATIENCE = 4.0  # seconds a page may take of a round
 GROWTH = 1.5
 VALIDATED = "article, 304"
@@ -78,7 +82,10 @@ def main() -> int:
 
 def measure(stories: int, rounds: int) -> dict[str, float]:
     """Print what the pages of both cost with so many stories; return ours by page."""
-    with tempfile.TemporaryDirectory(prefix="newsroom-bench-") as place, ExitStack() as stack:
+    with (
+        tempfile.TemporaryDirectory(prefix="newsroom-bench-") as place,
+        ExitStack() as stack,
+    ):
         sites = list(started(stack, Path(place), stories))
         pages = list(sites[0].paths)
         found = {(page, site.name): Measured() for page in pages for site in sites}
@@ -120,7 +127,9 @@ def bare(place: Path, ours: Site) -> Iterator[tuple[Server, dict[str, str]]]:
     """The bytes of our pages, answered by a view of one line."""
     folder, port = place / "bare", free_port()
     folder.mkdir()
-    names = {page: str(number) for number, page in enumerate(ours.paths) if page != VALIDATED}
+    names = {
+        page: str(number) for number, page in enumerate(ours.paths) if page != VALIDATED
+    }
     for page, name in names.items():
         (folder / name).write_bytes(ask(ours.server, ours.paths[page], requests=1).body)
     with served(
@@ -167,7 +176,9 @@ def _one_round(site: Site, page: str, measured: Measured, *, warm: bool) -> None
 
 def show(sites: list[Site], found: dict[tuple[str, str], Measured]) -> None:
     """A table in Markdown. `of ours` says how many times our processor time a site takes."""
-    print("| page | site | CPU ms | of ours | requests/s | p50 ms | p99 ms | queries | KB |")
+    print(
+        "| page | site | CPU ms | of ours | requests/s | p50 ms | p99 ms | queries | KB |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     for page in sites[0].paths:
         ours = found[page, OURS].cost
@@ -211,7 +222,12 @@ def _environment(place: Path) -> dict[str, str]:
 def _run(command: list[str], environment: dict[str, str]) -> str:
     """Run a program to its end; where it fails, what it said."""
     run = subprocess.run(
-        command, env=os.environ | environment, cwd=ROOT, capture_output=True, text=True, check=False
+        command,
+        env=os.environ | environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if run.returncode:
         sys.exit(f"{' '.join(command)} failed:\n{run.stderr[-3_000:]}")

@@ -110,7 +110,9 @@ def sorl(path: str, kind: str, width: int) -> bytes:
         image = engine.get_image(file)
         height = round(width * image.height / image.width)
         image = engine.create(image, (width, height), options)
-        return engine._get_raw_data(image, kind.upper(), 95, image_info={}, progressive=True)
+        return engine._get_raw_data(
+            image, kind.upper(), 95, image_info={}, progressive=True
+        )
 
 
 PEERS = {"Wagtail": wagtail, "sorl-thumbnail": sorl}
@@ -143,7 +145,9 @@ class Ours:
         self.ladder.QUALITY[kind] = usual
         return last.data
 
-    def least(self, kind: str, width: int, due: float, reference: Image.Image) -> bytes | None:
+    def least(
+        self, kind: str, width: int, due: float, reference: Image.Image
+    ) -> bytes | None:
         """Return the file of least quality that is that like the reference."""
         low, high = 1, 100
         if _like(self.made(kind, width, high), reference) < due:
@@ -170,7 +174,9 @@ def main() -> None:
         name, path, folder = options.make
         _make(name, path, Path(folder))
         return
-    print("| picture | width | file | KB | SSIM | our AVIF as like, KB | our JPEG as like, KB |")
+    print(
+        "| picture | width | file | KB | SSIM | our AVIF as like, KB | our JPEG as like, KB |"
+    )
     print("|---|---|---|---|---|---|---|")
     for shown, make in PICTURES.items():
         with tempfile.TemporaryDirectory() as place:
@@ -185,7 +191,9 @@ def main() -> None:
 def _make(name, path, folder):
     for kind in EXTENSIONS:
         for width in WIDTHS:
-            folder.joinpath(f"{name} {width}.{kind}").write_bytes(PEERS[name](path, kind, width))
+            folder.joinpath(f"{name} {width}.{kind}").write_bytes(
+                PEERS[name](path, kind, width)
+            )
 
 
 def _compare(shown, ours, folder):
@@ -212,7 +220,11 @@ def _line(start, width, label, data, reference, ours):
     due = _like(data, reference)
     found = [ours.least(kind, width, due, reference) for kind in ("avif", "jpeg")]
     cells = [f"{len(one) / 1024:.0f}" if one else "never" for one in found]
-    print(f"| {start} | {label} | {len(data) / 1024:.0f} | {due:.4f} |", " | ".join(cells), "|")
+    print(
+        f"| {start} | {label} | {len(data) / 1024:.0f} | {due:.4f} |",
+        " | ".join(cells),
+        "|",
+    )
 
 
 if __name__ == "__main__":

@@ -90,7 +90,12 @@ def sorl(path: str) -> tuple[int, int]:
     for width in WIDTHS:
         with open(path, "rb") as file:
             image = engine.get_image(file)
-            options = {"crop": False, "upscale": False, "orientation": True, "colorspace": "RGB"}
+            options = {
+                "crop": False,
+                "upscale": False,
+                "orientation": True,
+                "colorspace": "RGB",
+            }
             options |= {
                 "format": "JPEG",
                 "padding": False,
@@ -101,12 +106,19 @@ def sorl(path: str) -> tuple[int, int]:
             height = round(width * image.height / image.width)
             image = engine.create(image, (width, height), options)
             sizes.append(
-                len(engine._get_raw_data(image, "JPEG", 95, image_info={}, progressive=True))
+                len(
+                    engine._get_raw_data(image, "JPEG", 95, image_info={}, progressive=True)
+                )
             )
     return len(sizes), sum(sizes)
 
 
-SYSTEMS = {"ours": ours, "ours, the same files": same, "Wagtail": wagtail, "sorl-thumbnail": sorl}
+SYSTEMS = {
+    "ours": ours,
+    "ours, the same files": same,
+    "Wagtail": wagtail,
+    "sorl-thumbnail": sorl,
+}
 
 
 def measure(name: str, path: str) -> None:
@@ -122,7 +134,8 @@ def measure(name: str, path: str) -> None:
                 "kilobytes": size // 1024,
                 "wall": round(time.perf_counter() - wall, 2),
                 "processor": round(time.process_time() - processor, 2),
-                "mebibytes": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - rest) // 1024,
+                "mebibytes": (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - rest)
+                // 1024,
             }
         )
     )
@@ -146,7 +159,9 @@ def main() -> None:
         for megapixels, size in SIZES.items():
             path = Path(place, f"{megapixels}.jpg")
             # Elsewhere: a child begins with the peak of memory that its parent has had.
-            subprocess.run([sys.executable, __file__, "--make", *map(str, size), path], check=True)
+            subprocess.run(
+                [sys.executable, __file__, "--make", *map(str, size), path], check=True
+            )
             for name in SYSTEMS:
                 _line(megapixels, name, str(path), options.peers)
     print(f"Load of the machine: {os.getloadavg()[0]:.1f}")
@@ -158,7 +173,11 @@ def _line(megapixels: int, name: str, path: str, peers: str | None) -> None:
         return
     command = [python, __file__, "--one", name, path]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    print(f"| {megapixels} | {name} |", " | ".join(map(str, json.loads(done.stdout).values())), "|")
+    print(
+        f"| {megapixels} | {name} |",
+        " | ".join(map(str, json.loads(done.stdout).values())),
+        "|",
+    )
 
 
 if __name__ == "__main__":

@@ -21,10 +21,14 @@ def main() -> int:
         return 0
     name = f"newsroom_bench_{os.getpid()}"
     ours = os.environ | {"DATABASE_URL": server._replace(path=f"/{name}").geturl()}
-    with psycopg.connect(server._replace(path="/postgres").geturl(), autocommit=True) as connection:
+    with psycopg.connect(
+        server._replace(path="/postgres").geturl(), autocommit=True
+    ) as connection:
         connection.execute(f"CREATE DATABASE {name}")
         try:
-            return subprocess.run([sys.executable, *sys.argv[1:]], env=ours, check=False).returncode
+            return subprocess.run(
+                [sys.executable, *sys.argv[1:]], env=ours, check=False
+            ).returncode
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 

@@ -71,7 +71,9 @@ class Place:
 
     def start(self, *words: str) -> subprocess.Popen[str]:
         command = [sys.executable, "manage.py", *words]
-        return subprocess.Popen(command, cwd=ROOT, env=self.env, text=True, stdout=subprocess.PIPE)
+        return subprocess.Popen(
+            command, cwd=ROOT, env=self.env, text=True, stdout=subprocess.PIPE
+        )
 
     def manage(self, *words: str) -> str:
         started = time.monotonic()
@@ -95,7 +97,9 @@ def back_up_while_editors_save(place: Place, target: Path, editors: int) -> dict
         )
         for n in range(editors)
     ]  # fmt: skip
-    before = dict(line.split() for p in programs for line in [p.stdout.readline()] if p.stdout)
+    before = dict(
+        line.split() for p in programs for line in [p.stdout.readline()] if p.stdout
+    )
     place.manage("backup", str(target))
     after = 0
     for program in programs:
@@ -121,9 +125,13 @@ def main() -> int:
         there.manage("verify", str(target))
         there.manage("restore", str(target))
         found = there.ask()
-    wrong = [p for p, answer in asked["answers"].items() if found["answers"].get(p) != answer]
+    wrong = [
+        p for p, answer in asked["answers"].items() if found["answers"].get(p) != answer
+    ]
     lost = [pk for pk, version in acknowledged.items() if found["versions"][pk] < version]
-    print(f"{len(asked['answers'])} pages and feeds, {len(wrong)} differ; {len(lost)} saves lost")
+    print(
+        f"{len(asked['answers'])} pages and feeds, {len(wrong)} differ; {len(lost)} saves lost"
+    )
     print("\n".join(wrong[:20]))
     return 1 if wrong or lost or len(asked["answers"]) < options.stories else 0
 

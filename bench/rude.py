@@ -97,9 +97,9 @@ def _one(chance: random.Random) -> Rude:
     target, method = chance.choice(PATHS), "GET"
     rude = Rude(method, target)
     for _ in range(chance.choice((1, 1, 2, 3))):
-        chance.choice((_method, _trick, _query, _long, _header, _many, _body, _body, _host))(
-            rude, chance
-        )
+        chance.choice(
+            (_method, _trick, _query, _long, _header, _many, _body, _body, _host)
+        )(rude, chance)
     return rude
 
 
@@ -134,7 +134,9 @@ def _body(rude: Rude, chance: random.Random) -> None:
 
 
 def _host(rude: Rude, chance: random.Random) -> None:
-    rude.host = chance.choice((FOREIGN, f"{FOREIGN}:80", "", "localhost:99999", "a b", "\xff", "["))
+    rude.host = chance.choice(
+        (FOREIGN, f"{FOREIGN}:80", "", "localhost:99999", "a b", "\xff", "[")
+    )
 
 
 # What is sent and what comes back
@@ -149,14 +151,20 @@ class Answer:
 
 
 def send(port: int, rude: Rude) -> Answer:
-    head = [f"{rude.method} {rude.target} HTTP/1.1", f"Host: {rude.host}", "Connection: close"]
+    head = [
+        f"{rude.method} {rude.target} HTTP/1.1",
+        f"Host: {rude.host}",
+        "Connection: close",
+    ]
     if rude.body and not any(name == "Content-Length" for name, _ in rude.headers):
         head.append(f"Content-Length: {len(rude.body)}")
     head += [f"{name}: {value}" for name, value in rude.headers]
     data = "\r\n".join(head).encode("latin-1", "replace") + b"\r\n\r\n" + rude.body
     started, got = time.perf_counter(), b""
     try:
-        with closing(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE + 2)) as to:
+        with closing(
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE + 2)
+        ) as to:
             to.sendall(data)
             while piece := to.recv(65_536):
                 got += piece
@@ -172,7 +180,8 @@ def _parsed(got: bytes, seconds: float) -> Answer:
     first, *lines = head.decode("latin-1").split("\r\n")
     found = re.match(r"HTTP/1\.[01] (\d{3})", first)
     headers = {
-        name.strip().lower(): value.strip() for name, _, value in (x.partition(":") for x in lines)
+        name.strip().lower(): value.strip()
+        for name, _, value in (x.partition(":") for x in lines)
     }
     return Answer(int(found[1]) if found else 0, headers, body, seconds)
 
@@ -242,7 +251,9 @@ def main() -> int:
         def play(rude: Rude) -> None:
             answer = send(port, rude)
             statuses[answer.status] += 1
-            wrong.extend(f"{f}: {rude.method} {rude.target[:90]}" for f in faults(rude, answer))
+            wrong.extend(
+                f"{f}: {rude.method} {rude.target[:90]}" for f in faults(rude, answer)
+            )
 
         started = time.perf_counter()
         list(pool.map(play, requests(options.requests, options.seed)))

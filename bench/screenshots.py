@@ -65,7 +65,9 @@ def everything(served: Served, browser: Browser) -> list[Path]:
             ]
             sign_in(context)
             made += [
-                shot(context, path, PLACE / f"admin-{name}-{width}-{scheme}.png", whole=True)
+                shot(
+                    context, path, PLACE / f"admin-{name}-{width}-{scheme}.png", whole=True
+                )
                 for name, path in DESK.items()
             ]
             context.close()

@@ -54,12 +54,19 @@ def fill(stories: int) -> None:
     shown = template.photos.first()
     start = 10_000_000
     when = moment("e.first_published", connection.vendor)
-    copy(Article, template.article_id, stories, {"id": f"{start} + n", "uuid": fresh_uuid()})
+    copy(
+        Article, template.article_id, stories, {"id": f"{start} + n", "uuid": fresh_uuid()}
+    )
     life = dict.fromkeys(("live_from", "first_published"), when)
     # No sitemap reads the content: without it a million rows are a file of hundreds of megabytes.
     number = {"id": f"{start} + n", "article_id": f"{start} + n", "content": "'{}'"}
     copy(Edition, template.pk, stories, {**number, **life})
-    copy(EditionPhoto, shown.pk, stories, {"id": f"{start} + n", "edition_id": f"{start} + n"})
+    copy(
+        EditionPhoto,
+        shown.pk,
+        stories,
+        {"id": f"{start} + n", "edition_id": f"{start} + n"},
+    )
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
@@ -91,7 +98,11 @@ def moment(column: str, vendor: str) -> str:
 def fresh_uuid() -> str:
     from django.db import connection
 
-    return "lower(hex(randomblob(16)))" if connection.vendor == "sqlite" else "gen_random_uuid()"
+    return (
+        "lower(hex(randomblob(16)))"
+        if connection.vendor == "sqlite"
+        else "gen_random_uuid()"
+    )
 
 
 def report(options: argparse.Namespace) -> None:
@@ -164,7 +175,12 @@ def framework() -> dict[str, Callable]:
         protocol = "http"
 
         def items(self):
-            return Edition.objects.live().select_related("section").defer("content").newest_first()
+            return (
+                Edition.objects.live()
+                .select_related("section")
+                .defer("content")
+                .newest_first()
+            )
 
         def lastmod(self, edition):
             return edition.live_from
@@ -174,7 +190,8 @@ def framework() -> dict[str, Callable]:
 
     engine = Engine(dirs=[Path(sitemaps.__file__).parent / "templates"])
     write = {
-        name: engine.get_template(name).render for name in ("sitemap.xml", "sitemap_index.xml")
+        name: engine.get_template(name).render
+        for name in ("sitemap.xml", "sitemap_index.xml")
     }
 
     def page(size: int) -> bytes:

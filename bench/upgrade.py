@@ -101,7 +101,9 @@ def main() -> int:
             deployment.stop()
     times = sorted(readers.times)
     print(f"{len(times)} requests at {options.rate:g}/s: {dict(readers.answers)}")
-    print(f"median {statistics.median(times):.0f} ms, 99 % {times[int(len(times) * 0.99)]:.0f} ms")
+    print(
+        f"median {statistics.median(times):.0f} ms, 99 % {times[int(len(times) * 0.99)]:.0f} ms"
+    )
     return 0 if set(readers.answers) == {"200"} else 1
 
 

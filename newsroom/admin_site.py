@@ -76,7 +76,9 @@ class NewsroomAdminSite(AdminSite):
         # Django asks so for the page of one app, which it shows as it is.
         if app_label is not None:
             return apps
-        models = {model["model"]._meta.label: model for app in apps for model in app["models"]}
+        models = {
+            model["model"]._meta.label: model for app in apps for model in app["models"]
+        }
         grouped = {label for labels in GROUPS.values() for label in labels}
         others = tuple(label for label in models if label not in grouped)
         groups = []

@@ -26,7 +26,9 @@ def main() -> None:
 def migrate() -> None:
     """Where nothing waits, Django's own command would still ask for all that it makes afterwards:
     rights, kinds of content."""
-    call_command("check", databases=["default"], tags=["database"])  # else Django's own traceback
+    call_command(
+        "check", databases=["default"], tags=["database"]
+    )  # else Django's own traceback
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
@@ -41,7 +43,9 @@ def demo() -> None:
 
     if Article.objects.exists():
         return
-    say("Demo: writing its stories and drawing their pictures, once; that takes a minute or two …")
+    say(
+        "Demo: writing its stories and drawing their pictures, once; that takes a minute or two …"
+    )
     with open("/dev/null", "w") as nowhere:
         call_command("demo", stdout=nowhere)
 

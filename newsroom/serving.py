@@ -59,7 +59,10 @@ def serve(*, host: str, port: int, prepare: bool) -> None:
     try:
         if server.wait_until_it_answers():
             shown = "localhost" if host in EVERYWHERE else host
-            print(f"Newsroom is running at http://{_bracketed(shown)}:{port}/\n{greeting}", end="")
+            print(
+                f"Newsroom is running at http://{_bracketed(shown)}:{port}/\n{greeting}",
+                end="",
+            )
             sys.stdout.flush()
         status = server.wait()
     finally:
@@ -103,7 +106,12 @@ class Server:
         command = [
             *(PYTHON, "-m", "granian", "--interface", "wsgi", "--no-ws"),
             *("--host", host, "--port", str(port)),
-            *("--workers", str(settings.WORKERS), "--blocking-threads", str(settings.THREADS)),
+            *(
+                "--workers",
+                str(settings.WORKERS),
+                "--blocking-threads",
+                str(settings.THREADS),
+            ),
             *("--workers-kill-timeout", str(GRACE - 2), "--log-level", "error"),
             "newsroom.checked:application",
         ]
@@ -137,7 +145,10 @@ class Server:
         host = "127.0.0.1" if host in EVERYWHERE else host
         request = urllib.request.Request(
             f"http://{_bracketed(host)}:{port}/robots.txt",
-            headers={"Host": urlsplit(self.public_url).netloc, "X-Forwarded-Proto": "https"},
+            headers={
+                "Host": urlsplit(self.public_url).netloc,
+                "X-Forwarded-Proto": "https",
+            },
         )
         try:
             with urllib.request.urlopen(request, timeout=5):  # noqa: S310  http, as it says.

@@ -31,7 +31,9 @@ NEWSROOM_ENV = env.str(
 PRODUCTION = NEWSROOM_ENV == "production"
 DEBUG = env.bool("DEBUG", False)
 if PRODUCTION and DEBUG:
-    raise ImproperlyConfigured("DEBUG must be off in production: it shows source and settings.")
+    raise ImproperlyConfigured(
+        "DEBUG must be off in production: it shows source and settings."
+    )
 
 # Keys
 SECRET_KEY = env.str("SECRET_KEY", "")
@@ -50,11 +52,15 @@ PUBLIC_URL = public_origin(
 ALLOWED_HOSTS = allowed_hosts(
     env.words(
         "ALLOWED_HOSTS",
-        [urlsplit(PUBLIC_URL).hostname] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"],
+        [urlsplit(PUBLIC_URL).hostname]
+        if PRODUCTION
+        else ["localhost", "127.0.0.1", "[::1]"],
     )
 )
 if PRODUCTION and "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts in production: '*' is refused.")
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name the hosts in production: '*' is refused."
+    )
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 # Another name would be no secret for long; limits and second factors protect it.
 ADMIN_PATH = "admin/"
@@ -64,7 +70,9 @@ SITE_NAME = env.str("SITE_NAME", "Newsroom")
 # pages speak the language of their story or section, and where they have neither, the site's.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("az", "Azərbaycanca"), ("ru", "Русский")]
-SITE_LANGUAGE = env.str("NEWSROOM_LANGUAGE", "en", validate=validate.OneOf(["en", "az", "ru"]))
+SITE_LANGUAGE = env.str(
+    "NEWSROOM_LANGUAGE", "en", validate=validate.OneOf(["en", "az", "ru"])
+)
 TIME_ZONE = env.str("NEWSROOM_TIME_ZONE", "Asia/Baku", validate=time_zone)
 
 # The application
@@ -151,7 +159,9 @@ FOLLOW = env.bool("FOLLOW", True)
 WEBSUB_HUBS = env.words("WEBSUB_HUBS", [], validate=hubs(tls=PRODUCTION))
 
 # Database
-DATABASES = {"default": database(env.str("DATABASE_URL", None), VAR_DIR / "newsroom.sqlite3")}
+DATABASES = {
+    "default": database(env.str("DATABASE_URL", None), VAR_DIR / "newsroom.sqlite3")
+}
 # Seconds that one request may wait for it in all before its 503: less than proxies wait.
 DATABASE_PATIENCE = 8
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -171,7 +181,16 @@ STATIC_ROOT = env.str("STATIC_ROOT", str(VAR_DIR / "static"))
 STATIC_HASHED = PRODUCTION or STATIC_ROOT != ""
 STATIC_ROOT = Path(STATIC_ROOT or VAR_DIR / "static").resolve()
 STATIC_URL = "/static/"
-WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "jpg", "webp", "avif", "gz", "br", "woff2"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = [
+    "map",
+    "png",
+    "jpg",
+    "webp",
+    "avif",
+    "gz",
+    "br",
+    "woff2",
+]
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = not STATIC_HASHED
 MEDIA_S3 = buckets(env.str("MEDIA_S3", ""))
 HASHED = "newsroom.backends.storages.HashedStaticStorage"
@@ -180,13 +199,17 @@ STORAGES = {
     **photo_storages(MEDIA_ROOT, MEDIA_URL, MEDIA_S3),
     "staticfiles": {"BACKEND": HASHED if STATIC_HASHED else PLAIN},
 }
-BACKUP_STATUS_FILE = VAR_DIR / "backup.json"  # Written by `manage.py backup`, read by the doctor.
+BACKUP_STATUS_FILE = (
+    VAR_DIR / "backup.json"
+)  # Written by `manage.py backup`, read by the doctor.
 FILE_UPLOAD_HANDLERS = [
     "articles.imaging.upload_limit.OneFileLimit",  # Names what is too large and keeps none of it.
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024  # A form without its files: a very long story.
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    5 * 1024 * 1024
+)  # A form without its files: a very long story.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 REQUEST_MAX_BYTES = 200 * 1024 * 1024
@@ -247,7 +270,9 @@ MFA_FORMS = {
 
 # Mail: password resets, invitations, notices. Without EMAIL_URL none is sent, and the pages say so.
 EMAIL_URL = env.str("EMAIL_URL", "")
-EMAIL_FROM = sender(env.str("EMAIL_FROM", "")) or f"newsroom@{urlsplit(PUBLIC_URL).hostname}"
+EMAIL_FROM = (
+    sender(env.str("EMAIL_FROM", "")) or f"newsroom@{urlsplit(PUBLIC_URL).hostname}"
+)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = EMAIL_FROM
 globals().update(mail_settings(EMAIL_URL))  # EMAIL_BACKEND, EMAIL_HOST and their like
 EMAIL_TIMEOUT = 10
@@ -273,12 +298,18 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 # Our server speaks plain http alone, so in production a proxy stands in front and must set it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # Subdomains and preload, see above.
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",
+    "security.W021",
+]  # Subdomains and preload, see above.
 
 # A strict policy. The nonce is written only where a template asks for it: in the admin.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        **{name: [NONE] for name in ("default-src", "base-uri", "object-src", "frame-ancestors")},
+        **{
+            name: [NONE]
+            for name in ("default-src", "base-uri", "object-src", "frame-ancestors")
+        },
         **{name: [SELF] for name in ("style-src", "img-src", "font-src", "connect-src")},
         **{name: [SELF] for name in ("manifest-src", "form-action")},
         "script-src": [SELF, NONCE],

@@ -36,7 +36,9 @@ DEFAULT_DEMO_PASSWORD = "dateline-baku-2025"  # noqa: S105  Public by design; re
 
 
 @register(Tags.database)
-def demo_accounts(databases: Iterable[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def demo_accounts(
+    databases: Iterable[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
     """In production nobody may sign in with the password that the documentation prints."""
     if not settings.PRODUCTION or "default" not in (databases or ()):
         return []
@@ -129,7 +131,9 @@ def static_collected(**kwargs: Any) -> list[CheckMessage]:
 @register("settings")
 def removed_variables(**kwargs: Any) -> list[CheckMessage]:
     """Whoever still sets one believes that it holds."""
-    present = [name for name in REMOVED if name in os.environ or f"{name}_FILE" in os.environ]
+    present = [
+        name for name in REMOVED if name in os.environ or f"{name}_FILE" in os.environ
+    ]
     if not present:
         return []
     return [
@@ -145,7 +149,9 @@ def with_printed_password() -> list[str]:
     """Return who could sign in by what the documentation prints: in production nobody may."""
     people = get_user_model().objects.filter(username__in=DEMO_USERNAMES, is_active=True)
     try:
-        return [one.username for one in people.order_by("username") if _is_printed(one.password)]
+        return [
+            one.username for one in people.order_by("username") if _is_printed(one.password)
+        ]
     except (OperationalError, ProgrammingError):
         return []  # Not migrated yet, or unreachable: said by others.
     finally:

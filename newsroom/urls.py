@@ -11,7 +11,9 @@ handler404 = "articles.views.not_found.not_found"
 handler429 = "newsroom.accounts.views.too_many"
 
 urlpatterns = [
-    path(settings.ADMIN_PATH, include("newsroom.accounts.urls")),  # Its sign-in, before Django's.
+    path(
+        settings.ADMIN_PATH, include("newsroom.accounts.urls")
+    ),  # Its sign-in, before Django's.
     path(settings.ADMIN_PATH, admin.site.urls),
     path("csp-report", csp_report, name="csp_report"),
     path(".well-known/security.txt", security_txt, name="security_txt"),

@@ -17,7 +17,9 @@ _numbers = count(1)
 BODY = "<p>The member states reached an agreement.</p><p>It was made in Baku.</p>"
 
 
-def person(role: str = "", name: str = "", sections: tuple[Section, ...] = (), **fields: Any):
+def person(
+    role: str = "", name: str = "", sections: tuple[Section, ...] = (), **fields: Any
+):
     """A member of staff with one role ("Editor"), or a stranger's account without any."""
     user = get_user_model().objects.create_user(
         username=name or f"{role or 'stranger'}{next(_numbers)}".lower().replace(" ", "-"),
@@ -36,11 +38,15 @@ def admin(name: str = "admin"):
 
 
 def section(name: str = "ICT Materials", **fields: Any) -> Section:
-    return Section.objects.filter(name=name).first() or Section.objects.create(name=name, **fields)
+    return Section.objects.filter(name=name).first() or Section.objects.create(
+        name=name, **fields
+    )
 
 
 def author(name: str = "Ingilab Mammadov", **fields: Any) -> Author:
-    return Author.objects.filter(name=name).first() or Author.objects.create(name=name, **fields)
+    return Author.objects.filter(name=name).first() or Author.objects.create(
+        name=name, **fields
+    )
 
 
 def tag(name: str = "ITU") -> Tag:

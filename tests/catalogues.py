@@ -21,7 +21,9 @@ def catalog(language: str) -> Catalog:
 def messages(language: str) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Return the forms of each message's translation by its string, or its two of a plural."""
     return {
-        _forms(message.id): _forms(message.string) for message in catalog(language) if message.id
+        _forms(message.id): _forms(message.string)
+        for message in catalog(language)
+        if message.id
     }
 
 

@@ -59,7 +59,9 @@ def _empty_search(request: pytest.FixtureRequest) -> Iterator[None]:
     """A test with real transactions leaves words behind: Django empties tables of models alone."""
     yield
     marker = request.node.get_closest_marker("django_db")
-    if (marker and marker.kwargs.get("transaction")) or "live_server" in request.fixturenames:
+    if (
+        marker and marker.kwargs.get("transaction")
+    ) or "live_server" in request.fixturenames:
         from articles.search import engine
 
         request.getfixturevalue("django_db_blocker").unblock()
@@ -89,12 +91,16 @@ def _no_network() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """Headless Chromium, by `CHROMIUM` or at the usual places."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs requirements-dev.txt")
+    sync_api = pytest.importorskip(
+        "playwright.sync_api", reason="needs requirements-dev.txt"
+    )
     executable = browser_place.executable()
     if executable is None:
         pytest.skip("needs Chromium: install it, or name it in CHROMIUM")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=browser_place.flags())
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=browser_place.flags()
+        )
         yield browser
         browser.close()
 
@@ -113,7 +119,9 @@ def page(chromium: Any, live_server: Any) -> Iterator[Any]:
     page.on(
         "console",
         lambda message: (
-            complaints.append(message.text) if "Content Security Policy" in message.text else None
+            complaints.append(message.text)
+            if "Content Security Policy" in message.text
+            else None
         ),
     )
     yield page

@@ -40,7 +40,9 @@ class OfferedFilters:
     it as the address says: also by a regular expression, which SQLite runs in this very process.
     """
 
-    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+    def lookup_allowed(
+        self, lookup: str, value: Any, request: HttpRequest | None = None
+    ) -> bool:
         parameters = []
         for list_filter in self.list_filter:
             if isinstance(list_filter, type):
@@ -93,13 +95,17 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
             return self.admin_site.admin_view(answer)
 
         prefix = f"{self.opts.app_label}_{self.opts.model_name}"
-        return [path(tail, own(view), name=f"{prefix}_{name}") for tail, view, name in pages]
+        return [
+            path(tail, own(view), name=f"{prefix}_{name}") for tail, view, name in pages
+        ]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may(request.user, self.reads, obj) or self.has_change_permission(request, obj)
+        return may(request.user, self.reads, obj) or self.has_change_permission(
+            request, obj
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return may(request.user, self.edits)
@@ -114,7 +120,9 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         # The public address itself, to who may see this page (never Django's detour by id).
         return obj.get_absolute_url() if hasattr(obj, "get_absolute_url") else None
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(db_field, models.TextField):
             field.validators += length_validators(db_field.name)
@@ -128,7 +136,9 @@ class DeskAdmin(OfferedFilters, admin.ModelAdmin):
         if warning := left_out_marks_warning(form):
             messages.warning(request, warning)
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Show a refusal of the verb above the form, with everything typed still in it."""
         try:
             return self._changeform_response(request, *args, **kwargs)
@@ -185,7 +195,9 @@ def sentences(error: Exception) -> list[str]:
     if isinstance(error, ValidationError):
         return error.messages
     if isinstance(error, IntegrityError):
-        return ["Someone else has just saved the same: look again and repeat if it is needed."]
+        return [
+            "Someone else has just saved the same: look again and repeat if it is needed."
+        ]
     return list(getattr(error, "sentences", ())) or [str(error)]
 
 

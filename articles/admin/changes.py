@@ -23,7 +23,9 @@ def diff_values(changes: Iterable[tuple[str, Any, Any]]) -> list[dict[str, Any]]
     return diffs
 
 
-def diff_dicts(before: dict, after: dict, label: Callable[[str], str]) -> list[dict[str, Any]]:
+def diff_dicts(
+    before: dict, after: dict, label: Callable[[str], str]
+) -> list[dict[str, Any]]:
     """Return what changed from one state to another, of the first (`before` empty) what it has."""
     changes = [
         (label(name), before.get(name), value)
@@ -61,7 +63,9 @@ def as_text(value: Any) -> str:
     if isinstance(value, Photo):
         return f"{value.pk} – {value.title}"
     if isinstance(value, dict):
-        return str(value.get("name") or f"Photo {value.get('id')}: {value.get('caption', '')}")
+        return str(
+            value.get("name") or f"Photo {value.get('id')}: {value.get('caption', '')}"
+        )
     if isinstance(value, list):
         return "\n".join(as_text(item) for item in value)
     if isinstance(value, tuple):

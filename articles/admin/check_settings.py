@@ -38,14 +38,18 @@ class CheckSettingAdmin(DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
         form = ChecksForm(post_data(request))
         if request.method == "POST" and form.is_valid():
             with refusals_in(form):
                 desk.set_checks(form.cleaned_data, by=request.user)
-                messages.success(request, "Saved: it holds for what is published from now on.")
+                messages.success(
+                    request, "Saved: it holds for what is published from now on."
+                )
                 return redirect("admin:articles_checksetting_changelist")
         return render_desk_page(
             self,
@@ -59,5 +63,7 @@ class CheckSettingAdmin(DeskAdmin):
             back="..",
         )
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         return redirect("admin:articles_checksetting_changelist")

@@ -27,7 +27,9 @@ class DeliveriesAdmin(ReadOnlyAdmin):
 
     reads = "manage_site"
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
         at = timezone.now()
@@ -46,11 +48,15 @@ class DeliveriesAdmin(ReadOnlyAdmin):
             ahead=waiting.filter(attempts=0)[:MAX_ROWS],
         )
 
-    def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+    def change_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> Any:
         # Django would show a form for it.
         raise Http404("A follower has no page of its own.")
 
-    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+    def history_view(
+        self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any
+    ) -> Any:
         raise Http404("A follower has no page of its own.")
 
 

@@ -73,7 +73,9 @@ class MomentField(forms.DateTimeField):
         try:
             moment = datetime.fromisoformat(str(value).strip())
         except ValueError:
-            raise forms.ValidationError("Write a date and a time: 2025-11-28 19:02.") from None
+            raise forms.ValidationError(
+                "Write a date and a time: 2025-11-28 19:02."
+            ) from None
         if moment == self.prepare_value(self.stood):
             return self.stood
         if not EARLIEST <= moment.year <= LATEST:
@@ -120,7 +122,9 @@ class RowsWidget(forms.Widget):
     def rows(self, name: str, value: Any) -> list[dict]:
         raise NotImplementedError
 
-    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
+    def render(
+        self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None
+    ) -> str:
         disabled = bool(attrs and attrs.get("disabled"))
         context = {
             "name": name,
@@ -161,7 +165,9 @@ class BylinesField(forms.Field):
         ids = [_number(key) for key in value or []]
         authors = Author.objects.in_bulk({pk for pk in ids if pk})
         if any(pk not in authors for pk in ids):
-            raise forms.ValidationError("An author of this list no longer exists: choose again.")
+            raise forms.ValidationError(
+                "An author of this list no longer exists: choose again."
+            )
         return [authors[pk] for pk in dict.fromkeys(ids)]
 
 
@@ -175,7 +181,9 @@ class AuthorChoices:
 class PhotoInput(forms.TextInput):
     """A number with the picture beside it."""
 
-    def render(self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None) -> str:
+    def render(
+        self, name: str, value: Any, attrs: dict | None = None, renderer: Any = None
+    ) -> str:
         photo = photos_in_bulk([value]).get(_number(value))
         context = {
             "name": name,
@@ -228,7 +236,9 @@ class GalleryRows(RowsWidget):
         spare = max(ROWS - len(rows), SPARE)
         return rows + [{"number": "", "caption": "", "alt": ""}] * spare
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[tuple[str, str, str]]:
+    def value_from_datadict(
+        self, data: Any, files: Any, name: str
+    ) -> list[tuple[str, str, str]]:
         numbers = data.getlist(name)
         captions = data.getlist(f"{name}_caption")
         alts = data.getlist(f"{name}_alt")
@@ -249,7 +259,9 @@ class GalleryField(forms.Field):
             Longest(MAX_ALT)(alt)
         # PostgreSQL stores no NUL; the other fields of a form refuse it by themselves.
         if any("\0" in caption + alt for _, caption, alt in rows):
-            raise forms.ValidationError("A caption holds a character that cannot be stored.")
+            raise forms.ValidationError(
+                "A caption holds a character that cannot be stored."
+            )
         photos = photos_by_number([number for number, _, _ in rows])
         gallery: dict[Photo, tuple[Photo, str, str]] = {}
         for photo, (_, caption, alt) in zip(photos, rows, strict=True):
@@ -268,7 +280,9 @@ class TagNamesField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         names = [name.strip() for name in super().clean(value).split(",")]
         if any(len(name) > 100 for name in names):
-            raise forms.ValidationError("A tag has at most 100 letters; put commas between tags.")
+            raise forms.ValidationError(
+                "A tag has at most 100 letters; put commas between tags."
+            )
         if len(names) > MOST_TAGS:
             raise forms.ValidationError(
                 f"These are {len(names):,} tags: {MOST_TAGS} are the most of a story."

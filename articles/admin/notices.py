@@ -38,7 +38,9 @@ class NoticeAdmin(ReadOnlyAdmin):
         reads = permissions.may(request.user, "read")
         return reads and (obj is None or obj.to_id == request.user.pk)
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         mail = Notice.objects.mail_to(request.user, request.user.email).first()
         return super().changelist_view(request, {"title": "Notices", "mail": mail})
 
@@ -69,7 +71,9 @@ class NoticeAdmin(ReadOnlyAdmin):
         style = "read" if notice.read_at else "story"
         url = reverse("admin:articles_article_change", args=[notice.article_id])
         note = format_html("<br>{}", notice.note) if notice.note else ""
-        return format_html('<a class="{}" href="{}">{}</a>{}', style, url, notice.text, note)
+        return format_html(
+            '<a class="{}" href="{}">{}</a>{}', style, url, notice.text, note
+        )
 
     @admin.display(description="When", ordering="at")
     def when(self, notice: Notice) -> str:

@@ -14,7 +14,14 @@ from django.utils.html import format_html
 
 from articles import desk
 from articles.admin.fields import ComingMomentField
-from articles.models import Article, Edition, FixedPage, FrontSlot, NavigationLink, SiteSettings
+from articles.models import (
+    Article,
+    Edition,
+    FixedPage,
+    FrontSlot,
+    NavigationLink,
+    SiteSettings,
+)
 from articles.permissions import may, visible
 from articles.text.dates import newsroom_time
 
@@ -36,7 +43,9 @@ class FrontSlotForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["since"] = None  # a now written into the form would have passed when sent
+        self.initial["since"] = (
+            None  # a now written into the form would have passed when sent
+        )
 
     def clean_since(self) -> datetime:
         return self.cleaned_data["since"] or timezone.now()
@@ -57,13 +66,17 @@ class FrontSlotAdmin(DeskAdmin):
         fields = super().get_fields(request, obj)
         return ["story", *fields[1:]] if obj else fields
 
-    def get_readonly_fields(self, request: HttpRequest, obj: FrontSlot | None = None) -> Any:
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: FrontSlot | None = None
+    ) -> Any:
         return ("story",) if obj else ()
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         # Offer the newest live stories of those that this person may read.
         live = Edition.objects.live().newest_first().values_list("article", flat=True)
         offered = Article.objects.filter(pk__in=list(live[:OFFERED]))
@@ -72,11 +85,18 @@ class FrontSlotAdmin(DeskAdmin):
 
     def get_queryset(self, request: HttpRequest) -> Any:
         stands = Edition.objects.current().filter(article=OuterRef("article"))
-        return super().get_queryset(request).annotate(title=Subquery(stands.values("title")[:1]))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(title=Subquery(stands.values("title")[:1]))
+        )
 
     def get_urls(self) -> list[Any]:
         end = self.admin_site.admin_view(self.end)
-        return [path("<int:pk>/end/", end, name="articles_frontslot_end"), *super().get_urls()]
+        return [
+            path("<int:pk>/end/", end, name="articles_frontslot_end"),
+            *super().get_urls(),
+        ]
 
     def end(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask whether, or end a place of the front now."""
@@ -119,7 +139,9 @@ class FrontSlotAdmin(DeskAdmin):
 
     @admin.display(description="")
     def end_now(self, slot: FrontSlot) -> str:
-        return "over" if _over(slot) else format_html('<a href="{}/end/">End now</a>', slot.pk)
+        return (
+            "over" if _over(slot) else format_html('<a href="{}/end/">End now</a>', slot.pk)
+        )
 
 
 def _over(slot: FrontSlot) -> bool:
@@ -155,7 +177,9 @@ class SiteSettingsAdmin(DeskAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and not SiteSettings.objects.exists()
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         if not self.has_view_permission(request):
             return super().changelist_view(request, extra_context)
         # There is one row, so its list is its form.

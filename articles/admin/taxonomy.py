@@ -39,7 +39,16 @@ class SectionAdmin(DeskAdmin):
     edits = "manage_site"
     list_display = ("name", "slug", "language", "order", "active", "four_eyes")
     search_fields = ("name",)
-    fields = ("name", "slug", "description", "picture", "language", "order", "active", "four_eyes")
+    fields = (
+        "name",
+        "slug",
+        "description",
+        "picture",
+        "language",
+        "order",
+        "active",
+        "four_eyes",
+    )
     raw_id_fields = ("picture",)
 
 
@@ -65,9 +74,14 @@ class TagAdmin(DeskAdmin):
 
     def get_urls(self) -> list[Any]:
         merge = self.admin_site.admin_view(self.merge)
-        return [path("<int:pk>/merge/", merge, name="articles_tag_merge"), *super().get_urls()]
+        return [
+            path("<int:pk>/merge/", merge, name="articles_tag_merge"),
+            *super().get_urls(),
+        ]
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kw: Any
+    ) -> Any:
         context["may_merge"] = may(request.user, "merge_taxonomy")
         return super().render_change_form(request, context, *args, **kw)
 

@@ -20,7 +20,9 @@ def names_etag(request: HttpRequest, etag: str) -> bool:
     return etag.removeprefix("W/") in [one.removeprefix("W/") for one in if_none_match]
 
 
-def is_not_modified(request: HttpRequest, etag: str, changed_at: datetime | None = None) -> bool:
+def is_not_modified(
+    request: HttpRequest, etag: str, changed_at: datetime | None = None
+) -> bool:
     """Tell whether a client has this already: by ETag or, where it names none, by date.
 
     If-Match and If-Unmodified-Since count for nothing. They keep a write from undoing another, and

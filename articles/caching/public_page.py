@@ -72,9 +72,16 @@ class CacheablePage:
     def etag(self, request: HttpRequest) -> str:
         """The ETag: the query counts only by what `facts` take from it."""
         page = (request.path, translation.get_language(), self.template, self.facts)
-        freshness = (self.freshness.pk, self.freshness.own, self.freshness.site, self._today[0])
+        freshness = (
+            self.freshness.pk,
+            self.freshness.own,
+            self.freshness.site,
+            self._today[0],
+        )
         site = (settings.TIME_ZONE, settings.PUBLIC_URL)
-        static = getattr(staticfiles_storage, "manifest_hash", "")  # names of styles and scripts
+        static = getattr(
+            staticfiles_storage, "manifest_hash", ""
+        )  # names of styles and scripts
         return etags.etag(static, site, page, freshness)
 
 
@@ -142,7 +149,9 @@ def _respond(request: HttpRequest, page: CacheablePage) -> HttpResponseBase:
     return compression.compress(request, response)
 
 
-def _render(request: HttpRequest, page: CacheablePage, context: dict[str, Any]) -> HttpResponseBase:
+def _render(
+    request: HttpRequest, page: CacheablePage, context: dict[str, Any]
+) -> HttpResponseBase:
     if request.method == "HEAD":
         # Streamed, for an answer of no bytes would be given their number as its length.
         response: HttpResponseBase = StreamingHttpResponse((), page.content_type)
@@ -150,5 +159,7 @@ def _render(request: HttpRequest, page: CacheablePage, context: dict[str, Any]) 
         response = render(request, page.template, context, page.content_type)
     if settings.SURROGATE_NAME:
         keys = (page.key, "site", *surrogate_keys.keys(context))
-        response["Surrogate-Key"] = " ".join(dict.fromkeys(keys))  # its own may be shown too
+        response["Surrogate-Key"] = " ".join(
+            dict.fromkeys(keys)
+        )  # its own may be shown too
     return response

@@ -41,7 +41,9 @@ class Location(NamedTuple):
 def of_month(year: int, month: int, page: int, at: datetime) -> Iterator[Location]:
     """A file of the stories first published in a month, the oldest first: the end grows."""
     start, end = month_bounds(year, month)
-    rows = Edition.objects.live(at).filter(first_published__gte=start, first_published__lt=end)
+    rows = Edition.objects.live(at).filter(
+        first_published__gte=start, first_published__lt=end
+    )
     rows = rows.order_by("first_published", "id")
     # Only the first step skips rows: to skip them in each reads all before it again.
     skip, left, last = (page - 1) * PAGE, PAGE, None
@@ -73,7 +75,9 @@ def front() -> Location:
 def pages(at: datetime) -> Iterator[Location]:
     """What stays at its address: as many as a file may have."""
     site, live = SiteContext(), Edition.objects.live(at)
-    paths = [reverse(name) for name in ("front", "latest", "authors", "corrections", "feeds")]
+    paths = [
+        reverse(name) for name in ("front", "latest", "authors", "corrections", "feeds")
+    ]
     for code, _name in site.languages:
         if live.filter(language=code).exists():
             paths.append(reverse("language", args=[code]))

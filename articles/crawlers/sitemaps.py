@@ -136,7 +136,11 @@ def _next_change(months: Iterable[SitemapMonth], at: datetime) -> datetime | Non
 
 def _next_news(stories: list[Location], at: datetime) -> datetime | None:
     """When a story comes, is two days old, or loses a photo."""
-    waiting = Edition.objects.waiting(at).order_by("live_from").values_list("live_from", flat=True)
+    waiting = (
+        Edition.objects.waiting(at)
+        .order_by("live_from")
+        .values_list("live_from", flat=True)
+    )
     moments = list(waiting[:1])
     if stories:  # the oldest is the last
         oldest = stories[-1].edition.first_published

@@ -15,6 +15,8 @@ urlpatterns = [
     path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
     re_path(rf"{MONTH}\.xml$", sitemaps.month, name="sitemap_month"),
     re_path(
-        rf"{MONTH}-(?P<page>[1-9][0-9]{{0,3}})\.xml$", sitemaps.month, name="sitemap_month_page"
+        rf"{MONTH}-(?P<page>[1-9][0-9]{{0,3}})\.xml$",
+        sitemaps.month,
+        name="sitemap_month_page",
     ),
 ]

@@ -82,7 +82,9 @@ class FollowerWorker(LeasedWorker):
         try:
             self.handler.handle(event)
         except Exception as error:
-            log.exception("%s could not act on event %s; it will try again.", self.name, event.pk)
+            log.exception(
+                "%s could not act on event %s; it will try again.", self.name, event.pk
+            )
             return f"{type(error).__name__}: {error}"
         return ""
 

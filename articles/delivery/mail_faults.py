@@ -19,7 +19,9 @@ class Fault(Enum):
 
 def classify(error: Exception) -> Fault:
     """Judge what was raised while a letter was handed over."""
-    if not isinstance(error, OSError):  # which smtplib's errors are; here it was never asked
+    if not isinstance(
+        error, OSError
+    ):  # which smtplib's errors are; here it was never asked
         return Fault.FOR_GOOD
     if not isinstance(error, SMTPRecipientsRefused | SMTPDataError):
         return Fault.SERVER

@@ -45,7 +45,9 @@ class NoticeMail:
         now = timezone.now()
         if now >= self.tidy_at:
             desk.remind_confirmers(now)
-            Notice.objects.to_mail().filter(at__lte=now - OLDEST).update(mail_given_up_at=now)
+            Notice.objects.to_mail().filter(at__lte=now - OLDEST).update(
+                mail_given_up_at=now
+            )
             self.tidy_at = now + TIDY_EVERY
         due = Notice.objects.next_to_mail(now).select_related("to", "article")
         notices = [] if now < self.not_before else list(due[:BATCH])
@@ -66,8 +68,13 @@ class NoticeMail:
         try:
             with get_connection() as server:
                 return self._hand_over(notice, server, now)
-        except (OSError, ValueError):  # ValueError: host or password cannot be written for SMTP.
-            log.exception("The mail server does not answer; notices go on in %s.", self.rest)
+        except (
+            OSError,
+            ValueError,
+        ):  # ValueError: host or password cannot be written for SMTP.
+            log.exception(
+                "The mail server does not answer; notices go on in %s.", self.rest
+            )
             self.not_before = now + self.rest
             self.rest = min(self.rest * 2, LONGEST_REST)
             return False

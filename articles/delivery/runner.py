@@ -40,7 +40,9 @@ class Runner:
     def run(self) -> None:
         """Return when all have ended after `stop`, or after the death of the parent process."""
         threads = [
-            threading.Thread(target=self._loop, args=[worker], name=worker.name, daemon=True)
+            threading.Thread(
+                target=self._loop, args=[worker], name=worker.name, daemon=True
+            )
             for worker in self.workers
         ]
         for thread in threads:

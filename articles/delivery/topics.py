@@ -24,7 +24,9 @@ from articles.public_urls import absolute_url
 FORMATS = ("rss", "atom", "json")
 TWINS = ("feed", "summary")
 # Pages and sitemaps name translations and show earlier editions; feeds do neither.
-PAGES_ALONE = frozenset({"link_translation", "unlink_translation", "close_edition", "open_edition"})
+PAGES_ALONE = frozenset(
+    {"link_translation", "unlink_translation", "close_edition", "open_edition"}
+)
 # A scope: its kind, and its slug where it has one.
 Scope = tuple[str, str]
 SITE: Scope = ("site", "")
@@ -60,7 +62,9 @@ def _site_scopes(event: Event, stories: set[int], editions: QuerySet) -> Iterato
     corrections = Edition.objects.filter(article__in=stories, kind=Kind.CORRECTION)
     if keys & {"site", "corrections"} or corrections.exists():
         yield "corrections", ""
-    for code in Language.values if "site" in keys else sorted(_column(editions, "language")):
+    for code in (
+        Language.values if "site" in keys else sorted(_column(editions, "language"))
+    ):
         yield "language", code
 
 

@@ -40,7 +40,9 @@ class WebSub:
         for hub in Hub.objects.filter(url__in=self.hubs):
             self._queue_pings(hub, changed, event, now)
 
-    def _queue_pings(self, hub: Hub, topics: list[str], event: Event, now: datetime) -> None:
+    def _queue_pings(
+        self, hub: Hub, topics: list[str], event: Event, now: datetime
+    ) -> None:
         """Write what waits already anew first, then what is missing.
 
         In this order nothing is lost to a ping that is being sent meanwhile: such a row is

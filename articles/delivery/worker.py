@@ -61,5 +61,7 @@ class LeasedWorker:
 
     def _extend_lease(self, rows: LeasedQuerySet, **changes: Any) -> None:
         """Hold the row for longer and change it; raises LeaseLost where it is no longer ours."""
-        if not rows.filter(holder=self.holder).claim(self.holder, timezone.now(), **changes):
+        if not rows.filter(holder=self.holder).claim(
+            self.holder, timezone.now(), **changes
+        ):
             raise LeaseLost

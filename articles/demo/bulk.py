@@ -31,7 +31,9 @@ BATCH = 1000
 FREQUENT = "Broadband"  # a third of the stories carry it
 
 WHO = "Regulator Operator University Ministry Exchange Laboratory City Port Agency School".split()
-DOES = "opens tests extends measures publishes plans connects renews reviews completes".split()
+DOES = (
+    "opens tests extends measures publishes plans connects renews reviews completes".split()
+)
 WHAT = [
     "fibre line",
     "5G masts",
@@ -57,7 +59,9 @@ SENTENCES = [
 ]
 
 
-def make(count: int, *, by: Any, progress: Callable[[int], object] = lambda size: None) -> None:
+def make(
+    count: int, *, by: Any, progress: Callable[[int], object] = lambda size: None
+) -> None:
     """Add generated stories, live, the oldest first, up to a quarter of an hour ago.
 
     Rows are written as the verbs would write them, without the verbs: 100,000 stories in
@@ -95,9 +99,8 @@ class _Source:
     def content(self, number: int) -> dict[str, Any]:
         """Return the frozen words of a story, of the shape that desk/stories/snapshot.py writes."""
         dice = self.dice
-        subject = (
-            f"{dice.choice(WHO)} {dice.choice(DOES)} {dice.choice(WHAT)} in {dice.choice(WHERE)}"
-        )
+        words = [dice.choice(WHO), dice.choice(DOES), dice.choice(WHAT)]
+        subject = f"{' '.join(words)} in {dice.choice(WHERE)}"
         headline = f"{subject}, report {number + 1} says"
         tags = [self.frequent] if number % 3 == 0 else []
         tags += dice.sample(self.others, 3)
@@ -143,7 +146,8 @@ def _write(source: _Source, start: int, size: int) -> None:
     contents = [source.content(number) for number in numbers]
     moments = [source.moment(number) for number in numbers]
     articles = Article.objects.bulk_create(
-        _article(source, content, moment) for content, moment in zip(contents, moments, strict=True)
+        _article(source, content, moment)
+        for content, moment in zip(contents, moments, strict=True)
     )
     revisions = Revision.objects.bulk_create(
         _revision(source, article, content)

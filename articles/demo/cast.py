@@ -21,21 +21,49 @@ SECTIONS = [
         "Policy, skills and services: how the country and the region go digital.",
         "en",
     ),
-    ("Telecom", "Mobile and fixed networks, spectrum, cables and the companies behind them.", "en"),
+    (
+        "Telecom",
+        "Mobile and fixed networks, spectrum, cables and the companies behind them.",
+        "en",
+    ),
     ("Internet", "How the network grows, what it costs and who is still without it.", "en"),
-    ("Innovation", "Start-ups, laboratories, artificial intelligence and the smart city.", "en"),
+    (
+        "Innovation",
+        "Start-ups, laboratories, artificial intelligence and the smart city.",
+        "en",
+    ),
     ("Cybersecurity", "Attacks, defences and the protection of data.", "en"),
-    ("Texnologiya", "Rəqəmsal xidmətlər, rabitə və innovasiyalar Azərbaycan dilində.", "az"),
+    (
+        "Texnologiya",
+        "Rəqəmsal xidmətlər, rabitə və innovasiyalar Azərbaycan dilində.",
+        "az",
+    ),
     ("Технологии", "Цифровые услуги, связь и инновации на русском языке.", "ru"),
 ]
 
 # Name, job title, bio.
 AUTHORS = [
-    ("Ingilab Mammadov", "Correspondent", "Writes about digital policy and international bodies."),
-    ("Aynur Rahimova", "Telecom correspondent", "Follows operators, masts and frequencies."),
-    ("Kamran Seyidov", "Technology correspondent", "Data centres, clouds and what runs on them."),
+    (
+        "Ingilab Mammadov",
+        "Correspondent",
+        "Writes about digital policy and international bodies.",
+    ),
+    (
+        "Aynur Rahimova",
+        "Telecom correspondent",
+        "Follows operators, masts and frequencies.",
+    ),
+    (
+        "Kamran Seyidov",
+        "Technology correspondent",
+        "Data centres, clouds and what runs on them.",
+    ),
     ("Leyla Huseynzade", "Reporter", "Schools, start-ups and the people who build things."),
-    ("Timur Akhmetov", "Regional correspondent", "Reports on cables, routes and neighbours."),
+    (
+        "Timur Akhmetov",
+        "Regional correspondent",
+        "Reports on cables, routes and neighbours.",
+    ),
     ("Nigar Valiyeva", "Reporter", "Public services and the digital city."),
 ]
 

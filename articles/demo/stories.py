@@ -30,7 +30,11 @@ class Newsroom:
 
 def seed() -> Article | None:
     """Return the seed story, if the demo has been made."""
-    return Article.objects.filter(headline=clean_line(texts.SEED_HEADLINE)).order_by("pk").first()
+    return (
+        Article.objects.filter(headline=clean_line(texts.SEED_HEADLINE))
+        .order_by("pk")
+        .first()
+    )
 
 
 def newsroom(progress: Callable[[], object] = lambda: None) -> bool:
@@ -42,7 +46,9 @@ def newsroom(progress: Callable[[], object] = lambda: None) -> bool:
         chief = people["chief"]
         site.tags(chief)
         site.pages(chief)
-        room = Newsroom(people, site.sections(chief), site.authors(chief, people["reporter"]))
+        room = Newsroom(
+            people, site.sections(chief), site.authors(chief, people["reporter"])
+        )
         _publish_seed(room)
         moment = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=2)
         articles: dict[str, Article] = {}
@@ -56,7 +62,9 @@ def newsroom(progress: Callable[[], object] = lambda: None) -> bool:
         # Unread is only what somebody has yet to do, as on a day in the middle of the week.
         for person in people.values():
             done = person.notices.exclude(article__state=State.SUBMITTED)
-            for notice in done.exclude(kind__in=(NoticeKind.TO_CONFIRM, NoticeKind.SENT_BACK)):
+            for notice in done.exclude(
+                kind__in=(NoticeKind.TO_CONFIRM, NoticeKind.SENT_BACK)
+            ):
                 desk.read_notices(by=person, notice=notice)
         return True
 
@@ -79,7 +87,9 @@ def _publish_seed(room: Newsroom) -> None:
     desk.submit(article, revision=revision, by=reporter)
     desk.approve(article, revision=revision, by=editor)
     desk.publish(article, revision=revision, by=editor, at=SEED_MOMENT)
-    desk.save_site_object(FrontSlot(article=article, position=1, since=SEED_MOMENT), by=editor)
+    desk.save_site_object(
+        FrontSlot(article=article, position=1, since=SEED_MOMENT), by=editor
+    )
 
 
 def _photo(room: Newsroom, name: str) -> Photo:
@@ -120,12 +130,16 @@ class DemoStory:
             "breaking_until": moment + timedelta(days=1) if breaking else None,
             "bylines": [room.authors[name] for name in text.names("by")],
             "tags": text.names("tags"),
-            "lead_photo": _photo(room, self.head["photo"]) if "photo" in self.head else None,
+            "lead_photo": _photo(room, self.head["photo"])
+            if "photo" in self.head
+            else None,
             "lead_caption": self.head.get("caption", ""),
             "lead_alt": self.head.get("alt", ""),
             "gallery": [(_photo(room, name), "") for name in text.names("gallery")],
         }
-        self.revision = desk.save(self.article, by=self.reporter, version=0, changes=changes)
+        self.revision = desk.save(
+            self.article, by=self.reporter, version=0, changes=changes
+        )
 
     def submit(self) -> None:
         desk.submit(self.article, revision=self.revision, by=self.reporter)
@@ -175,12 +189,16 @@ class DemoStory:
 
     def withdraw(self) -> None:
         self.publish()
-        desk.withdraw(self.article, by=self.chief, outcome=Outcome.NOTICE, reason=self.head["why"])
+        desk.withdraw(
+            self.article, by=self.chief, outcome=Outcome.NOTICE, reason=self.head["why"]
+        )
 
     def edit(self, **changes: Any) -> None:
         """Save a second revision, approved."""
         version = self.article.version
-        self.revision = desk.save(self.article, by=self.editor, version=version, changes=changes)
+        self.revision = desk.save(
+            self.article, by=self.editor, version=version, changes=changes
+        )
         desk.approve(self.article, revision=self.revision, by=self.editor)
 
 

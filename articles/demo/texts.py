@@ -9,7 +9,13 @@ from articles.text.plain_text import slugify
 HERE = Path(__file__).parent
 SEED_HEADLINE = "ITU member states define roadmap for digital opportunities at WTDC-25"
 SEED_PLACE = "BAKU, Azerbaijan"
-SEED_TAGS = ["ITU", "WTDC-25", "Digital inclusion", "Baku Declaration", "Regional cooperation"]
+SEED_TAGS = [
+    "ITU",
+    "WTDC-25",
+    "Digital inclusion",
+    "Baku Declaration",
+    "Regional cooperation",
+]
 
 
 @dataclass
@@ -58,4 +64,6 @@ def seed_body() -> str:
 
 def _html(paragraphs: list[str]) -> str:
     # What begins with a tag is a table, a quote or a subhead already.
-    return "".join(text if text.startswith("<") else f"<p>{text}</p>" for text in paragraphs)
+    return "".join(
+        text if text.startswith("<") else f"<p>{text}</p>" for text in paragraphs
+    )

@@ -26,7 +26,9 @@ def notify(
     people: Iterable[Any], kind: NoticeKind, article: Article, *, by: Any, note: str = ""
 ) -> None:
     """Write a notice to each of the people once; nobody is told what they did themselves."""
-    others = {person.pk: person for person in people if person.is_active and person.pk != by.pk}
+    others = {
+        person.pk: person for person in people if person.is_active and person.pk != by.pk
+    }
     name = by.get_full_name() or by.get_username()
     text = SENTENCES[kind].format(by=name, headline=article.headline)
     Notice.objects.bulk_create(

@@ -43,7 +43,9 @@ def save_site_object(obj: Any, *, by: Any, changes: dict[str, Any] | None = None
         if isinstance(obj, FrontSlot):
             # The front of any past minute is a query, and its answer stays what it was.
             if obj.pk:
-                raise WrongState("A place of the front is ended and added again, not edited.")
+                raise WrongState(
+                    "A place of the front is ended and added again, not edited."
+                )
             refuse_past(obj.since)
         before = type(obj).objects.filter(pk=obj.pk).first() if obj.pk else None
         for name, value in (changes or {}).items():
@@ -74,7 +76,9 @@ def end_slot(slot: FrontSlot, *, by: Any, at: datetime | None = None) -> FrontSl
         slot.until = max(at or timezone.now(), slot.since)
         refuse_past(slot.until)
         slot.save(update_fields=["until"])
-        events.log_event("end_slot", by=by, keys=["front"], at=slot.until, article=slot.article)
+        events.log_event(
+            "end_slot", by=by, keys=["front"], at=slot.until, article=slot.article
+        )
         return slot
 
 
@@ -95,7 +99,9 @@ def _log(obj: Any, *, by: Any) -> None:
         }
         for verb, moment in moments.items():
             if moment:
-                events.log_event(verb, by=by, keys=["front"], at=moment, article=obj.article)
+                events.log_event(
+                    verb, by=by, keys=["front"], at=moment, article=obj.article
+                )
         return
     keys = ["site"]
     if isinstance(obj, Section):

@@ -27,7 +27,9 @@ def merge_tags(tag: Tag, *, into: Tag, by: Any) -> Tag:
         tag.delete()
         into.aliases.create(slug=slug, retired_id=pk)
         key_changes.merge(*keys)
-        events.log_event("merge_tags", by=by, keys=keys, at=timezone.now(), note=f"{slug} → {into}")
+        events.log_event(
+            "merge_tags", by=by, keys=keys, at=timezone.now(), note=f"{slug} → {into}"
+        )
         return into
 
 

@@ -39,12 +39,16 @@ class ArchivePart:
 def holding(scope: Scope, edition: Edition, at: dt.datetime) -> ArchivePart:
     """The part in which the story of an edition is."""
     first, day = edition.first_published, newsroom_day(edition.first_published)
-    up_to = Q(first_published__lt=first) | Q(first_published=first, article__lte=edition.article_id)
+    up_to = Q(first_published__lt=first) | Q(
+        first_published=first, article__lte=edition.article_id
+    )
     count = _of_day(scope, day, at).filter(up_to).count()
     return ArchivePart(scope, day, -(-count // PART))
 
 
-def before(scope: Scope, moment: dt.datetime, article: int, at: dt.datetime) -> ArchivePart | None:
+def before(
+    scope: Scope, moment: dt.datetime, article: int, at: dt.datetime
+) -> ArchivePart | None:
     """The part with the newest story that is older than this one; None where there is none."""
     older = Q(first_published__lt=moment) | Q(first_published=moment, article__lt=article)
     rows = _public(scope, at).filter(older, first_published__lte=moment)
@@ -63,7 +67,9 @@ def later(part: ArchivePart, at: dt.datetime) -> ArchivePart | None:
     if _of_day(part.scope, part.day, at).count() > part.number * PART:
         return ArchivePart(part.scope, part.day, part.number + 1)
     rows = _public(part.scope, at).filter(first_published__gte=day_bounds(part.day)[1])
-    moment = rows.order_by("first_published").values_list("first_published", flat=True).first()
+    moment = (
+        rows.order_by("first_published").values_list("first_published", flat=True).first()
+    )
     return ArchivePart(part.scope, newsroom_day(moment), 1) if moment else None
 
 

@@ -57,7 +57,9 @@ class Channel:
 
     def archived(self, address: str, links: dict[str, str]) -> "Channel":
         """The head of an archive: nobody is told when it changes, so it names no hub."""
-        return replace(self, address=address, links=tuple(links.items()), hubs=(), is_archive=True)
+        return replace(
+            self, address=address, links=tuple(links.items()), hubs=(), is_archive=True
+        )
 
     @property
     def older(self) -> str:

@@ -17,7 +17,9 @@ from articles.text.xml import add, legal, legal_html
 from .queries import Correction, Shapes
 
 
-def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[Correction]) -> str:
+def story_html(
+    edition: Edition, pictures: dict[int, Shapes], corrections: list[Correction]
+) -> str:
     """Correction notes on top, the lead photo, the text with its figures, gallery, source."""
     content = edition.content
     figures = {figure["id"]: figure for figure in content["figures"]}
@@ -29,7 +31,10 @@ def story_html(edition: Edition, pictures: dict[int, Shapes], corrections: list[
         parts.append(_html(note))
     parts.append(_figure(content["lead"], pictures))
     body = with_dateline(
-        content["body"], content["dateline_place"], edition.first_published, edition.language
+        content["body"],
+        content["dateline_place"],
+        edition.first_published,
+        edition.language,
     )
     for markup, photo in split_figures(body):
         parts.append(_figure(figures.get(photo), pictures) if photo else markup)

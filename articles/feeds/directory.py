@@ -17,7 +17,15 @@ from lxml import etree
 from articles.caching import compression, conditional, etags
 from articles.caching.public_page import public
 from articles.languages import Language
-from articles.models import Author, Edition, EditionByline, EditionTag, Section, SiteSettings, Tag
+from articles.models import (
+    Author,
+    Edition,
+    EditionByline,
+    EditionTag,
+    Section,
+    SiteSettings,
+    Tag,
+)
 from articles.pages.feed_links import FORMATS
 from articles.public_urls import absolute_url
 from articles.text.plain_text import fold
@@ -72,7 +80,9 @@ class FeedEntry:
     @property
     def value(self) -> str:
         """`tag:5g`, as forms send it."""
-        return f"{self.scope.kind}:{self.scope.slug}" if self.scope.slug else self.scope.kind
+        return (
+            f"{self.scope.kind}:{self.scope.slug}" if self.scope.slug else self.scope.kind
+        )
 
 
 @public
@@ -212,6 +222,8 @@ def _outlines(
 
 
 def _bad_request(sentence: str) -> HttpResponse:
-    response = HttpResponse(f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(
+        f"{sentence}\n", status=400, content_type="text/plain; charset=utf-8"
+    )
     response["Cache-Control"] = "no-store"
     return response

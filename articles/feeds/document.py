@@ -57,14 +57,21 @@ class Document:
         return _within(entries, write)
 
     def _linked(
-        self, head: Channel, scope: Scope, regular: list[Edition], entries: list[Item], at: datetime
+        self,
+        head: Channel,
+        scope: Scope,
+        regular: list[Edition],
+        entries: list[Item],
+        at: datetime,
     ) -> Channel:
         """The head with the way to what is older than its entries (RFC 5005)."""
         if scope.kind not in archive_parts.KINDS or not regular:
             return head
         urns = {entry.urn for entry in entries}
         # From the newest story that had to give way, else from the first older one.
-        missing = next((edition for edition in regular if edition.story.urn not in urns), None)
+        missing = next(
+            (edition for edition in regular if edition.story.urn not in urns), None
+        )
         if missing:
             part = archive_parts.holding(scope, missing, at)
         else:

@@ -13,7 +13,12 @@ from articles.public_urls import absolute_url, path_for
 from . import content as texts
 from .queries import BylineRow, Correction, Credits, Shapes
 
-TYPES = {"jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "webp": "image/webp",
+}
 SQUARE = "1x1"
 # The picture's widest file of each shape; the whole of it is the best.
 OFFERED = (Rendition.WHOLE, "16x9", "4x3", SQUARE)
@@ -88,11 +93,15 @@ def item(
         state = {"withdrawn": True, "replaced": replaced}
         return _stub(edition, at, "Story withdrawn", sentence, full=full, **state)
     if edition.is_held:
-        return _stub(edition, at, "On hold", texts.held_sentence(edition.held_since), full=full)
+        return _stub(
+            edition, at, "On hold", texts.held_sentence(edition.held_since), full=full
+        )
     if disowned_at:
         sentence = texts.disowned_sentence(disowned_at)
         # A page is found by its number: an address without the words of the headline leads there.
-        url = absolute_url(path_for("article", edition.section.slug, edition.article_id, "story"))
+        url = absolute_url(
+            path_for("article", edition.section.slug, edition.article_id, "story")
+        )
         return _stub(edition, at, "No longer filed here", sentence, full=full, url=url)
     corrections = [one for one in corrections if one.number <= edition.number]
     # By their printed names, each with its present address.

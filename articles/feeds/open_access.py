@@ -31,7 +31,9 @@ def for_programs(view: Callable) -> Callable:
     return wrapped
 
 
-def _respond(view: Callable, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+def _respond(
+    view: Callable, request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return HttpResponse(status=204, headers={"Allow": METHODS, **_PREFLIGHT})
     if request.method not in ("GET", "HEAD"):

@@ -73,7 +73,9 @@ def feed_editions(scope: Scope, at: datetime, also: Collection[int] = ()) -> Fee
     return FeedEditions(_standing(scope, at, also, MAX_EDITIONS - len(left)), left)
 
 
-def _standing(scope: Scope, at: datetime, also: Collection[int], limit: int) -> list[Edition]:
+def _standing(
+    scope: Scope, at: datetime, also: Collection[int], limit: int
+) -> list[Edition]:
     """The newest 30, newest first, those of `also`, and what must overwrite an older item.
 
     `also` are articles that changed lately: on a busy day more than 30, at most `limit` in all. A
@@ -86,7 +88,9 @@ def _standing(scope: Scope, at: datetime, also: Collection[int], limit: int) -> 
         changed = Edition.objects.wire(at).filter(article__in=also)
         sources.append(scope.of(changed, at).values("id"))
     # By union, since for an OR of the sources PostgreSQL reads every edition.
-    ids = [Edition.objects.filter(pk__in=source).order_by().values("pk") for source in sources]
+    ids = [
+        Edition.objects.filter(pk__in=source).order_by().values("pk") for source in sources
+    ]
     editions = _load(scope, ids[0].union(*ids[1:]), at)
     # A sort that is stable: what is not pinned stays as it was.
     rank = {pk: number for number, pk in enumerate(pinned)}
@@ -135,7 +139,13 @@ def _rows(model, target: str, editions: list[Edition], portrait: tuple):
         .order_by()
         .annotate(row_kind=kind, photo=photo, ends_at=ends_at)
         .values_list(
-            "row_kind", "edition_id", "position", "name", f"{target}__slug", "photo", "ends_at"
+            "row_kind",
+            "edition_id",
+            "position",
+            "name",
+            f"{target}__slug",
+            "photo",
+            "ends_at",
         )
     )
 

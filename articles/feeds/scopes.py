@@ -56,7 +56,9 @@ class Scope:
     @classmethod
     def find(cls, slug: str, site: SiteSettings, at: datetime) -> Self:
         """The scope of this name. Raises SlugRetired, or Http404 for an unknown one."""
-        return cls(site.name, site.description, reverse("front"), changed_at=site.changed_at)
+        return cls(
+            site.name, site.description, reverse("front"), changed_at=site.changed_at
+        )
 
     @property
     def id(self) -> str:
@@ -284,5 +286,6 @@ class Top(Scope):
 
 
 KINDS: dict[str, type[Scope]] = {
-    kind.kind: kind for kind in (Scope, OfSection, OfTag, OfAuthor, OfLanguage, Corrections, Top)
+    kind.kind: kind
+    for kind in (Scope, OfSection, OfTag, OfAuthor, OfLanguage, Corrections, Top)
 }

@@ -63,7 +63,10 @@ urlpatterns = [
     *_of("author", f"author/{SLUG}/"),
     *(
         re_path(
-            rf"^search/{name}\.{FORMAT}$", search_feeds.feed, {"name": name}, name=f"search_{name}"
+            rf"^search/{name}\.{FORMAT}$",
+            search_feeds.feed,
+            {"name": name},
+            name=f"search_{name}",
         )
         for name in ("feed", "summary")
     ),
@@ -72,7 +75,9 @@ urlpatterns = [
     *_of("section", f"{SLUG}/"),
     *_archived("section", f"{SLUG}/"),
     *_old("site", ""),
-    *_old("site", "feeds/", r"(?P<old>index\.rss|rss\.xml|all\.(?:rss|atom|json)(?:\.xml)?)$"),
+    *_old(
+        "site", "feeds/", r"(?P<old>index\.rss|rss\.xml|all\.(?:rss|atom|json)(?:\.xml)?)$"
+    ),
     *_old("section", f"category/{SLUG}/"),
     *_old("tag", f"tag/{SLUG}/"),
     *_old("author", f"author/{SLUG}/"),

@@ -39,7 +39,9 @@ def feed(
         content_type=WRITERS[format].CONTENT_TYPE,
         etag=etags.etag(freshness.pk, freshness.own, freshness.site, address, *site),
         changed_at=freshness.changed_at,
-        cache_control=headers.stale_while_revalidate(headers.lifetime(at, freshness.changes_at)),
+        cache_control=headers.stale_while_revalidate(
+            headers.lifetime(at, freshness.changes_at)
+        ),
         compressed=True,
     )
 

@@ -51,7 +51,9 @@ def batch_files(path: Path) -> list[BatchFile]:
         raise BadPhoto(f"{path.name} is neither a folder nor a ZIP file.")
     files = [file for file in files if not _is_system_file(file.name)]
     if len(files) > MAX_FILES:
-        raise BadPhoto(f"{path.name} holds more than {MAX_FILES:,} files: bring it in parts.")
+        raise BadPhoto(
+            f"{path.name} holds more than {MAX_FILES:,} files: bring it in parts."
+        )
     return sorted(files, key=lambda file: file.name)
 
 

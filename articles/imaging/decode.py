@@ -15,7 +15,12 @@ from PIL import Image, ImageCms
 
 from .kinds import kind_of
 
-FORMATS = ("JPEG", "PNG", "WEBP", "AVIF")  # never EPS, PSD, TIFF, FLI…: their decoders are risks
+FORMATS = (
+    "JPEG",
+    "PNG",
+    "WEBP",
+    "AVIF",
+)  # never EPS, PSD, TIFF, FLI…: their decoders are risks
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # Measured: these decoders keep three or four copies; beyond this they grow by over 512 MiB.
@@ -25,7 +30,9 @@ MAX_ASPECT = 60
 MAX_PROFILE_BYTES = 4 * 1024 * 1024
 # Pillow puts these together one by one: 380 of 64 KB, within the limit of bytes, took 3.5 s.
 MAX_EXIF_SEGMENTS = 40
-STRIP = 512  # rows converted at a time: a 50 megapixel image takes 200 MB, two must be enough
+STRIP = (
+    512  # rows converted at a time: a 50 megapixel image takes 200 MB, two must be enough
+)
 
 # One image at a time in a process. A caller that goes on working with the pixels may hold it
 # around decoding and rendering.
@@ -115,7 +122,9 @@ def _refusing(data: bytes) -> Iterator[None]:
         raise BadPhoto("The file is empty.")
     if len(data) > MAX_BYTES:
         size = len(data) / 1024 / 1024
-        raise BadPhoto(f"The photo has {size:.1f} MB; the limit is {MAX_BYTES // 1024 // 1024} MB.")
+        raise BadPhoto(
+            f"The photo has {size:.1f} MB; the limit is {MAX_BYTES // 1024 // 1024} MB."
+        )
     if data.startswith(b"\xff\xd8") and data.count(b"Exif\0\0") > MAX_EXIF_SEGMENTS:
         raise BadPhoto("The photo carries far more than its picture. Export it again.")
     try:
@@ -138,7 +147,9 @@ def _open(data: bytes) -> Image.Image:
     if width * height > max_pixels:
         raise _too_many_pixels(max_pixels)
     if max(width, height) > MAX_SIDE:
-        raise BadPhoto(f"The photo is {width} × {height} pixels; a side may have {MAX_SIDE:,}.")
+        raise BadPhoto(
+            f"The photo is {width} × {height} pixels; a side may have {MAX_SIDE:,}."
+        )
     if max(width, height) > MAX_ASPECT * min(width, height):
         raise BadPhoto(f"The photo is {width} × {height} pixels: too narrow to show.")
     return image
@@ -204,7 +215,9 @@ def _srgb(strip, profile):
         return strip.convert("RGB")
     try:
         return ImageCms.profileToProfile(strip, profile, _SRGB, outputMode="RGB")
-    except ImageCms.PyCMSError:  # a profile for another kind of pixels, say RGB in a grey photo
+    except (
+        ImageCms.PyCMSError
+    ):  # a profile for another kind of pixels, say RGB in a grey photo
         return strip.convert("RGB")
 
 

@@ -14,7 +14,9 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 logger = logging.getLogger(__name__)
 
-AT_A_TIME = 8  # files of one photo that are written together: disks and buckets answer slowly
+AT_A_TIME = (
+    8  # files of one photo that are written together: disks and buckets answer slowly
+)
 
 # A file being written ends so; one that a killed process left behind may be swept.
 UNFINISHED = ".part"
@@ -46,7 +48,8 @@ def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
     """
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         writes = {
-            pool.submit(write_whole, storage, name, data): name for name, data in files.items()
+            pool.submit(write_whole, storage, name, data): name
+            for name, data in files.items()
         }
         wait(writes, return_when=FIRST_EXCEPTION)
         pool.shutdown(cancel_futures=True)  # the others would wait for the same refusal
@@ -54,7 +57,9 @@ def write_all(storage: Storage, files: Mapping[str, bytes]) -> None:
     failures = [error for write in begun if (error := write.exception())]
     if not failures:
         return
-    if len(failures) < len(begun):  # else nothing is there, or nothing answers: don't wait again
+    if len(failures) < len(
+        begun
+    ):  # else nothing is there, or nothing answers: don't wait again
         remove_all(storage, begun.values())
     raise failures[0]
 
@@ -88,7 +93,9 @@ def write_whole(storage: Storage, name: str, data: bytes) -> None:
         saved = storage.save(name, ContentFile(data))
     except Exception as error:  # boto's, urllib3's, the network's: each storage has its own
         logger.exception("The storage of photos does not take files.")
-        raise NotStored("The storage of photos does not answer; nothing was saved.") from error
+        raise NotStored(
+            "The storage of photos does not answer; nothing was saved."
+        ) from error
     if saved != name:
         storage.delete(saved)
         raise FileExistsError(f"{name} is taken.")

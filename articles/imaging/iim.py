@@ -48,7 +48,9 @@ def facts(block: bytes) -> dict:
     extracted: dict = {name: decode(values[number][0]) for name, number in texts}
     extracted["keywords"] = tuple(map(decode, values.get(_KEYWORD, ())))
     extracted["creator"] = ", ".join(map(decode, values.get(_BYLINE, ())))
-    day, time = (values.get(key, [b""])[0].decode("ascii", "ignore") for key in (_DATE, _TIME))
+    day, time = (
+        values.get(key, [b""])[0].decode("ascii", "ignore") for key in (_DATE, _TIME)
+    )
     extracted["taken_at"] = first_moment(
         (day + time, "%Y%m%d%H%M%S%z"),
         (day + time[:6], "%Y%m%d%H%M%S"),
@@ -73,7 +75,9 @@ def same_text(name: str, field: str, text: str) -> bool:
 
 def _decoder(block: bytes) -> Callable[[bytes], str]:
     """Return the decoder of a block: as it declares, else as its bytes look."""
-    declared = next((value for number, value in _fields(block, record=1) if number == 90), b"")
+    declared = next(
+        (value for number, value in _fields(block, record=1) if number == 90), b""
+    )
     if declared == _UTF8:
         return lambda value: value.decode("utf-8", "replace")
     encoding = guess_encoding(b"\n".join(value for _, value in _fields(block, record=2)))
@@ -104,7 +108,9 @@ def _fields(block: bytes, *, record: int) -> Iterator[tuple[int, bytes]]:
         if at + 5 > len(block) or block[at] != 0x1C:
             return
         size = int.from_bytes(block[at + 3 : at + 5], "big")
-        if size & 0x8000 or at + 5 + size > len(block):  # longer forms have no use in captions
+        if size & 0x8000 or at + 5 + size > len(
+            block
+        ):  # longer forms have no use in captions
             return
         if block[at + 1] == record:
             yield block[at + 2], block[at + 5 : at + 5 + size]

@@ -23,7 +23,10 @@ from .decode import formats
 MAX_BLOCK = 1024 * 1024
 MAX_TEXT = LONGEST["caption"]  # of one fact
 MAX_ITEMS = 60  # of keywords or people
-_IIM, _DIGEST = 0x0404, 0x0425  # Photoshop's numbers of the block and of what it was with the XMP
+_IIM, _DIGEST = (
+    0x0404,
+    0x0425,
+)  # Photoshop's numbers of the block and of what it was with the XMP
 _NOTHING = (None, "", ())
 _COMPARED = ("caption", "credit", "creator", "taken_at", "copyright_notice")
 
@@ -138,7 +141,9 @@ def _conflicts(in_iim: dict, in_xmp: dict) -> dict:
     if moment and day and not in_iim["taken_at"]:
         in_iim = in_iim | {"taken_at": datetime.combine(day, moment.timetz())}
     both = [name for name in in_xmp if in_xmp[name] and in_iim.get(name)]
-    return {name: in_iim[name] for name in both if not _same(name, in_iim[name], in_xmp[name])}
+    return {
+        name: in_iim[name] for name in both if not _same(name, in_iim[name], in_xmp[name])
+    }
 
 
 def _same(name: str, field: Any, value: Any) -> bool:
@@ -172,7 +177,9 @@ def _merged(blocks: list[dict]) -> FileFacts:
             values[name] = value[:MAX_TEXT]
         elif isinstance(value, tuple):
             values[name] = tuple(str(item)[:MAX_TEXT] for item in value[:MAX_ITEMS])
-    return FileFacts(**{name: value for name, value in values.items() if value not in _NOTHING})
+    return FileFacts(
+        **{name: value for name, value in values.items() if value not in _NOTHING}
+    )
 
 
 def _first(blocks: list[dict], name: str) -> Any:

@@ -14,7 +14,9 @@ from PIL import Image, ImageOps
 SIDE, LOW = 32, 8
 # Measured (tests): resized, recompressed or cropped by 3 % below, strangers above 16.
 MAX_DISTANCE = 12
-PLAIN = 4  # grey levels between dark and light; a picture with fewer has no looks to compare
+PLAIN = (
+    4  # grey levels between dark and light; a picture with fewer has no looks to compare
+)
 
 _MASK = 0xFFFFFFFFFFFFFFFF
 _COSINES = [

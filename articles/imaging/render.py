@@ -21,7 +21,11 @@ class RenderedFile:
 
 
 def render(
-    image: Image.Image, specs: list[RenditionSpec], *, size: tuple[int, int], packet: bytes = b""
+    image: Image.Image,
+    specs: list[RenditionSpec],
+    *,
+    size: tuple[int, int],
+    packet: bytes = b"",
 ) -> Iterator[RenderedFile]:
     """Make files of a decoded image; `size` is what the file had when `image` is smaller.
 

@@ -54,7 +54,11 @@ def _properties(block: bytes) -> dict[str, list[str]]:
     if b"<!DOCTYPE" in block or b"<!ENTITY" in block:
         return {}
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
     )
     root = etree.fromstring(block.strip(b"\0 \r\n\t"), parser)
     values: dict[str, list[str]] = {}

@@ -59,7 +59,9 @@ def months(order: Order) -> str:
     """What the sitemap index knows of each month, counted from the editions."""
     if order.dry_run:
         return f"{_many(len(sitemap_months.all_months()), 'month')} would be counted."
-    count = sitemap_months.rebuild(lambda batch: _with_progress(batch, "months", unit=" months"))
+    count = sitemap_months.rebuild(
+        lambda batch: _with_progress(batch, "months", unit=" months")
+    )
     return f"{_many(count, 'month')} counted."
 
 
@@ -95,19 +97,25 @@ def renditions(order: Order) -> str:
         if refusal:
             order.complain(f"Photo {pk}: {refusal}")
     if counts["failed"]:
-        raise CommandError(f"{_many(counts['failed'], 'photo')} could not be renewed: see above.")
+        raise CommandError(
+            f"{_many(counts['failed'], 'photo')} could not be renewed: see above."
+        )
     return f"{_many(counts['made'], 'photo')} got new files."
 
 
 def media(order: Order) -> str:
     """Every file read and compared; orphans named, or swept."""
     wrong = 0
-    for line in media_files.examine(_with_progress, sweep=order.sweep, dry_run=order.dry_run):
+    for line in media_files.examine(
+        _with_progress, sweep=order.sweep, dry_run=order.dry_run
+    ):
         write = order.complain if line.is_wrong else order.say
         write(line.text)
         wrong += line.is_wrong
     if wrong:
-        raise CommandError(f"{_many(wrong, 'file')} missing, changed or orphaned: see above.")
+        raise CommandError(
+            f"{_many(wrong, 'file')} missing, changed or orphaned: see above."
+        )
     return "Every file is there and as it was written."
 
 
@@ -135,7 +143,9 @@ def _each(photos: list[int], by: int, processes: int) -> Iterable[tuple[int, str
         yield from (_renewed(pk, by) for pk in photos)
         return
     connections.close_all()
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as pool:
+    with ProcessPoolExecutor(
+        processes, get_context("spawn"), initializer=django.setup
+    ) as pool:
         yield from pool.map(_renewed, photos, [by] * len(photos))
 
 

@@ -32,8 +32,12 @@ class Article(models.Model):
     section = models.ForeignKey(
         "articles.Section", models.PROTECT, null=True, blank=True, related_name="articles"
     )
-    standfirst = models.TextField(blank=True, help_text="One or two sentences below the headline.")
-    dateline_place = models.CharField(max_length=120, blank=True, help_text="BAKU, Azerbaijan")
+    standfirst = models.TextField(
+        blank=True, help_text="One or two sentences below the headline."
+    )
+    dateline_place = models.CharField(
+        max_length=120, blank=True, help_text="BAKU, Azerbaijan"
+    )
     body = models.TextField(blank=True)
     tags = TaggableManager(through=TaggedArticle, blank=True)
     lead_photo = models.ForeignKey(
@@ -58,8 +62,12 @@ class Article(models.Model):
         "desk note", blank=True, help_text="For editors only. Never published."
     )
 
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles")
-    state = models.CharField(max_length=10, choices=State, default=State.WRITING, editable=False)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="articles"
+    )
+    state = models.CharField(
+        max_length=10, choices=State, default=State.WRITING, editable=False
+    )
     version = models.PositiveIntegerField(default=0, editable=False)
     approved = models.ForeignKey(
         "articles.Revision", models.PROTECT, null=True, editable=False, related_name="+"
@@ -105,13 +113,17 @@ class Article(models.Model):
 
 class ArticleByline(models.Model):
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines")
-    author = models.ForeignKey("articles.Author", models.PROTECT, related_name="desk_bylines")
+    author = models.ForeignKey(
+        "articles.Author", models.PROTECT, related_name="desk_bylines"
+    )
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "author"], name="article_author_once")
+            models.UniqueConstraint(
+                fields=["article", "author"], name="article_author_once"
+            )
         ]
 
 
@@ -119,7 +131,9 @@ class ArticlePhoto(models.Model):
     """A photo of the gallery, with caption and alt text of its own or, where empty, the photo's."""
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="gallery")
-    photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="desk_galleries")
+    photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, related_name="desk_galleries"
+    )
     caption = models.TextField(blank=True)
     alt = models.CharField(max_length=300, blank=True)
     position = models.PositiveSmallIntegerField()

@@ -19,10 +19,16 @@ class Author(Named):
         "articles.Photo", models.PROTECT, null=True, blank=True, related_name="portraits"
     )
     email = models.EmailField(blank=True)
-    show_email = models.BooleanField(default=False, help_text="Print the e-mail for readers.")
+    show_email = models.BooleanField(
+        default=False, help_text="Print the e-mail for readers."
+    )
     links = models.TextField(blank=True, help_text="Web addresses, one a line.")
     staff = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="author"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="author",
     )
 
     class Meta:

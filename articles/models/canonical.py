@@ -22,6 +22,8 @@ def digest(content: dict[str, Any]) -> str:
 def title_of(content: dict[str, Any]) -> str:
     """The headline with its media flags, as it is printed everywhere."""
     carries = bool(content["lead"] or content["gallery"] or content["figures"])
-    photo = content["photo_flag"] == Flag.ON or (content["photo_flag"] == Flag.AUTO and carries)
+    photo = content["photo_flag"] == Flag.ON or (
+        content["photo_flag"] == Flag.AUTO and carries
+    )
     video = content["video_flag"] == Flag.ON
     return content["headline"] + " (PHOTO)" * photo + " (VIDEO)" * video

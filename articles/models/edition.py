@@ -41,7 +41,9 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         recent = self.wire(at).filter(live_from__gt=at - timedelta(days=STUB_DAYS))
         return recent.filter(overwrites=True)
 
-    def left(self, scope: StandingQuerySet, at: datetime | None = None) -> "EditionQuerySet":
+    def left(
+        self, scope: StandingQuerySet, at: datetime | None = None
+    ) -> "EditionQuerySet":
         """On the wire, of stories that left a scope within 30 days and have not come back to it.
 
         `scope` are the editions, or their index rows, that ever stood in it. Each of what is found
@@ -51,7 +53,9 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         """
         at = at or timezone.now()
         by_edition = issubclass(scope.model, IndexRow)
-        edition, article = ("edition", "edition__article") if by_edition else ("pk", "article")
+        edition, article = (
+            ("edition", "edition__article") if by_edition else ("pk", "article")
+        )
         in_scope = Exists(scope.filter(**{edition: OuterRef("pk")}))
         # Asked by story and not by scope: a tag may have a hundred thousand rows.
         past = Edition.objects.really_live(at).filter(article=OuterRef("article"))
@@ -60,7 +64,9 @@ class EditionQuerySet(ImmutableQuerySet, StandingQuerySet):
         photos = EditionPhoto.objects.filter(edition=OuterRef("pk"))
         photos = photos.use_changed(OuterRef("left_at"), at)
         mended = since.filter(kind__in=(Kind.CORRECTION, Kind.RELEASE))
-        urgency = Case(When(~HAS_TEXT, 0), When(Exists(mended) | Exists(photos), 1), default=2)
+        urgency = Case(
+            When(~HAS_TEXT, 0), When(Exists(mended) | Exists(photos), 1), default=2
+        )
         return (
             self.wire(at)
             .filter(~in_scope, article__in=scope.ended_lately(at).values(article))
@@ -119,10 +125,14 @@ class Edition(Immutable, Standing):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     digest = models.CharField(max_length=64)
-    revision = models.ForeignKey("articles.Revision", models.PROTECT, null=True, related_name="+")
+    revision = models.ForeignKey(
+        "articles.Revision", models.PROTECT, null=True, related_name="+"
+    )
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
-    note = models.TextField(blank=True, help_text="Correction: what was wrong. Else: the reason.")
+    note = models.TextField(
+        blank=True, help_text="Correction: what was wrong. Else: the reason."
+    )
     note_location = models.CharField(
         max_length=200, blank=True, help_text="Correction: where it stood."
     )
@@ -133,7 +143,9 @@ class Edition(Immutable, Standing):
     withdrawal_requested = models.BooleanField(default=False)
 
     headline = models.CharField(max_length=200, blank=True)
-    title = models.CharField(max_length=220, blank=True, help_text="Headline with its media flag.")
+    title = models.CharField(
+        max_length=220, blank=True, help_text="Headline with its media flag."
+    )
     slug = models.SlugField(max_length=80)
     standfirst = models.TextField(blank=True)
     section = models.ForeignKey("articles.Section", models.PROTECT, related_name="editions")
@@ -141,43 +153,59 @@ class Edition(Immutable, Standing):
     urgency = models.PositiveSmallIntegerField(default=4)
     breaking = models.BooleanField(default=False)
     breaking_until = models.DateTimeField(null=True)
-    lead_photo = models.ForeignKey("articles.Photo", models.PROTECT, null=True, related_name="+")
+    lead_photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, null=True, related_name="+"
+    )
     updated_at = models.DateTimeField(
         null=True, help_text="The last update or correction: what readers see as Updated."
     )
 
     overwrites = models.BooleanField(
-        default=False, help_text="A hold, release or withdrawal: replaces what subscribers keep."
+        default=False,
+        help_text="A hold, release or withdrawal: replaces what subscribers keep.",
     )
 
     objects = EditionQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="edition_number_once"),
             models.UniqueConstraint(
-                fields=["article"], condition=Q(live_until=None), name="edition_one_open_ended"
+                fields=["article", "number"], name="edition_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["article"],
+                condition=Q(live_until=None),
+                name="edition_one_open_ended",
             ),
             models.CheckConstraint(
                 condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
                 name="edition_forward",
             ),
             models.CheckConstraint(
-                condition=~Q(kind__in=KINDS_WITH_TEXT) | (~Q(headline="") & ~Q(language="")),
+                condition=~Q(kind__in=KINDS_WITH_TEXT)
+                | (~Q(headline="") & ~Q(language="")),
                 name="edition_text_has_headline",
             ),
             models.CheckConstraint(condition=Q(kind__in=Kind.values), name="edition_kind"),
         ]
         indexes = [
             # Front, latest, archive, site feed: newest first over everything.
-            models.Index(F("first_published").desc(), F("id").desc(), name="edition_latest"),
+            models.Index(
+                F("first_published").desc(), F("id").desc(), name="edition_latest"
+            ),
             # Section page and feed.
             models.Index(
-                "section", F("first_published").desc(), F("id").desc(), name="edition_section"
+                "section",
+                F("first_published").desc(),
+                F("id").desc(),
+                name="edition_section",
             ),
             # Feed of a language.
             models.Index(
-                "language", F("first_published").desc(), F("id").desc(), name="edition_language"
+                "language",
+                F("first_published").desc(),
+                F("id").desc(),
+                name="edition_language",
             ),
             # Corrections log.
             models.Index(
@@ -190,10 +218,16 @@ class Edition(Immutable, Standing):
             models.Index("live_from", condition=Q(live_until=None), name="edition_waiting"),
             # Stubs of feeds. A full index on live_from or kind would tempt SQLite away from the
             # lists' own indexes (docs/decisions/0023), so these are partial, on bare columns.
-            models.Index("live_from", condition=Q(overwrites=True), name="edition_overwrites"),
+            models.Index(
+                "live_from", condition=Q(overwrites=True), name="edition_overwrites"
+            ),
             # What has left a section or a language.
-            models.Index("section", "live_until", condition=OVER, name="edition_section_left"),
-            models.Index("language", "live_until", condition=OVER, name="edition_language_left"),
+            models.Index(
+                "section", "live_until", condition=OVER, name="edition_section_left"
+            ),
+            models.Index(
+                "language", "live_until", condition=OVER, name="edition_language_left"
+            ),
         ]
 
     def __str__(self) -> str:

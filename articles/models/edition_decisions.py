@@ -13,7 +13,9 @@ CONFIRM_WITHIN = timedelta(hours=24)
 class Confirmation(Immutable):
     """That a second person stands behind a withdrawal. Never changed, never taken back."""
 
-    edition = models.OneToOneField("articles.Edition", models.PROTECT, related_name="confirmation")
+    edition = models.OneToOneField(
+        "articles.Edition", models.PROTECT, related_name="confirmation"
+    )
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -48,11 +48,16 @@ class EditionTag(IndexRow):
 
     class Meta:
         ordering = ["position"]
-        constraints = [models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "tag"], name="edition_tag_once")
+        ]
         indexes = [
             # Tag page and feed.
             models.Index(
-                "tag", F("first_published").desc(), F("edition").desc(), name="edition_tag_list"
+                "tag",
+                F("first_published").desc(),
+                F("edition").desc(),
+                name="edition_tag_list",
             ),
             # What has left a tag.
             models.Index("tag", "live_until", condition=OVER, name="edition_tag_left"),
@@ -61,14 +66,18 @@ class EditionTag(IndexRow):
 
 class EditionByline(IndexRow):
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="bylines")
-    author = models.ForeignKey("articles.Author", models.PROTECT, related_name="edition_bylines")
+    author = models.ForeignKey(
+        "articles.Author", models.PROTECT, related_name="edition_bylines"
+    )
     name = models.CharField(max_length=120, help_text="As printed.")
     position = models.PositiveSmallIntegerField()
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["edition", "author"], name="edition_author_once")
+            models.UniqueConstraint(
+                fields=["edition", "author"], name="edition_author_once"
+            )
         ]
         indexes = [
             # Author page and feed.
@@ -79,7 +88,9 @@ class EditionByline(IndexRow):
                 name="edition_author_list",
             ),
             # What has left an author.
-            models.Index("author", "live_until", condition=OVER, name="edition_author_left"),
+            models.Index(
+                "author", "live_until", condition=OVER, name="edition_author_left"
+            ),
         ]
 
 
@@ -94,7 +105,9 @@ class EditionPhoto(models.Model):
     """That an edition shows a photo; caption, credit and alt are in the content."""
 
     edition = models.ForeignKey("articles.Edition", models.PROTECT, related_name="photos")
-    photo = models.ForeignKey("articles.Photo", models.PROTECT, related_name="edition_photos")
+    photo = models.ForeignKey(
+        "articles.Photo", models.PROTECT, related_name="edition_photos"
+    )
 
     objects = EditionPhotoQuerySet.as_manager()
 

@@ -28,7 +28,9 @@ class Event(Immutable):
     article = models.ForeignKey(
         "articles.Article", models.PROTECT, null=True, related_name="events"
     )
-    edition = models.ForeignKey("articles.Edition", models.PROTECT, null=True, related_name="+")
+    edition = models.ForeignKey(
+        "articles.Edition", models.PROTECT, null=True, related_name="+"
+    )
     note = models.TextField(blank=True)
 
     objects = EventQuerySet.as_manager()
@@ -42,7 +44,9 @@ class Event(Immutable):
     def ids(self, kind: str) -> list[int]:
         """Return the numbers of what it touches of a kind: 77 of `article:77`."""
         prefix = f"{kind}:"
-        return [int(key.removeprefix(prefix)) for key in self.keys if key.startswith(prefix)]
+        return [
+            int(key.removeprefix(prefix)) for key in self.keys if key.startswith(prefix)
+        ]
 
 
 class KeyChange(models.Model):
@@ -55,7 +59,9 @@ class KeyChange(models.Model):
 
     key = models.CharField(max_length=40)
     at = models.DateTimeField()
-    event = models.ForeignKey("articles.Event", models.PROTECT, related_name="+", db_index=False)
+    event = models.ForeignKey(
+        "articles.Event", models.PROTECT, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes = [

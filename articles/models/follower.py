@@ -30,7 +30,9 @@ class LeasedQuerySet(models.QuerySet):
     def claim(self, holder: str, at: datetime, **changes: Any) -> bool:
         """Take or keep these rows for a process, by compare-and-set: one holder on any database."""
         free = Q(holder__in=["", holder]) | due_by("held_until", at)
-        return bool(self.filter(free).update(holder=holder, held_until=at + LEASE, **changes))
+        return bool(
+            self.filter(free).update(holder=holder, held_until=at + LEASE, **changes)
+        )
 
     def release(self, holder: str) -> None:
         self.filter(holder=holder).update(holder="", held_until=None)
@@ -115,7 +117,9 @@ class Due(models.Model):
     class Meta:
         ordering = ["at", "event_id"]
         constraints = [
-            models.UniqueConstraint(fields=["follower", "event"], name="due_once_a_follower")
+            models.UniqueConstraint(
+                fields=["follower", "event"], name="due_once_a_follower"
+            )
         ]
         # What is due, asked twice a second.
         indexes = [models.Index(fields=["follower", "at"], name="due_moment")]

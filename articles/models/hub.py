@@ -59,7 +59,15 @@ class Hub(Leased):
         self._save()
 
     def _save(self) -> None:
-        self.save(update_fields=["failures", "rests_until", "answered_at", "accepted_at", "answer"])
+        self.save(
+            update_fields=[
+                "failures",
+                "rests_until",
+                "answered_at",
+                "accepted_at",
+                "answer",
+            ]
+        )
 
     def behind(self, at: datetime) -> timedelta:
         """How long the oldest ping waits that should have been taken by then."""
@@ -85,7 +93,9 @@ class Ping(models.Model):
 
     class Meta:
         ordering = ["-urgent", "at", "id"]
-        constraints = [models.UniqueConstraint(fields=["hub", "topic"], name="ping_once_a_topic")]
+        constraints = [
+            models.UniqueConstraint(fields=["hub", "topic"], name="ping_once_a_topic")
+        ]
         # What is due, asked twice a second.
         indexes = [models.Index(fields=["hub", "at"], name="ping_moment")]
 

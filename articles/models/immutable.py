@@ -30,7 +30,9 @@ class Immutable(models.Model):
 
     @classmethod
     def never(cls, verb: str) -> ImmutableError:
-        return ImmutableError(f"A row of the {cls._meta.verbose_name_plural} is never {verb}.")
+        return ImmutableError(
+            f"A row of the {cls._meta.verbose_name_plural} is never {verb}."
+        )
 
     @classmethod
     def refuse_change(cls, fields: Any) -> None:

@@ -41,7 +41,9 @@ class Named(models.Model):
         if self.pk:
             retired = retired.exclude(target=self)
         if retired.exists():
-            raise ValidationError({"slug": "This address was used before and still redirects."})
+            raise ValidationError(
+                {"slug": "This address was used before and still redirects."}
+            )
 
     @classmethod
     def redirect_target(cls, slug: str) -> Self | None:
@@ -82,7 +84,9 @@ class Named(models.Model):
         self.tidy()
         self.slug = self.slug or slugify(self.name)
         if not self.slug:
-            raise ValidationError({"slug": "No address can be made from this name: type one."})
+            raise ValidationError(
+                {"slug": "No address can be made from this name: type one."}
+            )
 
     def tidy(self) -> None:
         """Clean the name. A letter may become two: some have no form of their own in NFC."""

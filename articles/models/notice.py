@@ -20,7 +20,9 @@ class NoticeQuerySet(models.QuerySet):
 
     def to_mail(self) -> "NoticeQuerySet":
         """Notices whose mail is wanted, not sent yet and not given up, oldest first."""
-        return self.filter(by_mail=True, mailed_at=None, mail_given_up_at=None).order_by("pk")
+        return self.filter(by_mail=True, mailed_at=None, mail_given_up_at=None).order_by(
+            "pk"
+        )
 
     def next_to_mail(self, at: datetime) -> "NoticeQuerySet":
         """Each person's oldest notice to mail, unless it has to wait; those never tried come first.
@@ -52,13 +54,17 @@ class Notice(models.Model):
     text = models.CharField(max_length=500)
     note = models.CharField(max_length=300, blank=True)
     article = models.ForeignKey("articles.Article", models.PROTECT, related_name="notices")
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
     at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     by_mail = models.BooleanField(default=False)
     mailed_at = models.DateTimeField(null=True, blank=True)
     mail_given_up_at = models.DateTimeField(null=True, blank=True)
-    mail_after = models.DateTimeField(null=True, blank=True, help_text="Not tried before then.")
+    mail_after = models.DateTimeField(
+        null=True, blank=True, help_text="Not tried before then."
+    )
     mail_address = models.EmailField(blank=True, help_text="Where it was tried last.")
     mail_answer = models.CharField(
         max_length=300, blank=True, help_text="Why it was not taken when it was tried last."
@@ -78,7 +84,9 @@ class Notice(models.Model):
                 condition=Q(by_mail=True, mailed_at=None, mail_given_up_at=None),
             ),
             # What became of each person's last mail: pages of notices and of people.
-            models.Index(fields=["to", "-id"], name="notice_tried", condition=~Q(mail_address="")),
+            models.Index(
+                fields=["to", "-id"], name="notice_tried", condition=~Q(mail_address="")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -96,8 +104,12 @@ class Notice(models.Model):
     def postpone_mail(self, at: datetime, answer: str) -> None:
         """Try its mail again after as long as it has waited, at most a quarter of an hour."""
         wait = min(max(at - self.at, SHORTEST_WAIT), LONGEST_WAIT)
-        Notice.objects.filter(pk=self.pk).update(mail_after=at + wait, mail_answer=answer[:300])
+        Notice.objects.filter(pk=self.pk).update(
+            mail_after=at + wait, mail_answer=answer[:300]
+        )
 
     def give_up_mail(self, at: datetime, answer: str = "") -> None:
         """Never try its mail again; the notice stays in the desk."""
-        Notice.objects.filter(pk=self.pk).update(mail_given_up_at=at, mail_answer=answer[:300])
+        Notice.objects.filter(pk=self.pk).update(
+            mail_given_up_at=at, mail_answer=answer[:300]
+        )

@@ -34,7 +34,9 @@ class PhotoQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at))
 
-    def for_story(self, article_id: int | None, at: datetime | None = None) -> "PhotoQuerySet":
+    def for_story(
+        self, article_id: int | None, at: datetime | None = None
+    ) -> "PhotoQuerySet":
         """Photos that may be put into a story: usable, and not reserved for another."""
         return self.usable(at).filter(Q(only_for=None) | Q(only_for=article_id))
 
@@ -83,7 +85,9 @@ class Photo(PhotoFacts):
     )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(auto_now=True)
-    search_text = models.TextField(blank=True, editable=False, help_text="Folded, for the search.")
+    search_text = models.TextField(
+        blank=True, editable=False, help_text="Folded, for the search."
+    )
 
     # Photos belong to no section; a scope by section therefore never narrows them.
     section_id = None
@@ -94,7 +98,8 @@ class Photo(PhotoFacts):
         ordering = ["-created_at", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(focus_x__range=(0, 1), focus_y__range=(0, 1)), name="focus_inside"
+                condition=Q(focus_x__range=(0, 1), focus_y__range=(0, 1)),
+                name="focus_inside",
             )
         ]
         indexes = [
@@ -102,7 +107,9 @@ class Photo(PhotoFacts):
             models.Index(fields=["-created_at", "-id"], name="photo_newest"),
             models.Index(fields=["owner", "-created_at", "-id"], name="photo_mine"),
             # What ends or has ended is little of it.
-            models.Index(fields=["ends_at"], name="photo_ends", condition=Q(ends_at__isnull=False)),
+            models.Index(
+                fields=["ends_at"], name="photo_ends", condition=Q(ends_at__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -138,5 +145,7 @@ class Photo(PhotoFacts):
         """Public pictures of a shape ("whole", "16x9", "4x3", "1x1"), narrowest first."""
         # From the prefetch where there is one: a query for each photo of a list would be too many.
         renditions = self.renditions.all()
-        files = [file for file in renditions if (file.shape, file.format) == (shape, format)]
+        files = [
+            file for file in renditions if (file.shape, file.format) == (shape, format)
+        ]
         return sorted(files, key=lambda file: file.width)

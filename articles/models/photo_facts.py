@@ -32,21 +32,33 @@ class PhotoFacts(models.Model):
     people = models.CharField(
         max_length=500, blank=True, help_text="Who is in it, with commas between them."
     )
-    keywords = models.CharField(max_length=500, blank=True, help_text="Separate with commas.")
+    keywords = models.CharField(
+        max_length=500, blank=True, help_text="Separate with commas."
+    )
     city = models.CharField(max_length=120, blank=True)
     country = models.CharField(max_length=120, blank=True)
     taken_at = models.DateTimeField("taken", null=True, blank=True)
     taken_offset = models.SmallIntegerField(
-        null=True, editable=False, help_text="Minutes from UTC where it was taken; null: unknown."
+        null=True,
+        editable=False,
+        help_text="Minutes from UTC where it was taken; null: unknown.",
     )
     latitude = models.FloatField(null=True, editable=False)
     longitude = models.FloatField(null=True, editable=False)
 
-    creator = models.CharField(max_length=200, blank=True, help_text="Photographer or illustrator.")
-    credit = models.CharField(max_length=200, blank=True, help_text="Printed beside the photo.")
+    creator = models.CharField(
+        max_length=200, blank=True, help_text="Photographer or illustrator."
+    )
+    credit = models.CharField(
+        max_length=200, blank=True, help_text="Printed beside the photo."
+    )
     source = models.CharField(max_length=200, blank=True, help_text="Who gave it to us.")
-    copyright_notice = models.CharField(max_length=300, blank=True, help_text="© 2025 Newsroom")
-    instructions = models.TextField(blank=True, help_text="What its sender asks of the desk.")
+    copyright_notice = models.CharField(
+        max_length=300, blank=True, help_text="© 2025 Newsroom"
+    )
+    instructions = models.TextField(
+        blank=True, help_text="What its sender asks of the desk."
+    )
 
     licence = models.CharField(max_length=10, choices=Licence, default=Licence.UNKNOWN)
     licence_note = models.CharField(
@@ -57,10 +69,15 @@ class PhotoFacts(models.Model):
     )
     usage_terms = models.TextField(blank=True, help_text="In the owner's words.")
     licence_until = models.DateTimeField(
-        "may be used until", null=True, blank=True, help_text="Then it leaves every page by itself."
+        "may be used until",
+        null=True,
+        blank=True,
+        help_text="Then it leaves every page by itself.",
     )
     no_syndication = models.BooleanField(
-        "not for syndication", default=False, help_text="Our pages only: never in a feed or wire."
+        "not for syndication",
+        default=False,
+        help_text="Our pages only: never in a feed or wire.",
     )
     only_for = models.ForeignKey(
         "articles.Article",
@@ -95,7 +112,9 @@ class PhotoFacts(models.Model):
 
     def changed_moments(self, at: datetime) -> list[datetime]:
         """Return the passed moments at which its use in public changed."""
-        return [moment for moment in (self.ends_at, self.rights_at) if moment and moment <= at]
+        return [
+            moment for moment in (self.ends_at, self.rights_at) if moment and moment <= at
+        ]
 
     @property
     def alternative(self) -> str:

@@ -47,7 +47,8 @@ class Rendition(models.Model):
                 fields=["photo", "shape", "format", "width"], name="one_file_a_width"
             ),
             models.CheckConstraint(
-                condition=Q(shape__in=["whole", "16x9", "4x3", "1x1"]), name="rendition_shape"
+                condition=Q(shape__in=["whole", "16x9", "4x3", "1x1"]),
+                name="rendition_shape",
             ),
             models.CheckConstraint(
                 condition=Q(format__in=["jpeg", "avif"]), name="rendition_format"
@@ -64,7 +65,9 @@ class Rendition(models.Model):
 class RetiredFile(models.Model):
     """A public file that newer ones have replaced; open pages still ask for it for a day."""
 
-    photo = models.ForeignKey("articles.Photo", models.CASCADE, related_name="retired_files")
+    photo = models.ForeignKey(
+        "articles.Photo", models.CASCADE, related_name="retired_files"
+    )
     name = models.CharField(max_length=120, unique=True)
     retired_at = models.DateTimeField(default=timezone.now)
 
@@ -75,14 +78,18 @@ class RetiredFile(models.Model):
 class PastOriginal(models.Model):
     """A camera file that another one has replaced: private, and kept."""
 
-    photo = models.ForeignKey("articles.Photo", models.CASCADE, related_name="past_originals")
+    photo = models.ForeignKey(
+        "articles.Photo", models.CASCADE, related_name="past_originals"
+    )
     original = models.FileField(storage=originals, max_length=120)
     original_name = models.CharField(max_length=255, blank=True)
     width = models.PositiveIntegerField()
     height = models.PositiveIntegerField()
     checksum = models.CharField("SHA-256", max_length=64)
     replaced_at = models.DateTimeField(default=timezone.now)
-    replaced_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
 
     class Meta:
         ordering = ["-replaced_at", "-id"]

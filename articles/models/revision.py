@@ -12,7 +12,9 @@ class Revision(Immutable):
     `desk` is what never leaves the desk: note, embargo.
     """
 
-    article = models.ForeignKey("articles.Article", models.PROTECT, related_name="revisions")
+    article = models.ForeignKey(
+        "articles.Article", models.PROTECT, related_name="revisions"
+    )
     number = models.PositiveIntegerField()
     story = models.JSONField()
     desk = models.JSONField()
@@ -24,7 +26,9 @@ class Revision(Immutable):
     class Meta:
         ordering = ["-number"]
         constraints = [
-            models.UniqueConstraint(fields=["article", "number"], name="revision_number_once")
+            models.UniqueConstraint(
+                fields=["article", "number"], name="revision_number_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -34,7 +34,9 @@ class Section(Named):
         help_text="Number of a photo for the head of its page.",
     )
     order = models.PositiveSmallIntegerField(default=0)
-    active = models.BooleanField(default=True, help_text="Takes new stories; in the navigation.")
+    active = models.BooleanField(
+        default=True, help_text="Takes new stories; in the navigation."
+    )
     four_eyes = models.BooleanField(
         default=False, help_text="Nobody approves what is their own words alone."
     )
@@ -47,7 +49,9 @@ class Section(Named):
     def clean(self) -> None:
         super().clean()
         if self.slug in RESERVED:
-            raise ValidationError({"slug": f"“{self.slug}” is an address of the site itself."})
+            raise ValidationError(
+                {"slug": f"“{self.slug}” is an address of the site itself."}
+            )
 
     def get_absolute_url(self) -> str:
         return path_for("section", self.slug)

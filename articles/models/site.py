@@ -55,7 +55,8 @@ class FrontSlot(models.Model):
         ordering = ["position", "-since", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gte=models.F("since")), name="slot_forward"
+                condition=Q(until=None) | Q(until__gte=models.F("since")),
+                name="slot_forward",
             )
         ]
 
@@ -149,7 +150,9 @@ class SiteSettings(models.Model):
             except ValueError as error:
                 raise ValidationError({"channel_url": str(error)}) from error
         elif self.channel_name or self.channel_sentence:
-            raise ValidationError({"channel_url": "Say where the channel is, or leave all empty."})
+            raise ValidationError(
+                {"channel_url": "Say where the channel is, or leave all empty."}
+            )
         try:
             self.trust = clean_trust(self.trust)
         except ValueError as error:

@@ -59,7 +59,9 @@ class SitemapMonth(models.Model):
     @property
     def changed_at(self) -> datetime:
         """When anything in its sitemap changed: a story, a photo's file, a section's address."""
-        return max(filter(None, (self.stories_changed_at, getattr(self, "addresses", None))))
+        return max(
+            filter(None, (self.stories_changed_at, getattr(self, "addresses", None)))
+        )
 
 
 def month_of(moment: datetime) -> int:

@@ -58,7 +58,9 @@ class StandingQuerySet(models.QuerySet):
         """
         if not keys:
             return self.none().values("pk")
-        walk = self.filter(**{field: _KEY}).order_by(F("first_published").desc(), F(tie).desc())
+        walk = self.filter(**{field: _KEY}).order_by(
+            F("first_published").desc(), F(tie).desc()
+        )
         return _repeated(walk.values(tie)[:most], [{_KEY: key} for key in keys])
 
     def one_of_each(self, periods: Sequence[tuple[datetime, datetime]]) -> RawSQL:

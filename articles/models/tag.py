@@ -46,7 +46,10 @@ class Tag(TagBase, Named):
         longest = Tag._meta.get_field("slug").max_length
         base = slugify(self.name, longest) or "tag"
         slug, number = base, 1
-        while Tag.objects.filter(slug=slug).exists() or TagAlias.objects.filter(slug=slug).exists():
+        while (
+            Tag.objects.filter(slug=slug).exists()
+            or TagAlias.objects.filter(slug=slug).exists()
+        ):
             number += 1
             end = f"-{number}"
             slug = base[: longest - len(end)].rstrip("-") + end
@@ -76,5 +79,7 @@ class TaggedArticle(ItemBase):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["content_object", "tag"], name="article_tag_once")
+            models.UniqueConstraint(
+                fields=["content_object", "tag"], name="article_tag_once"
+            )
         ]

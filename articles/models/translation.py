@@ -27,7 +27,8 @@ class Translation(models.Model):
     group = models.UUIDField(default=uuid.uuid4)
     language = models.CharField(max_length=2, choices=Language)
     is_original = models.BooleanField(
-        default=False, help_text="The others were made from it; where nobody knows, there is none."
+        default=False,
+        help_text="The others were made from it; where nobody knows, there is none.",
     )
 
     objects = TranslationQuerySet.as_manager()
@@ -35,9 +36,13 @@ class Translation(models.Model):
     class Meta:
         ordering = ["language"]
         constraints = [
-            models.UniqueConstraint(fields=["group", "language"], name="translation_language_once"),
             models.UniqueConstraint(
-                fields=["group"], condition=Q(is_original=True), name="translation_one_original"
+                fields=["group", "language"], name="translation_language_once"
+            ),
+            models.UniqueConstraint(
+                fields=["group"],
+                condition=Q(is_original=True),
+                name="translation_one_original",
             ),
         ]
 

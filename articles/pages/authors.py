@@ -28,10 +28,13 @@ def all_authors(at: dt.datetime, site: SiteContext) -> dict[str, Any]:
     bylines = EditionByline.objects.live(at).filter(author=OuterRef("pk"))
     with_stories = Author.objects.filter(Exists(bylines)).select_related("portrait")
     authors = sorted(with_stories.order_by("-pk")[:MOST], key=_sort_key)
-    portraits = {a.pk: a.portrait for a in authors if a.portrait and not a.portrait.ended(at)}
+    portraits = {
+        a.pk: a.portrait for a in authors if a.portrait and not a.portrait.ended(at)
+    }
     fetch_files((photo, SQUARE) for photo in portraits.values())
     entries = [
-        AuthorEntry(author, picture(portraits.get(author.pk), shape=SQUARE)) for author in authors
+        AuthorEntry(author, picture(portraits.get(author.pk), shape=SQUARE))
+        for author in authors
     ]
     by_letter = groupby(entries, lambda entry: entry.author.name[0].upper())
     return {

@@ -30,7 +30,9 @@ def front_page(at: dt.datetime, site: SiteContext | None = None) -> dict[str, An
     # Of tops and blocks in one go: the files of all their pictures take one query.
     with_pictures = [*top, *(edition for _section, block in blocks for edition in block)]
     by_slot = {slot.article_id: slot for slot, _edition in slots}
-    by_article = {card.edition.article_id: card for card in cards(with_pictures, at, slots=by_slot)}
+    by_article = {
+        card.edition.article_id: card for card in cards(with_pictures, at, slots=by_slot)
+    }
     return {
         "at": at,
         "top": [by_article[edition.article_id] for edition in top],
@@ -47,7 +49,9 @@ def front_page(at: dt.datetime, site: SiteContext | None = None) -> dict[str, An
 def slots_with_stories(live: Any, at: dt.datetime) -> list[tuple[FrontSlot, Edition]]:
     """Each slot with its live story, in order; one whose story is not live stays empty."""
     slots = list(FrontSlot.objects.standing(at).select_related("photo"))
-    stories = {e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])}
+    stories = {
+        e.article_id: e for e in live.filter(article__in=[s.article_id for s in slots])
+    }
     by_position: dict[int, FrontSlot] = {}
     for slot in slots:
         # The first slot of a position has it; a story in two slots stands in the first.
@@ -66,7 +70,11 @@ def _blocks(
     by_section: dict[int, list[Edition]] = {}
     for edition in live.filter(pk__in=newest).newest_first():
         by_section.setdefault(edition.section_id, []).append(edition)
-    return [(section, by_section[section.pk]) for section in sections if section.pk in by_section]
+    return [
+        (section, by_section[section.pk])
+        for section in sections
+        if section.pk in by_section
+    ]
 
 
 def _about(site: SiteContext) -> dict[str, Any]:

@@ -55,7 +55,9 @@ def collection(
     }
 
 
-def profile_page(author: Author, *, site: SiteSettings, portrait: Picture | None) -> dict[str, Any]:
+def profile_page(
+    author: Author, *, site: SiteSettings, portrait: Picture | None
+) -> dict[str, Any]:
     """Return an author's page as a ProfilePage; only what readers see on it is said."""
     address = absolute_url(author.get_absolute_url())
     person = {
@@ -85,7 +87,12 @@ def breadcrumbs(crumbs: list[tuple[str, str]]) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "BreadcrumbList",
         "itemListElement": [
-            {"@type": "ListItem", "position": position, "name": name, "item": absolute_url(path)}
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": name,
+                "item": absolute_url(path),
+            }
             for position, (name, path) in enumerate(crumbs, 1)
         ],
     }

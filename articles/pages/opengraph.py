@@ -36,7 +36,9 @@ def article(
     ]
     if edition.updated_at:
         rows.append(("article:modified_time", iso(edition.updated_at)))
-    rows += [("article:author", absolute_url(byline.url)) for byline in bylines if byline.url]
+    rows += [
+        ("article:author", absolute_url(byline.url)) for byline in bylines if byline.url
+    ]
     rows += [("article:tag", tag["name"]) for tag in edition.content["tags"]]
     return rows + _image(image)
 

@@ -44,11 +44,21 @@ class Picture:
     def facts(self) -> tuple:
         """All that its markup is made of; a file's name is never another file's."""
         names = [file.name for file in (*self.files, *self.avif)]
-        return self.photo.pk, self.shape, self.caption, self.credit, self.alt, self.url, *names
+        return (
+            self.photo.pk,
+            self.shape,
+            self.caption,
+            self.credit,
+            self.alt,
+            self.url,
+            *names,
+        )
 
     @property
     def plain(self) -> Rendition:
-        return next((file for file in self.files if file.width >= PLAIN_WIDTH), self.largest)
+        return next(
+            (file for file in self.files if file.width >= PLAIN_WIDTH), self.largest
+        )
 
     @property
     def largest(self) -> Rendition:
@@ -86,7 +96,9 @@ def picture(
     credit = printed.get("credit") or photo.credit
     if not credit:
         return None
-    return Picture(photo, shape, printed.get("caption", ""), credit, printed.get("alt", ""), url)
+    return Picture(
+        photo, shape, printed.get("caption", ""), credit, printed.get("alt", ""), url
+    )
 
 
 def fetch_files(photo_shapes: Iterable[tuple[Photo, str]]) -> None:

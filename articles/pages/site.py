@@ -53,7 +53,8 @@ class SiteContext:
         """The chief's links, or the active sections where there are none."""
         links = [Link(link.label, link.address) for link in NavigationLink.objects.all()]
         return links or [
-            Link(part.name, part.get_absolute_url(), part.language) for part in self.sections
+            Link(part.name, part.get_absolute_url(), part.language)
+            for part in self.sections
         ]
 
     @cached_property
@@ -63,4 +64,8 @@ class SiteContext:
         Which languages have live stories would cost each page as much as all it shows.
         """
         spoken = {part.language for part in self.sections}
-        return [pair for pair in settings.LANGUAGES if pair[0] in spoken] if len(spoken) > 1 else []
+        return (
+            [pair for pair in settings.LANGUAGES if pair[0] in spoken]
+            if len(spoken) > 1
+            else []
+        )

@@ -25,7 +25,9 @@ def alternates(editions: Iterable[Edition]) -> list[tuple[str, str]]:
 
     Readers of any other language are sent to the one that the site speaks.
     """
-    links = [(edition.language, absolute_url(edition.get_absolute_url())) for edition in editions]
+    links = [
+        (edition.language, absolute_url(edition.get_absolute_url())) for edition in editions
+    ]
     default = [("x-default", url) for code, url in links if code == settings.SITE_LANGUAGE]
     return links + default
 

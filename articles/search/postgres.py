@@ -76,7 +76,12 @@ class PostgresEngine:
         Told apart by trying, because the planner takes words for independent of sections, and
         then walks through every document for a word that its section hardly has.
         """
-        values = {"query": _match(query), "low": low, "high": high or _HIGHEST, "limit": limit}
+        values = {
+            "query": _match(query),
+            "low": low,
+            "high": high or _HIGHEST,
+            "limit": limit,
+        }
         return _first_column(_FIND, values, within)
 
     def existing_words(self, words: Iterable[str], *, within: QuerySet) -> set[str]:

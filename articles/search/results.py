@@ -141,7 +141,9 @@ def _facets(ids: list[int], rows: dict[int, _Row]) -> dict[str, list]:
 
 
 def _counts(model: Any, column: str, ids: list[int]) -> Counter:
-    rows = model.objects.filter(edition__in=engine().among(ids)).order_by().values_list(column)
+    rows = (
+        model.objects.filter(edition__in=engine().among(ids)).order_by().values_list(column)
+    )
     return Counter(dict(rows.annotate(count=Count("pk"))))
 
 

@@ -18,7 +18,10 @@ MOMENT = dt.datetime(2025, 11, 28, 15, 2, tzinfo=dt.UTC)
 SECTION = Section(name="ICT Materials", slug="ict-materials")
 HEADLINES = [
     ("en", "ITU member states define roadmap for digital opportunities (PHOTO)"),
-    ("az", "Gəncədə yüksək sürətli şəbəkə işə düşdü: şəhərin üçdə biri ondan istifadə edir"),
+    (
+        "az",
+        "Gəncədə yüksək sürətli şəbəkə işə düşdü: şəhərin üçdə biri ondan istifadə edir",
+    ),
     ("ru", "Домены на кириллице и латинице: реестр подвёл итоги года"),
     ("en", "Prices fall"),
 ]
@@ -85,7 +88,8 @@ def cards() -> list[Card]:
     """With a picture and without, breaking, in three languages, long and short."""
     pictures = [SamplePicture(), None, SamplePicture(), SamplePicture()]
     return [
-        Card(edition(index), picture, breaking=index == 1) for index, picture in enumerate(pictures)
+        Card(edition(index), picture, breaking=index == 1)
+        for index, picture in enumerate(pictures)
     ]
 
 
@@ -103,7 +107,9 @@ def month() -> Month:
     days = [CalendarDay(None)] * 5 + [
         CalendarDay(n, "#calendar" if n % 3 == 0 else "") for n in range(1, 31)
     ]
-    names = [(name, name[:2]) for name in "Monday Tuesday Wednesday Thursday Friday".split()]
+    names = [
+        (name, name[:2]) for name in "Monday Tuesday Wednesday Thursday Friday".split()
+    ]
     names += [("Saturday", "Sa"), ("Sunday", "Su")]
     weeks = [days[start : start + 7] for start in range(0, 35, 7)]
     return Month("November 2025", "#calendar", names, weeks, "#calendar", "#calendar")

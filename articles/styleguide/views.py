@@ -9,7 +9,17 @@ from articles.styleguide import samples
 from articles.styleguide.colours import colours
 
 SIZES = ["tiny", "small", "normal", "large", "title"]
-SHEETS = ["cards", "front", "story", "lists", "search", "notices", "photo", "feeds", "styleguide"]
+SHEETS = [
+    "cards",
+    "front",
+    "story",
+    "lists",
+    "search",
+    "notices",
+    "photo",
+    "feeds",
+    "styleguide",
+]
 
 
 @public

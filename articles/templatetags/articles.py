@@ -49,7 +49,11 @@ def crumbs(context: template.Context) -> dict[str, Any]:
     above = [(gettext("Home"), reverse("front")), *context.get("crumbs", [])]
     here, robots = context.get("here", ""), context.get("robots", "")
     way = [*above, (here, context["path"])] if here and not robots else above
-    return {"above": above, "here": here, "data": None if robots else jsonld.breadcrumbs(way)}
+    return {
+        "above": above,
+        "here": here,
+        "data": None if robots else jsonld.breadcrumbs(way),
+    }
 
 
 @register.simple_tag
@@ -71,7 +75,9 @@ def draw(template_name: str, card: Card, **options: Any) -> SafeString:
 @register.filter
 def time_tag(moment: dt.datetime | None) -> str:
     """`<time>` with the moment in house style, in the language of the page, and its offset."""
-    return _time_element(moment, dates.newsroom_time(moment, get_language())) if moment else ""
+    return (
+        _time_element(moment, dates.newsroom_time(moment, get_language())) if moment else ""
+    )
 
 
 @register.filter

@@ -70,7 +70,9 @@ IMAGE_SLOTS = {
         caption=False,
         credit=False,
     ),
-    "card": ImageSlot("card-picture", "(min-width: 40em) 15rem, 31vw", caption=False, credit=False),
+    "card": ImageSlot(
+        "card-picture", "(min-width: 40em) 15rem, 31vw", caption=False, credit=False
+    ),
     "byline": ImageSlot("portrait", "2.5rem", caption=False, credit=False),
     "face": ImageSlot("author-face", "4rem", caption=False, credit=False),
     "portrait": ImageSlot("author-portrait", "8rem", caption=False, first=True),

@@ -13,7 +13,9 @@ from .links import is_outside
 from .nesting import HIDE, SHOW
 from .plain_text import legible
 
-TAG = re.compile(r'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>')
+TAG = re.compile(
+    r'<(?P<end>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?: [a-z-]+="[^"]*")*)>'
+)
 _ATTRIBUTE = re.compile(r' ([a-z-]+)="([^"]*)"')
 _SOLIDUS = "\u0338"  # after a tag it would compose with its ">" and take the tag apart
 _BEFORE_WORDS = " \u00a0\u202f" + _SOLIDUS
@@ -73,7 +75,9 @@ class Box:
         return f"<{self.tag}{self.attributes}>{''.join(parts)}</{self.tag}>"
 
     def add_line(self, tag, line):
-        self.parts.append(Box("li", parts=[line]) if tag == "li" else f"<{tag}>{line}</{tag}>")
+        self.parts.append(
+            Box("li", parts=[line]) if tag == "li" else f"<{tag}>{line}</{tag}>"
+        )
 
     def add_bullet(self, line):
         """The line as an item of the list just written, or of a new one."""
@@ -98,7 +102,9 @@ class Blocks:
     def __init__(self):
         self._boxes = [Box("body")]
         self._undo = []  # what each open element's end has to do
-        self._marks = {name: [] for name in _MARKS}  # the opening tags of each, innermost last
+        self._marks = {
+            name: [] for name in _MARKS
+        }  # the opening tags of each, innermost last
         self._rows = None  # the line being written: rows of [marks, text]
         self._figures = []
 
@@ -205,7 +211,9 @@ def _mark(tag, attributes):
 
 def _written(attributes, names):
     return "".join(
-        f' {name}="{escape(unescape(attributes[name]))}"' for name in names if name in attributes
+        f' {name}="{escape(unescape(attributes[name]))}"'
+        for name in names
+        if name in attributes
     )
 
 

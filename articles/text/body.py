@@ -94,7 +94,9 @@ def figures(body: str) -> dict[int, dict[str, str]]:
     """
     by_photo: dict[int, dict[str, str]] = {}
     for match in _FIGURE.finditer(body):
-        values = {name: html.unescape(value) for name, value in _FIGURE_VALUE.findall(match[0])}
+        values = {
+            name: html.unescape(value) for name, value in _FIGURE_VALUE.findall(match[0])
+        }
         by_photo.setdefault(int(match[1]), values)
     return by_photo
 
@@ -112,7 +114,9 @@ def split_figures(body: str) -> list[tuple[str, int | None]]:
 
 def plain(body: str) -> str:
     """The body's words: paragraphs, list items and table rows with a blank line between them."""
-    lines = [clean_line(html.unescape(line)) for line in TAG.sub(_plain_tag, body).split("\n")]
+    lines = [
+        clean_line(html.unescape(line)) for line in TAG.sub(_plain_tag, body).split("\n")
+    ]
     text = "\n".join(lines)
     return re.sub("\n{3,}", "\n\n", text).strip()
 

@@ -18,7 +18,9 @@ MONTHS = (
 # As they stand after the number of a day.
 MONTHS_OF = {
     "en": MONTHS,
-    "az": ("yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr").split(),
+    "az": (
+        "yanvar fevral mart aprel may iyun iyul avqust sentyabr oktyabr noyabr dekabr"
+    ).split(),
     "ru": (
         "января февраля марта апреля мая июня июля августа сентября октября ноября декабря"
     ).split(),

@@ -48,7 +48,9 @@ class _Comparison:
         head = _shared(a, b)
         tail = _shared(a[head:][::-1], b[head:][::-1])
         yield "same", "".join(a[:head])
-        yield from self._compare_units(a[head : len(a) - tail], b[head : len(b) - tail], deeper)
+        yield from self._compare_units(
+            a[head : len(a) - tail], b[head : len(b) - tail], deeper
+        )
         yield "same", "".join(a[len(a) - tail :])
 
     def _compare_units(self, a, b, deeper):

@@ -12,7 +12,9 @@ LONGEST = {
     **dict.fromkeys(("standfirst", "description", "note", "review_note"), 2_000),
 }
 MOST_TAGS = 50
-MOST_PHOTOS = 200  # in the text of a story, and as many in its gallery; each costs its page time
+MOST_PHOTOS = (
+    200  # in the text of a story, and as many in its gallery; each costs its page time
+)
 
 
 def max_length(model: Any, name: str) -> int | None:

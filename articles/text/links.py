@@ -22,7 +22,9 @@ def clean_url(url: str) -> str:
         raise ValueError(f"A web address may have {MAX_LENGTH:,} characters.")
     # Browsers read \\ as / and drop tabs and line ends: parsers would disagree about the host.
     if _UNSAFE.search(url):
-        raise ValueError("A web address has no spaces, quotes, backslashes or control characters.")
+        raise ValueError(
+            "A web address has no spaces, quotes, backslashes or control characters."
+        )
     try:
         parts = urlsplit(url)
     except ValueError:

@@ -53,10 +53,14 @@ HIDE = str.maketrans("&<>", "\ufdd0\ufdd1\ufdd2")
 SHOW = str.maketrans("\ufdd0\ufdd1\ufdd2", "&<>")
 ESCAPE = str.maketrans({"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;"})
 _WHITE = str.maketrans(dict.fromkeys("\t\n\f\r", " "))
-_HUGE = re.compile("&#[0-9]{8,}")  # no character has such a number, and Python refuses to read it
+_HUGE = re.compile(
+    "&#[0-9]{8,}"
+)  # no character has such a number, and Python refuses to read it
 
 
-def nest(markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[str, str]) -> str:
+def nest(
+    markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[str, str]
+) -> str:
     """Return the markup with tags and attributes of `known`, after `synonyms`, well nested.
 
     Costs as much as the markup is long. Words stay, but for those of scripts and their like.
@@ -74,7 +78,9 @@ def nest(markup: str, known: Mapping[str, Iterable[str]], synonyms: Mapping[str,
             position = ending.start() if ending else len(markup)
         elif tag in known and token["whole"]:
             attributes = _attributes(token["attributes"], known[tag])
-            written.append(nesting.end(tag) if token["end"] else nesting.start(tag, attributes))
+            written.append(
+                nesting.end(tag) if token["end"] else nesting.start(tag, attributes)
+            )
     written.append(_text(markup[position:]))
     return "".join(written)
 
@@ -101,7 +107,9 @@ class _Nesting:
     def __init__(self) -> None:
         self._boxes: list[str] = []
         self._marks: dict[str, int] = {}  # each with the number of boxes around it
-        self._left_out: Counter[str] = Counter()  # tags without effect, whose ends have none either
+        self._left_out: Counter[str] = (
+            Counter()
+        )  # tags without effect, whose ends have none either
         self._lines = 0  # that the open link goes over
 
     def start(self, tag: str, attributes: str) -> str:
@@ -131,7 +139,9 @@ class _Nesting:
             return f"<{tag}>"
         index = self._nearest({tag}, tag)
         if index is None:
-            return "<p></p>" if tag == "p" else ""  # as browsers do: it parts what it stands in
+            return (
+                "<p></p>" if tag == "p" else ""
+            )  # as browsers do: it parts what it stands in
         if tag in _SMALL and not _SMALL.issuperset(self._boxes[index:]):
             return ""
         return self._close(index)
@@ -160,7 +170,9 @@ class _Nesting:
         return self._close(index) if index >= 0 and self._boxes[index] == "p" else ""
 
     def _nearest(self, tags: set[str], tag: str) -> int | None:
-        stops = {"table"} | _APART if tag in _OF_A_TABLE else _SCOPE | _HOLDERS.get(tag, set())
+        stops = (
+            {"table"} | _APART if tag in _OF_A_TABLE else _SCOPE | _HOLDERS.get(tag, set())
+        )
         for index in range(len(self._boxes) - 1, -1, -1):
             if self._boxes[index] in tags:
                 return index

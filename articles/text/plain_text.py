@@ -67,7 +67,17 @@ def clean_text(text: str) -> str:
 
 # No decomposition exists for these, so stripping combining marks leaves them as they are.
 _LETTERS = str.maketrans(
-    {"ə": "e", "ǝ": "e", "ı": "i", "ø": "o", "ł": "l", "đ": "d", "’": "'", "‘": "'", "ʼ": "'"}
+    {
+        "ə": "e",
+        "ǝ": "e",
+        "ı": "i",
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+    }
 )
 # Only the diacritics of Latin, Greek and Cyrillic: the marks of Indic scripts are vowels.
 _MARKS = re.compile("[\u0300-\u036f]")

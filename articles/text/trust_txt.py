@@ -25,13 +25,17 @@ def _line(number: int, line: str) -> str:
     name = name.lower()
     if not equals or name not in NAMES | {TRAINING}:
         known = ", ".join(sorted(NAMES | {TRAINING}))
-        raise ValueError(f"Line {number} must begin with one of these and an equals sign: {known}.")
+        raise ValueError(
+            f"Line {number} must begin with one of these and an equals sign: {known}."
+        )
     if name == TRAINING:
         value = value.lower()
         if value not in ("yes", "no"):
             raise ValueError(f"Line {number}: {TRAINING} is yes or no.")
     elif not _reachable(name, value):
-        raise ValueError(f"Line {number}: “{value}” is no web address that begins with https://.")
+        raise ValueError(
+            f"Line {number}: “{value}” is no web address that begins with https://."
+        )
     return f"{name}={value}"
 
 

@@ -38,7 +38,10 @@ def _allowed(text: str) -> str:
 
 
 def add(
-    parent: etree._Element, name: str, text: str = "", attributes: Mapping[str, str] | None = None
+    parent: etree._Element,
+    name: str,
+    text: str = "",
+    attributes: Mapping[str, str] | None = None,
 ) -> etree._Element:
     """Append an element; lxml escapes, so markup and `]]>` in the text stay text."""
     legal_attributes = {key: legal(value) for key, value in (attributes or {}).items()}

@@ -37,7 +37,9 @@ def entry(request: HttpRequest) -> CacheablePage:
         years, calendar = [], None
         if span:
             oldest, newest = map(dates.newsroom_day, span)
-            years = [_year_link(number) for number in range(newest.year, oldest.year - 1, -1)]
+            years = [
+                _year_link(number) for number in range(newest.year, oldest.year - 1, -1)
+            ]
             calendar = month_calendar(newest.year, newest.month, at)
         context = head(
             _("Archive"),
@@ -49,7 +51,12 @@ def entry(request: HttpRequest) -> CacheablePage:
         return context | {"years": years, "month": calendar}
 
     return CacheablePage(
-        "articles/lists/archive_entry.html", make_context, freshness, at, key="latest", dated=True
+        "articles/lists/archive_entry.html",
+        make_context,
+        freshness,
+        at,
+        key="latest",
+        dated=True,
     )
 
 
@@ -119,7 +126,9 @@ def _period(
     )
 
 
-def _start_and_end(bounds: Bounds, args: tuple, at: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
+def _start_and_end(
+    bounds: Bounds, args: tuple, at: dt.datetime
+) -> tuple[dt.datetime, dt.datetime]:
     try:
         start, end = bounds(*args)
     except ValueError:
@@ -145,4 +154,6 @@ def _year_link(year: int) -> tuple[str, str]:
 
 
 def _month_link(year: int, month: int) -> tuple[str, str]:
-    return dates.month_name(month, get_language()), reverse("archive_month", args=[year, month])
+    return dates.month_name(month, get_language()), reverse(
+        "archive_month", args=[year, month]
+    )

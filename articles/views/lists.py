@@ -47,7 +47,9 @@ def _latest(request: HttpRequest, language: Language | None = None) -> Cacheable
         if language:
             rows = rows.filter(language=language)
         page = keyset.page(request, rows, moment="first_published", tie="id")
-        context = listing(page, page.rows, at, title=_("Latest news"), path=request.path, site=site)
+        context = listing(
+            page, page.rows, at, title=_("Latest news"), path=request.path, site=site
+        )
         if language is None:
             return context | {"new_stories_url": _new_stories_url(page, "latest")}
         return context | {
@@ -108,7 +110,9 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     def make_context() -> dict[str, Any]:
         tag = Tag.objects.get(pk=freshness.pk)
         rows = EditionTag.objects.live(at).filter(tag=tag)
-        page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
+        page = keyset.page(
+            request, rows.for_card(), moment="first_published", tie="edition_id"
+        )
         # Without live stories the page stays and its name goes (docs/rules.md 35).
         is_named = bool(page.rows) or tag.name_is_public(at)
         context = listing(
@@ -136,7 +140,9 @@ def author(request: HttpRequest, slug: str) -> HttpResponse | CacheablePage:
     def make_context() -> dict[str, Any]:
         author = Author.objects.select_related("portrait").get(pk=freshness.pk)
         rows = EditionByline.objects.live(at).filter(author=author)
-        page = keyset.page(request, rows.for_card(), moment="first_published", tie="edition_id")
+        page = keyset.page(
+            request, rows.for_card(), moment="first_published", tie="edition_id"
+        )
         context = listing(
             page,
             [row.edition for row in page.rows],
@@ -163,7 +169,11 @@ def authors(request: HttpRequest) -> CacheablePage:
     site = SiteContext.cached(freshness.site, at)
     # Under `latest`: any publication or withdrawal may bring a name here or take it away.
     return CacheablePage(
-        "articles/lists/authors.html", lambda: all_authors(at, site), freshness, at, key="latest"
+        "articles/lists/authors.html",
+        lambda: all_authors(at, site),
+        freshness,
+        at,
+        key="latest",
     )
 
 

@@ -57,7 +57,8 @@ def media(request: HttpRequest, name: str) -> HttpResponseBase:
         return headers.cache_briefly(gone, f"photo:{file.photo_id}")
     fields = SAFE | {
         **_cache_fields(file, at),
-        "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',  # never other bytes under a name
+        # There are never other bytes under a name.
+        "ETag": f'"{name.rpartition("/")[2].partition(".")[0]}"',
         "Accept-Ranges": "bytes",
     }
     if conditional.is_not_modified(request, fields["ETag"]):
@@ -111,7 +112,9 @@ def _send(
         "Content-Length": str(length),
     }
     pieces = _pieces(file, length)
-    return StreamingHttpResponse(pieces, status=206, content_type=content_type, headers=fields)
+    return StreamingHttpResponse(
+        pieces, status=206, content_type=content_type, headers=fields
+    )
 
 
 def _range(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:

@@ -43,7 +43,9 @@ def section(request: HttpRequest, slug: str) -> CacheablePage:
         raise Http404
     section = freshness.pk
     rows = Edition.objects.live(at).filter(section=section)
-    return _count_page(request, freshness, at, key_of("section", section), rows, section=section)
+    return _count_page(
+        request, freshness, at, key_of("section", section), rows, section=section
+    )
 
 
 def _count_page(

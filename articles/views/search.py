@@ -60,7 +60,9 @@ def _results_page(request: HttpRequest, site: SiteContext, at: datetime) -> dict
     number = _page_number(request, len(matches.ids))
     shown = matches.ids[(number - 1) * PAGE : number * PAGE]
     # With their contents, for the piece of text around the words.
-    editions = in_order(shown, Edition.objects.live(at).select_related("section", "lead_photo"))
+    editions = in_order(
+        shown, Edition.objects.live(at).select_related("section", "lead_photo")
+    )
     spelling = correct_spelling(query, at) if matches.query and not matches.ids else ""
     return {
         "site": site,
@@ -88,7 +90,8 @@ def suggest(request: HttpRequest) -> JsonResponse:
     # One letter begins words of nearly every story.
     editions = suggestions(text, timezone.now()) if len(text.strip()) > 1 else []
     return JsonResponse(
-        [{"title": one.title, "address": one.get_absolute_url()} for one in editions], safe=False
+        [{"title": one.title, "address": one.get_absolute_url()} for one in editions],
+        safe=False,
     )
 
 
@@ -98,7 +101,9 @@ def _page_number(request: HttpRequest, count: int) -> int:
     return min(max(1, int(text)), last) if re.fullmatch("[0-9]{1,4}", text) else 1
 
 
-def _results(editions: list[Edition], terms: HighlightTerms, at: datetime) -> list[dict[str, Any]]:
+def _results(
+    editions: list[Edition], terms: HighlightTerms, at: datetime
+) -> list[dict[str, Any]]:
     results = []
     for card in cards(editions, at):
         edition = card.edition
@@ -116,18 +121,26 @@ class Links:
         self.params = {name: value for name in PARAMS if (value := request.GET.get(name))}
 
     def url(self, **changes: Any) -> str:
-        params = {name: value for name, value in {**self.params, **changes}.items() if value}
+        params = {
+            name: value for name, value in {**self.params, **changes}.items() if value
+        }
         return f"{reverse('search')}?{urlencode(params)}"
 
     def filters(self) -> list[tuple[str, Any, str]]:
         """What limits the search: its label, itself, and the address without it."""
         limits = [(name, obj.name, obj) for name, obj in self.query.filters.items()]
-        days = (("since", _("From"), self.query.since), ("until", _("To"), self.query.until))
+        days = (
+            ("since", _("From"), self.query.since),
+            ("until", _("To"), self.query.until),
+        )
         for name, word, day in days:
             if day:
                 limits.append((name, f"{word} {newsroom_date(day, get_language())}", day))
         # Without the page's number too: each of these addresses has another list behind it.
-        return [(label, value, self.url(**{name: "", "page": ""})) for name, label, value in limits]
+        return [
+            (label, value, self.url(**{name: "", "page": ""}))
+            for name, label, value in limits
+        ]
 
     def facets(self, matches: SearchResults) -> list[dict[str, Any]]:
         """By what the search could be filtered, each with a count and an address."""
@@ -139,7 +152,9 @@ class Links:
         return [
             {
                 "label": label,
-                "entries": [(obj, count, self.url(**{name: obj.slug})) for obj, count in entries],
+                "entries": [
+                    (obj, count, self.url(**{name: obj.slug})) for obj, count in entries
+                ],
             }
             for name, label, entries in kinds
             if name not in self.query.filters and len(entries) > 1

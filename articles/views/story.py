@@ -84,7 +84,9 @@ def photo(
     context = photo_page(edition, photo, at, SiteContext.cached(freshness.site, at))
     key = f"article:{article_id}"
     if context is None:
-        gone = render(request, "articles/story/photo_gone.html", gone_page(edition, at), status=410)
+        gone = render(
+            request, "articles/story/photo_gone.html", gone_page(edition, at), status=410
+        )
         return headers.cache_briefly(gone, key, f"photo:{photo}", "site")
     return CacheablePage(
         "articles/story/photo.html",
@@ -138,7 +140,9 @@ def edition(
     # Only now: a redirect must not tell of a text that may not be read.
     if request.path != earlier_url(current, number):
         return permanent_redirect(earlier_url(current, number), request)
-    earlier = Edition.objects.select_related("section").get(article=article_id, number=number)
+    earlier = Edition.objects.select_related("section").get(
+        article=article_id, number=number
+    )
     translation.activate(earlier.language)
     context = earlier_page(earlier, replaced_by, current, at, site)
     response = render(request, "articles/story/edition.html", context)

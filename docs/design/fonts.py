@@ -106,7 +106,9 @@ def make(face: str, script: str) -> TTFont:
 def width(font: TTFont) -> float:
     """How wide a letter is on average, in em."""
     glyphs, advances = font.getBestCmap(), font["hmtx"]
-    total = sum(advances[glyphs[ord(letter)]][0] * often for letter, often in LETTERS.items())
+    total = sum(
+        advances[glyphs[ord(letter)]][0] * often for letter, often in LETTERS.items()
+    )
     return total / sum(LETTERS.values()) / font["head"].unitsPerEm
 
 

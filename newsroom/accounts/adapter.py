@@ -61,7 +61,9 @@ class AccountAdapter(DefaultAccountAdapter):
         """
         name = folded_name(credentials.get("username", ""))
         key = f"{ratelimit.get_ip(request)} {name}"
-        usage = ratelimit.consume(request, app="allauth.account", action="login_failed", key=key)
+        usage = ratelimit.consume(
+            request, app="allauth.account", action="login_failed", key=key
+        )
         if usage is None:
             note_throttled(request, key)
             raise self.validation_error("too_many_login_attempts")
@@ -70,7 +72,9 @@ class AccountAdapter(DefaultAccountAdapter):
             usage.rollback()
         return person
 
-    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+    def pre_login(
+        self, request: HttpRequest, user: Any, **kwargs: Any
+    ) -> HttpResponse | None:
         if may_sign_in(user):
             return None
         messages.error(request, NO_MATCH)

@@ -6,4 +6,9 @@ from allauth.core.internal import ratelimit  # its public twin cannot take an at
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 
-__all__ = ["SECRET_SESSION_KEY", "normalize_user_code", "perform_password_login", "ratelimit"]
+__all__ = [
+    "SECRET_SESSION_KEY",
+    "normalize_user_code",
+    "perform_password_login",
+    "ratelimit",
+]

@@ -21,7 +21,9 @@ class PeopleBackend(ModelBackend):
     ) -> Any:
         if not username or password is None:
             return None
-        person = get_user_model().objects.by_login(username) or get_user_model()(password="")
+        person = get_user_model().objects.by_login(username) or get_user_model()(
+            password=""
+        )
         if not person.has_usable_password():
             get_user_model()().set_password(password)
             return None

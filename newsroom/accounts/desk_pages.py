@@ -16,7 +16,9 @@ def render_desk_page(
     request: HttpRequest, template: str, *, status: int = 200, **context: Any
 ) -> TemplateResponse:
     """Answer with a page of the desk."""
-    return TemplateResponse(request, template, {**_desk_context(request), **context}, status=status)
+    return TemplateResponse(
+        request, template, {**_desk_context(request), **context}, status=status
+    )
 
 
 def in_the_desk(view: View, **titles: Any) -> View:

@@ -73,7 +73,8 @@ class AddressField(forms.EmailField):
 
 class ResetForm(forms.Form):
     email = AddressField(
-        label="E-mail", widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True})
+        label="E-mail",
+        widget=forms.EmailInput(attrs={"autocomplete": "email", "autofocus": True}),
     )
 
 
@@ -205,7 +206,11 @@ class PersonForm(UserChangeForm):
     def clean_username(self) -> str:
         """A name that was there before others were compared with it stays."""
         name = self.cleaned_data["username"]
-        return free_name(name, but=self.instance.pk) if "username" in self.changed_data else name
+        return (
+            free_name(name, but=self.instance.pk)
+            if "username" in self.changed_data
+            else name
+        )
 
     def clean_email(self) -> str:
         return one_persons_address(self.cleaned_data["email"], but=self.instance.pk)
@@ -214,7 +219,9 @@ class PersonForm(UserChangeForm):
         data = super().clean()
         stays = data.get("is_superuser", True) and data.get("is_active", True)
         if not stays and self.instance.pk and people.is_last_administrator(self.instance):
-            raise ValidationError("The last administrator stays: nobody else could give roles.")
+            raise ValidationError(
+                "The last administrator stays: nobody else could give roles."
+            )
         return data
 
 

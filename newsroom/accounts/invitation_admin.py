@@ -43,17 +43,25 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_model(self, request: HttpRequest, obj: Invitation, form: Any, change: bool) -> None:
+    def save_model(
+        self, request: HttpRequest, obj: Invitation, form: Any, change: bool
+    ) -> None:
         obj.actor = request.user
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         roles = ", ".join(role.name for role in form.instance.roles.all()) or "no role"
         note = f"{form.instance}: {roles}"
-        log_action(Action.INVITED, by=request.user, about=form.instance, note=note, request=request)
+        log_action(
+            Action.INVITED, by=request.user, about=form.instance, note=note, request=request
+        )
 
-    def response_add(self, request: HttpRequest, obj: Invitation, *args: Any) -> HttpResponse:
+    def response_add(
+        self, request: HttpRequest, obj: Invitation, *args: Any
+    ) -> HttpResponse:
         """Mail the link, or show it this once where no mail is sent."""
         link = token_links.invitation_link(obj)
         if mail.is_configured():
@@ -66,7 +74,9 @@ class InvitationAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, admin.Model
             messages.success(request, f"The invitation is on its way to {obj.email}.")
             return redirect(reverse("admin:newsroom_invitation_changelist"))
         template = "desk/people/link.html"
-        return render_desk_page(request, template, title="Invitation", invitation=obj, link=link)
+        return render_desk_page(
+            request, template, title="Invitation", invitation=obj, link=link
+        )
 
     def get_urls(self) -> list[Any]:
         own = path(

@@ -31,7 +31,9 @@ def write_to(email: str, subject: str, text: str) -> Future | None:
 def administrators() -> list[str]:
     """Names of those who can help where mail cannot."""
     people = get_user_model().objects.filter(is_superuser=True, is_active=True)
-    return [person.get_full_name() or person.username for person in people.order_by("pk")[:3]]
+    return [
+        person.get_full_name() or person.username for person in people.order_by("pk")[:3]
+    ]
 
 
 def _send(message: EmailMessage) -> None:

@@ -133,7 +133,9 @@ class Invitation(models.Model):
     email = models.EmailField("e-mail")
     roles = models.ManyToManyField("auth.Group", blank=True)
     sections = models.ManyToManyField(
-        "articles.Section", blank=True, help_text="Stories of these sections only; none means all."
+        "articles.Section",
+        blank=True,
+        help_text="Stories of these sections only; none means all.",
     )
     nonce = models.CharField(max_length=32, default=_nonce, editable=False)
     actor = models.ForeignKey(

@@ -46,7 +46,9 @@ def rights(person: Any) -> Rights:
 
 def end_sessions(person: Any, *, but: str | None = None) -> int:
     """End a person's sessions on the server, but one; return how many."""
-    count, _ = StaffSession.objects.filter(person=person).exclude(session_key=but or "").delete()
+    count, _ = (
+        StaffSession.objects.filter(person=person).exclude(session_key=but or "").delete()
+    )
     return count
 
 
@@ -94,7 +96,9 @@ def revoke(invitation: Invitation, *, by: Any, request: HttpRequest | None = Non
 
 
 @transaction.atomic
-def join(invitation: Invitation, *, username: str, password: str, request: HttpRequest) -> Any:
+def join(
+    invitation: Invitation, *, username: str, password: str, request: HttpRequest
+) -> Any:
     """Make the account of an invitation, once; None where somebody was faster."""
     # By one update, so that of two who open the link at once one alone gets the account.
     used = Invitation.objects.filter(
@@ -115,5 +119,7 @@ def join(invitation: Invitation, *, username: str, password: str, request: HttpR
     person.sections.set(invitation.sections.all())
     Invitation.objects.filter(pk=invitation.pk).update(person=person)
     note = rights(person).words()
-    log_action(Action.INVITATION_USED, by=person, about=invitation, note=note, request=request)
+    log_action(
+        Action.INVITATION_USED, by=person, about=invitation, note=note, request=request
+    )
     return person

@@ -48,7 +48,9 @@ class SuperusersOnly:
 class SignedInAgain:
     """Forms that only somebody opens, and sends, who signed in a short while ago."""
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         if is_administrator(request) and (detour := sign_in_again(request)):
             return detour
         return super().changeform_view(request, *args, **kwargs)
@@ -63,14 +65,25 @@ class SignedInAgain:
 class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
     form = PersonForm
     add_form = NewPersonForm
-    list_display = ("username", "first_name", "last_name", "email", "roles", "is_active", "mail")
+    list_display = (
+        "username",
+        "first_name",
+        "last_name",
+        "email",
+        "roles",
+        "is_active",
+        "mail",
+    )
     list_filter = ("is_active", "is_superuser", "groups", "sections")
     filter_horizontal = ("groups", "user_permissions", "sections")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email", "mail")}),
         ("Work", {"fields": ("groups", "sections")}),
-        ("Access", {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")}),
+        (
+            "Access",
+            {"fields": ("is_active", "is_staff", "is_superuser", "user_permissions")},
+        ),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
     readonly_fields = ("mail", "last_login", "date_joined")
@@ -93,7 +106,14 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         if is_administrator(request):
             return fieldsets
         return [
-            (title, {"fields": [f for f in options["fields"] if f not in self.hidden_from_chiefs]})
+            (
+                title,
+                {
+                    "fields": [
+                        f for f in options["fields"] if f not in self.hidden_from_chiefs
+                    ]
+                },
+            )
             for title, options in fieldsets
         ]
 
@@ -110,7 +130,9 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         form.before = people.rights(obj) if change else None
         super().save_model(request, obj, form, change)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
         people.apply_role_change(
             form.instance, before=form.before, by=request.user, request=request
@@ -130,7 +152,9 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
         if request.method == "POST" and response.status_code == 302:
             person = Staff.objects.get(pk=id)
             people.end_sessions(person, but=request.session.session_key)
-            log_action(Action.PASSWORD_CHANGED, by=request.user, about=person, request=request)
+            log_action(
+                Action.PASSWORD_CHANGED, by=request.user, about=person, request=request
+            )
         return response
 
     def reset_factors(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -161,8 +185,12 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
 
 
 admin.site.unregister(Group)
-admin.site.unregister(EmailAddress)  # allauth's own list of addresses, which nothing here uses.
-admin.site.unregister(Authenticator)  # A form over secrets: factors are reset, never edited.
+admin.site.unregister(
+    EmailAddress
+)  # allauth's own list of addresses, which nothing here uses.
+admin.site.unregister(
+    Authenticator
+)  # A form over secrets: factors are reset, never edited.
 
 
 @admin.register(Group)

@@ -31,4 +31,6 @@ def sign_in_again(request: HttpRequest) -> HttpResponse | None:
     """
     if recently_authenticated(request):
         return None
-    return redirect(f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}")
+    return redirect(
+        f"{reverse('account_reauthenticate')}?{urlencode({'next': request.path})}"
+    )

@@ -82,7 +82,9 @@ def second_factor(get_response: GetResponse) -> GetResponse:
     def process_view(request: HttpRequest, *_: Any) -> HttpResponse | None:
         if not settings.MFA_ROLES or not request.path_info.startswith(prefix):
             return None
-        if request.resolver_match.url_name in SETTING_UP or not needs_second_factor(request):
+        if request.resolver_match.url_name in SETTING_UP or not needs_second_factor(
+            request
+        ):
             return None
         messages.warning(request, "Your role needs a second factor. Set one up to go on.")
         return redirect("mfa_index")

@@ -22,7 +22,10 @@ class StaffSession(AbstractBaseSession):
     """A signed-in browser; without a person, somebody on the way to signing in."""
 
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="sessions"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="sessions",
     )
     address = models.CharField(max_length=45, blank=True)
     browser = models.CharField(max_length=200, blank=True)

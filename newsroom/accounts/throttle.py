@@ -23,17 +23,27 @@ class ThrottleCache(BaseCache):
         return row.value if row else default
 
     def set(
-        self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+        self,
+        key: str,
+        value: Any,
+        timeout: Any = DEFAULT_TIMEOUT,
+        version: int | None = None,
     ) -> None:
         fields = {"value": value, "expires_at": self._expiry(timeout)}
         Throttle.objects.update_or_create(defaults=fields, key=self.make_key(key, version))
 
     def add(
-        self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None
+        self,
+        key: str,
+        value: Any,
+        timeout: Any = DEFAULT_TIMEOUT,
+        version: int | None = None,
     ) -> bool:
         Throttle.objects.filter(expires_at__lte=timezone.now()).delete()
         fields = {"value": value, "expires_at": self._expiry(timeout)}
-        _, added = Throttle.objects.get_or_create(defaults=fields, key=self.make_key(key, version))
+        _, added = Throttle.objects.get_or_create(
+            defaults=fields, key=self.make_key(key, version)
+        )
         return added
 
     def delete(self, key: str, version: int | None = None) -> bool:

@@ -16,7 +16,9 @@ RESET_SALT = "newsroom.reset"
 
 FORGED = "This link is not one of ours, or a part of it is missing. Copy the whole of it."
 RESET_EXPIRED = "This link was good for one hour and has expired. Ask for another."
-RESET_USED = "This link was used already, or the account has changed since. Ask for another."
+RESET_USED = (
+    "This link was used already, or the account has changed since. Ask for another."
+)
 INVITATION = {
     "expired": "This invitation has expired. Ask the person who invited you for another.",
     "used": "This invitation was used already. Sign in with the name you chose.",

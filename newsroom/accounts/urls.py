@@ -15,7 +15,9 @@ to_factors = RedirectView.as_view(pattern_name="mfa_index")
 
 urlpatterns = [
     path("login/", desk(views.SignInView.as_view(), title="Sign in"), name="account_login"),
-    path("login/code/", desk(mfa.authenticate, title="Second step"), name="mfa_authenticate"),
+    path(
+        "login/code/", desk(mfa.authenticate, title="Second step"), name="mfa_authenticate"
+    ),
     path("login/passkey/", desk(keys.login_webauthn), name="mfa_login_webauthn"),
     path("logout/", desk(account.logout, title="Sign out"), name="account_logout"),
     path("forgotten/", views.forgotten, name="account_reset_password"),
@@ -25,7 +27,9 @@ urlpatterns = [
     # Forms that are open while the server is upgraded go on asking at this address.
     path("account/alive/", views.session_check, name="account_session_check"),
     path("account/sessions/", views.sessions, name="account_sessions"),
-    path("account/sessions/<slug:number>/end/", views.end_session, name="account_end_session"),
+    path(
+        "account/sessions/<slug:number>/end/", views.end_session, name="account_end_session"
+    ),
     path(
         "password_change/",
         desk(account.password_change, title="Change password"),
@@ -46,7 +50,11 @@ urlpatterns = [
         desk(keys.reauthenticate_webauthn, title="Sign in again"),
         name="mfa_reauthenticate_webauthn",
     ),
-    path("account/factors/", desk(mfa.index, title="Two-factor authentication"), name="mfa_index"),
+    path(
+        "account/factors/",
+        desk(mfa.index, title="Two-factor authentication"),
+        name="mfa_index",
+    ),
     path("account/factors/keys/", to_factors, name="mfa_list_webauthn"),
     path(
         "account/factors/keys/add/",

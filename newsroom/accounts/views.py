@@ -27,7 +27,14 @@ from . import mail, people, token_links
 from .adapter import note_throttled
 from .allauth_internals import SECRET_SESSION_KEY, ratelimit
 from .desk_pages import render_desk_page
-from .forms import NAME_IN_USE, JoinForm, NewPasswordForm, ProfileForm, ResetForm, SignInForm
+from .forms import (
+    NAME_IN_USE,
+    JoinForm,
+    NewPasswordForm,
+    ProfileForm,
+    ResetForm,
+    SignInForm,
+)
 from .names import folded_address
 from .reauthentication import sign_in_again
 from .session_rules import RETRY_AFTER_SECONDS, second_factor_required
@@ -91,7 +98,9 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 def _send_reset(request: HttpRequest, email: str) -> None:
     """The link goes to the address on record, never to the one that was typed."""
-    owners = get_user_model().objects.at_address(email).filter(is_active=True, is_staff=True)
+    owners = (
+        get_user_model().objects.at_address(email).filter(is_active=True, is_staff=True)
+    )
     for person in owners[:3]:
         text = (
             f"We received a request to reset the password of {person.username}.\n\n"
@@ -156,7 +165,9 @@ def _join(request: HttpRequest, invite: Any, form: JoinForm) -> HttpResponse | N
         form.add_error("username", NAME_IN_USE)
         return None
     if person is None:
-        return _bad_link(request, token_links.BadLink(token_links.INVITATION["used"]), "Invitation")
+        return _bad_link(
+            request, token_links.BadLink(token_links.INVITATION["used"]), "Invitation"
+        )
     return perform_login(request, person)
 
 
@@ -170,7 +181,9 @@ def profile(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         form.save()
         if "email" in form.changed_data:
-            log_action(Action.PERSON_CHANGED, by=request.user, about=request.user, note="e-mail")
+            log_action(
+                Action.PERSON_CHANGED, by=request.user, about=request.user, note="e-mail"
+            )
         messages.success(request, "Saved.")
         return redirect("account_profile")
     request.user.refresh_from_db(fields=form.Meta.fields)
@@ -217,7 +230,11 @@ def end_session(request: HttpRequest, number: str) -> HttpResponse:
     count, _ = own.filter(session_key__in=keys).delete()
     note = f"{count} ended"
     log_action(
-        Action.SESSION_ENDED, by=request.user, about=request.user, note=note, request=request
+        Action.SESSION_ENDED,
+        by=request.user,
+        about=request.user,
+        note=note,
+        request=request,
     )
     messages.success(request, "Signed out there.")
     return redirect("account_sessions")
@@ -236,7 +253,9 @@ def totp_picture(request: HttpRequest) -> HttpResponse:
     return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 
-def _over_limit(request: HttpRequest, action: str, key: str | None = None) -> HttpResponse | None:
+def _over_limit(
+    request: HttpRequest, action: str, key: str | None = None
+) -> HttpResponse | None:
     allowed: Callable[..., Any] = ratelimit.consume
     if allowed(request, app="allauth.account", action=action, key=key):
         return None

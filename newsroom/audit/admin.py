@@ -41,7 +41,10 @@ class PersonFilter(_Choice):
     title, parameter_name, field = "who", "who", "actor_id"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> Any:
-        return [(pk, name) for pk, name in get_user_model().objects.values_list("pk", "username")]
+        return [
+            (pk, name)
+            for pk, name in get_user_model().objects.values_list("pk", "username")
+        ]
 
 
 @admin.register(AuditEntry)
@@ -54,7 +57,9 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
     empty_value_display = "—"
     show_full_result_count = False
     search_fields = ("note",)  # shows the box; what is searched says get_search_results
-    search_help_text = "A person, an address, a request's id, words, or an object: article:12"
+    search_help_text = (
+        "A person, an address, a request's id, words, or an object: article:12"
+    )
     actions = ("export",)
 
     class Media:
@@ -77,10 +82,16 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return super().changelist_view(request, {"title": "Audit log", **(extra_context or {})})
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
+        return super().changelist_view(
+            request, {"title": "Audit log", **(extra_context or {})}
+        )
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, term: str
+    ) -> Any:
         kind, colon, number = term.strip().rpartition(":")
         is_object = kind.isascii() and kind.replace(".", "").replace("_", "").isalpha()
         if colon and is_object and number.isascii() and number.isdigit():
@@ -99,7 +110,9 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
         entries = entries.select_related("actor")[:MOST_EXPORTED]
         rows = [COLUMNS, *(_row(entry) for entry in entries)]
         log_action(
-            Action.EXPORTED, by=request.user, note=f"{len(rows) - 1} entries of the audit log"
+            Action.EXPORTED,
+            by=request.user,
+            note=f"{len(rows) - 1} entries of the audit log",
         )
         answer = HttpResponse(table(rows), content_type="text/csv; charset=utf-8")
         day = timezone.localtime().strftime("%Y-%m-%d")
@@ -123,7 +136,9 @@ class AuditAdmin(OfferedFilters, admin.ModelAdmin):
 
 
 def _label(entry: AuditEntry) -> str:
-    return str(Action(entry.action).label) if entry.action in Action.values else entry.action
+    return (
+        str(Action(entry.action).label) if entry.action in Action.values else entry.action
+    )
 
 
 def _row(entry: AuditEntry) -> list[Any]:

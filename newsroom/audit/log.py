@@ -87,7 +87,9 @@ def _log(entry: AuditEntry) -> None:
 
 
 @receiver(audited)
-def on_audited(sender: Any, *, action: str, by: Any, about: Any, note: str, **_: Any) -> None:
+def on_audited(
+    sender: Any, *, action: str, by: Any, about: Any, note: str, **_: Any
+) -> None:
     log_action(action, by=by, about=about, note=note)
 
 
@@ -103,7 +105,9 @@ def on_signed_out(sender: Any, *, request: HttpRequest, user: Any, **_: Any) -> 
 
 
 @receiver(user_login_failed)
-def on_sign_in_failed(sender: Any, *, credentials: dict, request: Any = None, **_: Any) -> None:
+def on_sign_in_failed(
+    sender: Any, *, credentials: dict, request: Any = None, **_: Any
+) -> None:
     """The name typed is kept where it is somebody's: others may be a password in the wrong box."""
     typed = str(credentials.get("username") or credentials.get("email") or "")[:150]
     known = get_user_model().objects.by_login(typed) if "\0" not in typed else None
@@ -118,7 +122,9 @@ def refusals(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callabl
         response = get_response(request)
         person = getattr(request, "_cached_user", None)  # asked of no database here
         if response.status_code == 403 and person is not None and person.pk:
-            log_action(Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200])
+            log_action(
+                Action.REFUSED, by=person, note=f"{request.method} {request.path}"[:200]
+            )
         return response
 
     return middleware

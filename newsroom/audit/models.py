@@ -36,7 +36,9 @@ class AuditEntry(Immutable):
         verbose_name = "audit log entry"
         verbose_name_plural = "audit log"
         indexes = [
-            models.Index(fields=["action", "-id"], name="audit_action"),  # the page's filters
+            models.Index(
+                fields=["action", "-id"], name="audit_action"
+            ),  # the page's filters
             models.Index(fields=["actor", "-id"], name="audit_actor"),
             models.Index(fields=["about", "about_id"], name="audit_about"),
             models.Index(fields=["at"], name="audit_at"),  # and forgetting addresses

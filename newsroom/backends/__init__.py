@@ -21,6 +21,8 @@ class WriteTracking:
 
 def _note_write(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
     """Outside a transaction a statement is its own."""
-    if not context["connection"].in_atomic_block and sql.lstrip().upper().startswith(WRITES):
+    if not context["connection"].in_atomic_block and sql.lstrip().upper().startswith(
+        WRITES
+    ):
         patience.note_saved()
     return execute(sql, params, many, context)

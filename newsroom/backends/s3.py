@@ -37,7 +37,8 @@ IMPATIENT = Config(
 PATIENT = Config(connect_timeout=10)
 # Checksums that boto3 sends unasked since 1.36 are known to Amazon alone.
 COMPATIBLE = Config(
-    request_checksum_calculation="when_required", response_checksum_validation="when_required"
+    request_checksum_calculation="when_required",
+    response_checksum_validation="when_required",
 )
 
 
@@ -85,7 +86,9 @@ class Bucket(Storage):
         return name
 
     def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        return name  # Names are random; the one that is written again is the probe of /readyz.
+        return (
+            name  # Names are random; the one that is written again is the probe of /readyz.
+        )
 
     def delete(self, name: str) -> None:
         with answering(name):
@@ -146,7 +149,9 @@ class PrivateBucket(Bucket):
         """An address that works for a minute and saves under this name."""
         shown = {"ResponseContentDisposition": content_disposition_header(True, file_name)}
         target = {"Bucket": self.bucket_name, "Key": name, **shown}
-        return self.client.generate_presigned_url("get_object", target, ExpiresIn=SIGNED_FOR)
+        return self.client.generate_presigned_url(
+            "get_object", target, ExpiresIn=SIGNED_FOR
+        )
 
 
 @contextmanager

@@ -25,7 +25,9 @@ def register_like(sender: Any, connection: Any, **kwargs: Any) -> None:
     """Receiver of `connection_created`."""
     if connection.vendor == "sqlite":
         for arguments in (2, 3):
-            connection.connection.create_function("like", arguments, like, deterministic=True)
+            connection.connection.create_function(
+                "like", arguments, like, deterministic=True
+            )
 
 
 @functools.lru_cache(maxsize=256)

@@ -53,7 +53,9 @@ def make(to: Target, *, progress: Progress, keep_last: int) -> tuple[str, Manife
         settings.BACKUP_STATUS_FILE.write_text(json.dumps(status))
         _prune(to, keep_last, just_made=name)
     except (Refusal, OSError) as fault:
-        raise Refusal(f"{name} is made, but what is old was not removed: {fault}") from fault
+        raise Refusal(
+            f"{name} is made, but what is old was not removed: {fault}"
+        ) from fault
     return name, manifest
 
 
@@ -103,7 +105,9 @@ def _copy_media(to: Target, passing: Path, progress: Progress) -> dict[str, Back
 def _space_needed(live: Database, to: Target) -> str:
     pool = to.names("media/")
     photos = sum(media.size(name) for name in media.names() if name not in pool)
-    return f"The database takes {size(live.size())}, photos not backed up yet {size(photos)}"
+    return (
+        f"The database takes {size(live.size())}, photos not backed up yet {size(photos)}"
+    )
 
 
 def _prune(to: Target, keep_last: int, *, just_made: str) -> None:

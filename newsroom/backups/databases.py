@@ -47,14 +47,22 @@ class SQLite:
     def dump(self, to: Path) -> Rows:
         """By SQLite's backup API, which starts over where a writer came between."""
         try:
-            with closing(sqlite3.connect(self.path)) as live, closing(sqlite3.connect(to)) as copy:
+            with (
+                closing(sqlite3.connect(self.path)) as live,
+                closing(sqlite3.connect(to)) as copy,
+            ):
                 live.backup(copy)
                 copy.execute("PRAGMA journal_mode=DELETE")
                 return _rows(copy)
         except sqlite3.OperationalError as error:
             # A full disk has a code of its own; a quota or a limit is a fault of writing.
-            full = error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR}
-            raise OSError(errno.ENOSPC if full else errno.EIO, str(error), str(to)) from error
+            full = error.sqlite_errorcode & 0xFF in {
+                sqlite3.SQLITE_FULL,
+                sqlite3.SQLITE_IOERR,
+            }
+            raise OSError(
+                errno.ENOSPC if full else errno.EIO, str(error), str(to)
+            ) from error
 
     def size(self) -> int:
         return self.path.stat().st_size
@@ -66,7 +74,10 @@ class SQLite:
         self.connection.close()
         for suffix in ("-wal", "-shm"):
             self.path.with_name(self.path.name + suffix).unlink(missing_ok=True)
-        with closing(sqlite3.connect(dump)) as copy, closing(sqlite3.connect(self.path)) as live:
+        with (
+            closing(sqlite3.connect(dump)) as copy,
+            closing(sqlite3.connect(self.path)) as live,
+        ):
             try:
                 copy.backup(live)
             except sqlite3.OperationalError as error:
@@ -83,7 +94,9 @@ class SQLite:
                 if verdict != "ok":
                     raise BadBackup(f"The database is damaged: {verdict}.")
                 if copy.execute("PRAGMA foreign_key_check").fetchone():
-                    raise BadBackup("A row of the database refers to one that is not there.")
+                    raise BadBackup(
+                        "A row of the database refers to one that is not there."
+                    )
                 return _rows(copy)
         except sqlite3.DatabaseError as error:
             raise BadBackup(f"The database is damaged: {error}.") from error
@@ -100,7 +113,9 @@ class PostgreSQL:
         """Count and dump in one snapshot, so that both say the same."""
         with self._snapshot() as (cursor, snapshot):
             try:
-                self._run("pg_dump", "-Fc", f"--snapshot={snapshot}", "-f", str(to), self.name)
+                self._run(
+                    "pg_dump", "-Fc", f"--snapshot={snapshot}", "-f", str(to), self.name
+                )
             except ProgramFailed as failed:
                 _raise_full(failed, to)
                 raise
@@ -163,7 +178,9 @@ class PostgreSQL:
             self._run("dropdb", name)
 
     def _rows(self, cursor: Any) -> Rows:
-        cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
+        cursor.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1"
+        )
         return {table: _count(cursor, table) for (table,) in cursor.fetchall()}
 
     def _run(self, *words: str) -> None:

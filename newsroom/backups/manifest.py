@@ -47,7 +47,10 @@ def read(data: bytes) -> Manifest:
     try:
         parsed = json.loads(data)
         body = parsed["manifest"]
-        if _canonical(parsed) != data or sha256(_canonical(body)).hexdigest() != parsed["sha256"]:
+        if (
+            _canonical(parsed) != data
+            or sha256(_canonical(body)).hexdigest() != parsed["sha256"]
+        ):
             raise BadBackup("The manifest is damaged.")
         files = {name: _file(facts) for name, facts in body.pop("media").items()}
         manifest = Manifest(database=_file(body.pop("database")), media=files, **body)
@@ -82,8 +85,15 @@ def _is_photo(name: str) -> bool:
     """Whether it lies below one of the pool's folders, and leads out of it on no system."""
     top, *parts = name.split("/")
     inside = len(parts) > 1 and top == "media" and parts[0] in ("public", "private")
-    return inside and name.isprintable() and "\\" not in name and not {"", ".", ".."} & set(parts)
+    return (
+        inside
+        and name.isprintable()
+        and "\\" not in name
+        and not {"", ".", ".."} & set(parts)
+    )
 
 
 def _canonical(value: object) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()

@@ -25,7 +25,9 @@ def in_order(names: Iterable[str]) -> list[str]:
     Of those without a number the ones that lie in the future come first: what their clock says is
     wrong, and the others' is likely to be right.
     """
-    return sorted(names, key=lambda name: (_number(name), not lies_ahead(_moment(name)), name))
+    return sorted(
+        names, key=lambda name: (_number(name), not lies_ahead(_moment(name)), name)
+    )
 
 
 def in_the_future(names: Iterable[str]) -> list[str]:

@@ -35,7 +35,9 @@ class NotWritten(Refusal):
 
     def __init__(self, folder: Path, why: str, needed: str) -> None:
         free = size(shutil.disk_usage(folder).free)
-        super().__init__(f"{folder} could not be written: {why}. {needed}; {free} are free there.")
+        super().__init__(
+            f"{folder} could not be written: {why}. {needed}; {free} are free there."
+        )
 
 
 def size(number: int) -> str:

@@ -25,7 +25,9 @@ def restore(source: Target, name: str = "", *, progress: Progress) -> tuple[str,
     if not database().is_empty():
         raise NotEmpty("The database is not empty: restore into a new one.")
     if not media.is_empty():
-        raise NotEmpty("There are photos already: restore into an empty MEDIA_ROOT or bucket.")
+        raise NotEmpty(
+            "There are photos already: restore into an empty MEDIA_ROOT or bucket."
+        )
     with workspace(source.disk(), lambda: _space_needed(manifest)) as folder:
         passing = folder / "file"
         for photo in progress(list(manifest.media), "Photos"):
@@ -87,4 +89,6 @@ def _refuse_older_schema(manifest: Manifest) -> None:
 def _refuse_other_engine(manifest: Manifest) -> None:
     here = connections[DEFAULT_DB_ALIAS].vendor
     if manifest.engine != here:
-        raise BadBackup(f"This is a backup of {manifest.engine}, and DATABASE_URL names {here}.")
+        raise BadBackup(
+            f"This is a backup of {manifest.engine}, and DATABASE_URL names {here}."
+        )

@@ -56,7 +56,9 @@ def _refuse_folders_of_ours(folder: Path) -> None:
         ours = Path(getattr(settings, name)).resolve()
         what = "the code" if name == "BASE_DIR" else name
         if folder.is_relative_to(ours):
-            raise BadTarget(f"{folder} lies in {what} ({ours}): name a folder apart from it.")
+            raise BadTarget(
+                f"{folder} lies in {what} ({ours}): name a folder apart from it."
+            )
         if ours.is_relative_to(folder):
             raise BadTarget(f"{folder} holds {what} ({ours}): name a folder apart from it.")
 
@@ -75,7 +77,9 @@ class BackupFolder:
         final.parent.mkdir(parents=True, exist_ok=True)
         unfinished = final.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
         try:
-            shutil.move(source, unfinished)  # a rename, where it does not lead to another disk
+            shutil.move(
+                source, unfinished
+            )  # a rename, where it does not lead to another disk
             _sync(unfinished)
             os.replace(unfinished, final)
         finally:
@@ -112,7 +116,10 @@ class BackupBucket:
     """Address and keys come from the AWS_… variables that every S3 program reads."""
 
     def __init__(self, bucket: str, prefix: str) -> None:
-        from newsroom.backends.s3 import PATIENT, client  # slow to import, and most lie in folders
+        from newsroom.backends.s3 import (  # slow to import, and most lie in folders
+            PATIENT,
+            client,
+        )
 
         self.bucket, self.prefix = bucket, f"{prefix}/" if prefix else ""
         try:

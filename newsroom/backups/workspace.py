@@ -27,7 +27,9 @@ def workspace(on: Path, needed: Callable[[], str]) -> Iterator[Path]:
             if time.time() - left.stat().st_mtime > LEFT_BEHIND:
                 shutil.rmtree(left)
     try:
-        with tempfile.TemporaryDirectory(dir=on, prefix=PREFIX, suffix=UNFINISHED) as folder:
+        with tempfile.TemporaryDirectory(
+            dir=on, prefix=PREFIX, suffix=UNFINISHED
+        ) as folder:
             yield Path(folder)
     except OSError as error:
         if error.errno not in FULL:

@@ -46,7 +46,9 @@ class Environment(FileAwareEnv):
 
     def words(self, name: Any, default: Any, *, validate: Any = None) -> Any:
         """What stands between commas, each once."""
-        words = self.list(name, default, subcast=lambda word: word.strip(), validate=validate)
+        words = self.list(
+            name, default, subcast=lambda word: word.strip(), validate=validate
+        )
         return [*dict.fromkeys(words)]
 
 
@@ -76,4 +78,6 @@ networks = must_be(
     "addresses or networks such as 10.0.0.0/8", partial(ipaddress.ip_network, strict=False)
 )
 time_zone = must_be("a time zone such as Asia/Baku", zoneinfo.ZoneInfo)
-inner_path = must_be("a path such as /public-files/", re.compile("((/[a-z0-9-]+)+/)?").fullmatch)
+inner_path = must_be(
+    "a path such as /public-files/", re.compile("((/[a-z0-9-]+)+/)?").fullmatch
+)

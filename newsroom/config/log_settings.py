@@ -35,7 +35,10 @@ def log_settings(level: str, shape: str) -> dict[str, Any]:
             "django.request": {"level": "ERROR", "filters": ["route"]},
             # A stranger's Host header gets its 400; a line for each would bury what matters.
             "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
-            "django.security.DisallowedRedirect": {"handlers": ["nowhere"], "propagate": False},
+            "django.security.DisallowedRedirect": {
+                "handlers": ["nowhere"],
+                "propagate": False,
+            },
             "django.security.csrf": {"filters": ["route"]},
         },
     }

@@ -22,7 +22,9 @@ def buckets(url: str) -> dict[str, Any] | None:
     if not url:
         return None
     match = _BUCKETS.fullmatch(url)
-    plain = match and match["scheme"] == "http" and not re.fullmatch(LOOPBACK, match["host"])
+    plain = (
+        match and match["scheme"] == "http" and not re.fullmatch(LOOPBACK, match["host"])
+    )
     if not match or plain or match["public"] == match["private"]:
         # The address carries a secret: it is not repeated.
         raise ImproperlyConfigured(

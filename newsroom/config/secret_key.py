@@ -13,13 +13,17 @@ def local_secret_key(path: Path) -> str:
     """The key of a clone, made at the first call; processes that start together get the same."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")  # mode 0600
+        handle, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=".secret_key-"
+        )  # mode 0600
         try:
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(64))
                 file.flush()
                 os.fsync(file.fileno())
-            with suppress(FileExistsError):  # Another process was faster; then its key is it.
+            with suppress(
+                FileExistsError
+            ):  # Another process was faster; then its key is it.
                 os.link(temporary, path)
         finally:
             os.unlink(temporary)

@@ -34,7 +34,11 @@ def backup() -> str | None:
         status = json.loads(settings.BACKUP_STATUS_FILE.read_text())
         made = datetime.fromisoformat(status["made_at"])
     except FileNotFoundError:
-        return "There is no backup: run manage.py backup daily." if settings.PRODUCTION else None
+        return (
+            "There is no backup: run manage.py backup daily."
+            if settings.PRODUCTION
+            else None
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return "The status of the last backup cannot be read: run manage.py backup."
     age = timezone.now() - made
@@ -63,7 +67,9 @@ def disk() -> str | None:
 def failures() -> str | None:
     requests, faults = _since_oldest_look(*metrics_text.totals())
     if requests >= FEWEST_REQUESTS and faults > requests * MOST_FAILED:
-        return f"{faults} of the last {requests} requests failed with a fault of ours (5xx)."
+        return (
+            f"{faults} of the last {requests} requests failed with a fault of ours (5xx)."
+        )
     return None
 
 
@@ -79,7 +85,9 @@ def _since_oldest_look(requests: int, faults: int) -> tuple[int, int]:
     except (OSError, ValueError):
         looks = []
     looks = [look for look in looks if look[0] > now - RECENT.total_seconds()]
-    if looks and requests < looks[-1][1]:  # A server was started again and counts from nothing.
+    if (
+        looks and requests < looks[-1][1]
+    ):  # A server was started again and counts from nothing.
         looks = [[now, 0, 0]]
     looks.append([now, requests, faults])
     with suppress(OSError):  # A folder that cannot be written is for another check.

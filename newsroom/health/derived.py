@@ -78,9 +78,7 @@ def media() -> str | None:
     if not missing:
         return None
     numbers = ", ".join(missing)
-    return (
-        f"Files of the photos {numbers} are missing: run manage.py repair media, which names all."
-    )
+    return f"Files of photos {numbers} are missing: manage.py repair media names all."
 
 
 def _newest(count: int) -> list[Photo]:

@@ -84,7 +84,9 @@ class FromDatabase(Collector):
             name = f"newsroom_last_{model._meta.model_name}_id"
             yield GaugeMetricFamily(name, f"Id of the newest {noun}", value=newest)
         lags = GaugeMetricFamily(
-            "newsroom_follower_lag_seconds", "Age of what a follower has yet to do", labels=["name"]
+            "newsroom_follower_lag_seconds",
+            "Age of what a follower has yet to do",
+            labels=["name"],
         )
         for one in lag(timezone.now()):
             lags.add_metric([one.name], one.seconds)

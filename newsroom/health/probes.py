@@ -61,7 +61,9 @@ def metrics(request: HttpRequest) -> HttpResponse | None:
 
 def _word(word: str, status: int = 200, **headers: str) -> HttpResponse:
     content_type = "text/plain; charset=utf-8"
-    return HttpResponse(f"{word}\n", status=status, content_type=content_type, headers=headers)
+    return HttpResponse(
+        f"{word}\n", status=status, content_type=content_type, headers=headers
+    )
 
 
 ANSWERS = {"/healthz": healthz, "/readyz": readyz, "/metrics": metrics}

@@ -77,5 +77,7 @@ def demo_accounts() -> str | None:
         return None
     names = with_printed_password()
     if names:
-        return f"Accounts have the password that the documentation prints: {', '.join(names)}."
+        return (
+            f"Accounts have the password that the documentation prints: {', '.join(names)}."
+        )
     return None

@@ -10,7 +10,9 @@ from django.db import DatabaseError, connections
 from newsroom.backends import patience
 
 PATIENCE = 1.0  # seconds after which a check is slow, and is not waited for
-LONGEST = 5.0  # seconds after which a check that does not answer is as wrong as what it looks for
+LONGEST = (
+    5.0  # seconds after which a check that does not answer is as wrong as what it looks for
+)
 FRESH = 2.0  # seconds for which a result is good, so that a flood of probes asks nothing
 
 log = logging.getLogger("newsroom.health")
@@ -73,7 +75,9 @@ def examine(
     selected = names(ready=ready)
     oldest = time.perf_counter() - fresh
     with _lock:
-        stale = [name for name in selected if name not in _answers or _answers[name].at <= oldest]
+        stale = [
+            name for name in selected if name not in _answers or _answers[name].at <= oldest
+        ]
         for name in stale:
             # However long it hangs: never two of a kind.
             if name not in _running or _running[name][1].done():

@@ -21,7 +21,9 @@ class TargetCommand(BaseCommand):
     failure = ""  # how the sentence about a file begins
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("target", help="a folder by its full path, or s3://bucket/prefix")
+        parser.add_argument(
+            "target", help="a folder by its full path, or s3://bucket/prefix"
+        )
 
     def handle(self, *, target: str, **options: Any) -> str:
         try:
@@ -40,7 +42,9 @@ class TargetCommand(BaseCommand):
                 sentence = f"{error.filename}: {sentence}"
             raise CommandError(f"{self.failure}: {sentence}.") from error
         except (Error, connection.Database.Error) as error:
-            raise CommandError(f"The database does not answer: {str(error).strip()}") from error
+            raise CommandError(
+                f"The database does not answer: {str(error).strip()}"
+            ) from error
 
     def act(self, target: Target, **options: Any) -> str:
         """Do the work; returns the sentence to print."""

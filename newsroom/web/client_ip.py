@@ -7,7 +7,12 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # What a proxy says of the request that it passes on: with any of them the peer is not the sender.
-FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
+FORWARDED = (
+    "HTTP_X_FORWARDED_FOR",
+    "HTTP_X_FORWARDED_PROTO",
+    "HTTP_FORWARDED",
+    "HTTP_X_REAL_IP",
+)
 
 # Gateways in clouds add the sender's port. Without brackets it would be part of an IPv6 address.
 WITH_PORT = re.compile(r"(?P<host>[0-9.]+|\[[0-9a-fA-F:.]+\]):(?P<port>[0-9]{1,5})")

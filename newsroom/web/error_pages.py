@@ -22,7 +22,10 @@ SECRETS = ("password", "code", "csrfmiddlewaretoken")
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """The 400 page. Django's own reads the request again, which fails once more."""
     megabytes = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // 1024 // 1024
-    fields, files = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS, settings.DATA_UPLOAD_MAX_NUMBER_FILES
+    fields, files = (
+        settings.DATA_UPLOAD_MAX_NUMBER_FIELDS,
+        settings.DATA_UPLOAD_MAX_NUMBER_FILES,
+    )
     reasons = {
         RequestDataTooBig: f"A form may hold at most {megabytes} MB of text.",
         TooManyFieldsSent: f"A request may have at most {fields:,} fields or parameters.",

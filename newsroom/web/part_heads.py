@@ -45,7 +45,11 @@ class PartHeads(io.IOBase):
         """Return how far to the end of which no head has begun and not ended."""
         last = len(pending) - len(self._start)  # from here on one may just begin
         start = pending.rfind(self._start)
-        begun = start >= 0 and pending.find(END, start, last) < 0 and len(pending) - start < MOST
+        begun = (
+            start >= 0
+            and pending.find(END, start, last) < 0
+            and len(pending) - start < MOST
+        )
         return start if begun else max(last, 0)
 
 

@@ -108,7 +108,9 @@ class Body(io.IOBase):
         if self._received > settings.REQUEST_MAX_BYTES:
             self._refuse(_too_much())
         if not block and not self._is_whole():
-            self._refuse(_plain(400, "The request broke off before its end: send it again."))
+            self._refuse(
+                _plain(400, "The request broke off before its end: send it again.")
+            )
         if not block or self._received == self.length:
             self._end()
         return block
@@ -116,7 +118,8 @@ class Body(io.IOBase):
     def _arrived(self, size: int) -> bytes:
         if self._reading is None and not BODIES.acquire(timeout=WAIT):
             busy = _plain(
-                503, "Many send something at this moment. Wait some seconds, then send it again."
+                503,
+                "Many send something at this moment. Wait some seconds, then send it again.",
             )
             busy.headers["Retry-After"] = str(RETRY_AFTER)
             self._refuse(busy)
@@ -173,7 +176,9 @@ def _too_slow(reading: Future, port: int) -> StreamingHttpResponse:
         f"What you send comes too slowly: {BLOCK // 1024} KB have to arrive in "
         f"{settings.BODY_SECONDS} seconds. Send it again where the line is better.\n"
     )
-    return StreamingHttpResponse(farewell(sentence, reading, port), status=408, content_type=PLAIN)
+    return StreamingHttpResponse(
+        farewell(sentence, reading, port), status=408, content_type=PLAIN
+    )
 
 
 def _plain(status: int, sentence: str) -> HttpResponse:

@@ -57,7 +57,9 @@ class JSONFormatter(logging.Formatter):
         }
         if record.exc_info:
             fields["traceback"] = self.formatException(record.exc_info)
-        present = {name: value for name, value in fields.items() if value not in (None, "", {})}
+        present = {
+            name: value for name, value in fields.items() if value not in (None, "", {})
+        }
         return json.dumps(present, default=str)
 
 
@@ -80,7 +82,9 @@ class Queries:
     def __init__(self) -> None:
         self.count = 0
 
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+    def __call__(
+        self, execute: Any, sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
         self.count += 1
         return execute(sql, params, many, context)
 
@@ -116,7 +120,9 @@ def _log_answer(request: HttpRequest, response: Any, seconds: float, queries: in
     fields = {
         "method": metrics.method(request.method),
         "route": name,
-        "numbers": {key: value for key, value in arguments.items() if isinstance(value, int)},
+        "numbers": {
+            key: value for key, value in arguments.items() if isinstance(value, int)
+        },
         "status": response.status_code,
         "ms": round(seconds * 1000, 1),
         "queries": queries,

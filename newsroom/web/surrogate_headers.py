@@ -21,8 +21,12 @@ def surrogates(get_response: Callable[[HttpRequest], HttpResponseBase]):
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         ours = rf'(?:^|[\s,]){re.escape(settings.SURROGATE_NAME)}="[^"]*Surrogate/1\.0'
-        announced = settings.SURROGATE_NAME and request.headers.get("Surrogate-Capability", "")
-        is_ours = announced and re.search(ours, announced) and is_trusted(peer_address(request))
+        announced = settings.SURROGATE_NAME and request.headers.get(
+            "Surrogate-Capability", ""
+        )
+        is_ours = (
+            announced and re.search(ours, announced) and is_trusted(peer_address(request))
+        )
         if not is_ours:
             for name in STRIPPED_HEADERS:
                 response.headers.pop(name, None)

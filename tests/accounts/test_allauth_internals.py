@@ -20,7 +20,9 @@ LIMITS = {"guess": "2/15m/key"}
 
 def attempt(key="a"):
     request = RequestFactory().post("/")
-    return ratelimit.consume(request, app="allauth.account", action="guess", config=LIMITS, key=key)
+    return ratelimit.consume(
+        request, app="allauth.account", action="guess", config=LIMITS, key=key
+    )
 
 
 @pytest.mark.django_db
@@ -41,7 +43,11 @@ def test_addresses_of_one_household_count_as_one():
 
 
 def test_a_password_login_takes_what_the_form_gives():
-    assert list(signature(perform_password_login).parameters) == ["request", "credentials", "login"]
+    assert list(signature(perform_password_login).parameters) == [
+        "request",
+        "credentials",
+        "login",
+    ]
 
 
 def test_a_code_is_one_however_it_is_typed():

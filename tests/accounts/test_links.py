@@ -61,7 +61,9 @@ def test_each_mail_says_that_a_program_wrote_it(client, editor, administrator, p
     assert written == ["auto-generated"] * 3
 
 
-@pytest.mark.parametrize("email", ["editor@news.example", "nobody@news.example", "idle@x.example"])
+@pytest.mark.parametrize(
+    "email", ["editor@news.example", "nobody@news.example", "idle@x.example"]
+)
 def test_the_answer_is_the_same_whoever_asks(email, client, editor, posted):
     build.person("Editor", "idle", email="idle@x.example", is_active=False)
 
@@ -138,7 +140,10 @@ def test_a_link_of_another_kind_is_a_forgery(client, editor):
 @pytest.mark.parametrize(
     ("password", "refusal"),
     [
-        ("elevenchars", "This password is too short. It must contain at least 12 characters."),
+        (
+            "elevenchars",
+            "This password is too short. It must contain at least 12 characters.",
+        ),
         ("q1w2e3r4t5y6", "This password is too common."),
         ("editor@news.example", "The password is too similar to the email address."),
     ],
@@ -153,7 +158,9 @@ def test_the_rules_of_passwords(password, refusal, client, editor):
 
 def test_a_password_may_be_long(client, editor):
     long = "many words in a row " * 10
-    client.post(path_of(token_links.reset_link(editor)), {"password1": long, "password2": long})
+    client.post(
+        path_of(token_links.reset_link(editor)), {"password1": long, "password2": long}
+    )
 
     sign_in(client, "editor", long)
 
@@ -205,7 +212,9 @@ def test_an_invited_chief_is_asked_for_a_second_factor_next(client, invitation, 
     assert client.get(reverse("admin:index"))["Location"] == reverse("mfa_index")
 
 
-def test_a_name_that_is_taken_is_refused_and_the_invitation_stays(client, invitation, editor):
+def test_a_name_that_is_taken_is_refused_and_the_invitation_stays(
+    client, invitation, editor
+):
     answer = join(client, invitation, username="Editor")
 
     assert answer.context["form"].errors["username"] == ["This user name is taken."]
@@ -249,7 +258,9 @@ def test_a_forged_invitation(client, invitation):
 
 
 def test_without_mail_the_link_is_shown_once(administrator):
-    answer = signed_in(administrator).post(reverse("admin:newsroom_invitation_add"), INVITED)
+    answer = signed_in(administrator).post(
+        reverse("admin:newsroom_invitation_add"), INVITED
+    )
 
     made = Invitation.objects.get()
     assert answer.context["link"] == token_links.invitation_link(made)
@@ -257,7 +268,9 @@ def test_without_mail_the_link_is_shown_once(administrator):
 
 
 def test_with_mail_the_link_is_sent_and_not_shown(administrator, posted):
-    answer = signed_in(administrator).post(reverse("admin:newsroom_invitation_add"), INVITED)
+    answer = signed_in(administrator).post(
+        reverse("admin:newsroom_invitation_add"), INVITED
+    )
 
     assert answer.status_code == 302
     assert [message.to for message in posted()] == [["aysel@x.example"]]

@@ -51,7 +51,9 @@ def test_at_another_machine_s_bare_address_no_name_is_guessed(client, host):
     page = shown(client, reverse("account_login"), host)
     sentence, href = said(page)
 
-    assert sentence.startswith("Passkeys need an address with a name: browsers offer none at ")
+    assert sentence.startswith(
+        "Passkeys need an address with a name: browsers offer none at "
+    )
     assert (href, buttons(page)) == ("", [])
 
 

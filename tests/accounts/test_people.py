@@ -37,9 +37,14 @@ def invitation(administrator):
 @pytest.mark.parametrize("role", ROLES)
 def test_nobody_else_changes_anything(role, editor, invitation):
     client = signed_in(build.person(role))
-    before = (Staff.objects.values_list().order_by("pk")[0], Invitation.objects.values_list()[0])
+    before = (
+        Staff.objects.values_list().order_by("pk")[0],
+        Invitation.objects.values_list()[0],
+    )
 
-    statuses = {client.post(address, {}).status_code for address in screens(editor, invitation)}
+    statuses = {
+        client.post(address, {}).status_code for address in screens(editor, invitation)
+    }
 
     assert statuses <= {403, 405, 200}
     assert before == (
@@ -114,14 +119,18 @@ def test_the_last_administrator_stays(administrator):
     Staff.objects.filter(pk=administrator.pk).update(is_active=False)
     from newsroom.accounts.forms import PersonForm
 
-    form = PersonForm({"username": "other", "is_superuser": "", "is_active": "on"}, instance=other)
+    form = PersonForm(
+        {"username": "other", "is_superuser": "", "is_active": "on"}, instance=other
+    )
 
     assert form.non_field_errors() == [
         "The last administrator stays: nobody else could give roles."
     ]
 
 
-def test_people_are_changed_by_who_signed_in_a_short_while_ago(administrator, editor, clock):
+def test_people_are_changed_by_who_signed_in_a_short_while_ago(
+    administrator, editor, clock
+):
     client = signed_in(administrator)
     clock.shift(15 * 60)
     address = reverse("admin:newsroom_staff_change", args=[editor.pk])
@@ -138,7 +147,9 @@ def test_nobody_signs_in_again_by_a_code_sent_by_mail(administrator):
     EmailAddress.objects.create(user=administrator, email="a@news.example", verified=True)
     client = signed_in(administrator)
 
-    offered = client.get(reverse("account_reauthenticate")).context["reauthentication_alternatives"]
+    offered = client.get(reverse("account_reauthenticate")).context[
+        "reauthentication_alternatives"
+    ]
 
     assert [method["id"] for method in offered] == []
 
@@ -176,7 +187,12 @@ def test_one_changes_ones_own_name_and_address(editor):
 
 
 def test_nobody_raises_himself_by_his_profile(editor):
-    values = {"email": "e@x.example", "is_superuser": "on", "groups": "5", "username": "root"}
+    values = {
+        "email": "e@x.example",
+        "is_superuser": "on",
+        "groups": "5",
+        "username": "root",
+    }
 
     signed_in(editor).post(reverse("account_profile"), values)
 
@@ -203,10 +219,15 @@ def test_roles_are_those_of_the_table_and_nobody_changes_them(door, administrato
     role, everyone = Group.objects.get(name="Chief"), set(Group.objects.values_list("name"))
     args = [role.pk] if door in {"change", "delete"} else []
     tail = "changelist" if door == "bulk" else door
-    data = {"action": "delete_selected", "_selected_action": [role.pk]} if door == "bulk" else {}
+    data = (
+        {"action": "delete_selected", "_selected_action": [role.pk]}
+        if door == "bulk"
+        else {}
+    )
 
     signed_in(administrator).post(
-        reverse(f"admin:auth_group_{tail}", args=args), {"name": "Boss", "post": "yes", **data}
+        reverse(f"admin:auth_group_{tail}", args=args),
+        {"name": "Boss", "post": "yes", **data},
     )
 
     assert set(Group.objects.values_list("name")) == everyone

@@ -85,7 +85,9 @@ def test_the_code_that_sets_an_app_up_signs_in_no_more(editor, written):
     sign_in(stranger, "editor")
     answer = second_step(stranger, written.format(value))
 
-    assert answer.context["form"].errors["code"] == ["That code is not right, or was used already."]
+    assert answer.context["form"].errors["code"] == [
+        "That code is not right, or was used already."
+    ]
     assert who(stranger) is None
     assert Authenticator.objects.filter(user=editor, type="totp").exists()
 
@@ -118,7 +120,9 @@ def test_an_app_is_set_up_and_its_recovery_codes_are_shown_once(editor):
     picture = client.get(reverse("mfa_totp_picture"))
 
     answer = client.post(
-        reverse("mfa_activate_totp"), {"code": code(page.context["form"].secret)}, follow=True
+        reverse("mfa_activate_totp"),
+        {"code": code(page.context["form"].secret)},
+        follow=True,
     )
 
     assert picture["Content-Type"] == "image/svg+xml"
@@ -156,7 +160,9 @@ def demanded(settings):
     settings.MFA_ROLES = ["Chief", "Administrator"]
 
 
-@pytest.mark.parametrize("name", ["admin:index", "admin:articles_article_add", "account_profile"])
+@pytest.mark.parametrize(
+    "name", ["admin:index", "admin:articles_article_add", "account_profile"]
+)
 def test_a_chief_without_one_is_sent_to_set_it_up_and_nowhere_else(name, demanded):
     client = signed_in(build.person("Chief"))
 

@@ -45,7 +45,9 @@ def test_a_session_is_written_every_five_minutes_and_not_each_request(
     with django_assert_num_queries(2):
         who(client)
     clock.shift(301)
-    with django_assert_num_queries(5):  # The session, its person, and one write in a transaction.
+    with django_assert_num_queries(
+        5
+    ):  # The session, its person, and one write in a transaction.
         who(client)
 
 

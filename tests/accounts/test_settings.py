@@ -31,7 +31,8 @@ def test_signs_in_a_password_are_written_as_in_any_address():
 
 
 @pytest.mark.parametrize(
-    "url", ["mail.example", "http://hush@mail.example", "smtp://", "smtp://hush:x", "smtps:hush"]
+    "url",
+    ["mail.example", "http://hush@mail.example", "smtp://", "smtp://hush:x", "smtps:hush"],
 )
 def test_a_wrong_address_is_refused_and_not_repeated(url):
     with pytest.raises(ImproperlyConfigured, match=r"^EMAIL_URL must be") as refusal:
@@ -41,7 +42,8 @@ def test_a_wrong_address_is_refused_and_not_repeated(url):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "desk@news.example", "Xəbər <desk@xəbər.example>", '"News, the" <desk@10.0.0.5>']
+    "text",
+    ["", "desk@news.example", "Xəbər <desk@xəbər.example>", '"News, the" <desk@10.0.0.5>'],
 )
 def test_a_sender_of_mails(text):
     assert sender(text) == text

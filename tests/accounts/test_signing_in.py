@@ -18,7 +18,8 @@ def test_a_right_password_leads_to_where_one_wanted_to_go(client, editor):
     wanted = reverse("admin:articles_article_changelist")
 
     answer = client.post(
-        f"{reverse('account_login')}?next={wanted}", {"username": "editor", "password": PASSWORD}
+        f"{reverse('account_login')}?next={wanted}",
+        {"username": "editor", "password": PASSWORD},
     )
 
     assert (answer.status_code, answer["Location"]) == (302, wanted)
@@ -77,7 +78,9 @@ def test_two_people_of_one_address_sign_in_by_name_only(client):
 
 
 def test_there_is_no_sign_up(client):
-    assert client.get("/admin/signup/").status_code == 302  # To sign in, as for any nonsense.
+    assert (
+        client.get("/admin/signup/").status_code == 302
+    )  # To sign in, as for any nonsense.
     assert client.get("/accounts/signup/").status_code == 404
 
 

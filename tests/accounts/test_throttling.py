@@ -68,7 +68,10 @@ def test_one_address_fails_a_hundred_times_over_all_names(client, editor):
 
 def test_an_address_is_not_taken_from_what_a_request_says(client, editor):
     for number in range(11):
-        forged = {"HTTP_X_FORWARDED_FOR": f"198.51.100.{number}", "REMOTE_ADDR": "192.0.2.1"}
+        forged = {
+            "HTTP_X_FORWARDED_FOR": f"198.51.100.{number}",
+            "REMOTE_ADDR": "192.0.2.1",
+        }
         answer = sign_in(client, "editor", "wrong", **forged)
 
     assert answer.status_code == 429
@@ -99,7 +102,10 @@ def test_a_gateway_that_writes_ports_does_not_count_for_everybody(
     failures = AuditEntry.objects.filter(action="sign_in_failed")
     assert set(failures.values_list("address", flat=True)) == {address}
     assert stopped.status_code == 429
-    assert sign_in(client, "editor", HTTP_X_FORWARDED_FOR="198.51.100.8:443").status_code == 302
+    assert (
+        sign_in(client, "editor", HTTP_X_FORWARDED_FOR="198.51.100.8:443").status_code
+        == 302
+    )
 
 
 def test_codes_are_guessed_ten_times_and_no_more(client, editor):
@@ -118,7 +124,8 @@ def test_a_flood_of_names_pushes_out_no_count(client, editor):
     fail(client, times=10)
     later = timezone.now() + timedelta(minutes=10)
     Throttle.objects.bulk_create(
-        Throttle(key=f"flood {number}", value=[], expires_at=later) for number in range(2_000)
+        Throttle(key=f"flood {number}", value=[], expires_at=later)
+        for number in range(2_000)
     )
 
     assert fail(client, "another", address="192.0.2.9").status_code == 200
@@ -137,4 +144,6 @@ def test_what_is_over_leaves_the_table(client, editor, clock):
 def test_a_name_that_is_counted_stands_nowhere_in_the_table(client, editor):
     fail(client, "editor")
 
-    assert not any("editor" in key for key in Throttle.objects.values_list("key", flat=True))
+    assert not any(
+        "editor" in key for key in Throttle.objects.values_list("key", flat=True)
+    )

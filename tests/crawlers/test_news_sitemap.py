@@ -24,7 +24,9 @@ def test_a_story_stands_with_its_publication_moment_and_title(client):
     photo = build.photo()
     edition = build.live(lead_photo=photo, headline="İTU & <Bakı>")
     read = tree(client, PATH)
-    assert read("//map:loc/text()") == [f"http://localhost:8000{edition.get_absolute_url()}"]
+    assert read("//map:loc/text()") == [
+        f"http://localhost:8000{edition.get_absolute_url()}"
+    ]
     assert read("//news:publication/*/text()") == ["Newsroom", "en"]
     assert read("//news:publication_date/text()") == ["2025-11-28T19:02:00+04:00"]
     assert read("//news:title/text()") == [edition.title]
@@ -61,7 +63,11 @@ def test_a_story_that_is_held_or_withdrawn_leaves_at_once(client, clock, act):
     stays, story = build.live(chief, headline="Stays"), build.live(chief).article
     tag = client.get(PATH)["ETag"]
     clock.shift(60)
-    act(story, by=chief, **({"outcome": "gone", "reason": "Wrong"} if act == desk.withdraw else {}))
+    act(
+        story,
+        by=chief,
+        **({"outcome": "gone", "reason": "Wrong"} if act == desk.withdraw else {}),
+    )
     assert titles(client) == [stays.title]
     assert client.get(PATH, headers={"if-none-match": tag}).status_code == 200
 

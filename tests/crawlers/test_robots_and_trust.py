@@ -8,14 +8,14 @@ from articles.models import SiteSettings
 from tests import build
 
 pytestmark = pytest.mark.django_db
-TRUST = (
-    "member=https://association.example/\ncontact=mailto:desk@news.example\ndatatrainingallowed=no"
-)
+TRUST = "member=https://association.example/\ncontact=mailto:desk@news.example\ndatatrainingallowed=no"
 PATHS = pytest.mark.parametrize("path", ["/trust.txt", "/.well-known/trust.txt"])
 
 
 def say(trust: str) -> None:
-    desk.save_site_object(SiteSettings.load(), by=build.person("Chief"), changes={"trust": trust})
+    desk.save_site_object(
+        SiteSettings.load(), by=build.person("Chief"), changes={"trust": trust}
+    )
 
 
 def test_robots_names_both_sitemaps_blocks_no_feed_and_hides_the_admin(client):
@@ -44,7 +44,9 @@ def test_where_nothing_is_said_there_is_no_such_file(client, path):
 
 
 def test_it_is_tidied_when_it_is_saved():
-    say("# Whom we answer to\n\n Contact = desk@news.example \n  DataTrainingAllowed=NO\n\n")
+    say(
+        "# Whom we answer to\n\n Contact = desk@news.example \n  DataTrainingAllowed=NO\n\n"
+    )
     tidy = "# Whom we answer to\n\ncontact=desk@news.example\ndatatrainingallowed=no"
     assert SiteSettings.load().trust == tidy
 
@@ -52,7 +54,10 @@ def test_it_is_tidied_when_it_is_saved():
 @pytest.mark.parametrize(
     ("line", "sentence"),
     [
-        ("friend=https://x.example", "Line 2 must begin with one of these and an equals sign: "),
+        (
+            "friend=https://x.example",
+            "Line 2 must begin with one of these and an equals sign: ",
+        ),
         ("member", "Line 2 must begin with one of these and an equals sign: "),
         ("member=javascript:alert(1)", "Line 2: “javascript:alert(1)” is no web address"),
         ("social=@newsroom", "Line 2: “@newsroom” is no web address"),

@@ -41,7 +41,9 @@ def test_an_empty_newsroom_has_a_valid_sitemap(client):
 def test_a_month_has_its_stories_with_stamps_and_pictures(client):
     edition = build.live(lead_photo=build.photo())
     read = tree(client, "/sitemap-2025-11.xml")
-    assert read("//map:loc/text()") == [f"http://localhost:8000{edition.get_absolute_url()}"]
+    assert read("//map:loc/text()") == [
+        f"http://localhost:8000{edition.get_absolute_url()}"
+    ]
     assert read("//map:lastmod/text()") == ["2025-11-28T19:02:00+04:00"]
     picture = edition.lead_photo.files[-1].get_absolute_url()
     assert read("//image:loc/text()") == [f"http://localhost:8000{picture}"]
@@ -65,7 +67,11 @@ def test_a_story_that_is_held_or_withdrawn_leaves(client, clock, act):
     build.live(chief, headline="Stays")
     story = build.live(chief).article
     clock.shift(600)
-    act(story, by=chief, **({"outcome": "gone", "reason": "Wrong"} if act == desk.withdraw else {}))
+    act(
+        story,
+        by=chief,
+        **({"outcome": "gone", "reason": "Wrong"} if act == desk.withdraw else {}),
+    )
     assert len(tree(client, "/sitemap-2025-11.xml")("//map:url")) == 1
     stamps = tree(client, "/sitemap.xml")("//map:lastmod/text()")
     assert stamps == ["2025-11-28T19:12:00+04:00"]
@@ -124,7 +130,15 @@ def test_pages_are_those_that_have_something_to_show(client, clock):
         FixedPage(slug="about", title="About"), by=chief, changes={"body": "<p>We.</p>"}
     )
     desk.save_site_object(FixedPage(slug="terms", title="Terms"), by=chief)
-    paths = ["/", "/latest/", "/authors/", "/corrections/", "/feeds/", "/about/", "/ict-materials/"]
+    paths = [
+        "/",
+        "/latest/",
+        "/authors/",
+        "/corrections/",
+        "/feeds/",
+        "/about/",
+        "/ict-materials/",
+    ]
     paths += ["/author/ingilab-mammadov/", "/tag/5g/"]
     found = tree(client, "/sitemap-pages.xml")("//map:loc/text()")
     assert found == [f"http://localhost:8000{path}" for path in paths]
@@ -135,7 +149,9 @@ def test_pages_are_those_that_have_something_to_show(client, clock):
 def test_pages_take_four_queries_however_many(client, django_assert_num_queries, things):
     chief = build.person("Chief")
     for number in range(things):
-        build.live(chief, tags=[f"Tag {number}"], bylines=[build.author(f"Author {number}")])
+        build.live(
+            chief, tags=[f"Tag {number}"], bylines=[build.author(f"Author {number}")]
+        )
     with django_assert_num_queries(4):
         body(client.get("/sitemap-pages.xml"))
 
@@ -162,7 +178,9 @@ def test_a_month_is_sent_compressed_to_whom_can_read_it(client):
     plain, packed = client.get(path), client.get(path, headers={"accept-encoding": "gzip"})
     refused = client.get(path, headers={"accept-encoding": "gzip;q=0"})
     assert gzip.decompress(body(packed)) == body(plain) == body(refused)
-    assert packed["Content-Encoding"] == "gzip" and not refused.has_header("Content-Encoding")
+    assert packed["Content-Encoding"] == "gzip" and not refused.has_header(
+        "Content-Encoding"
+    )
     assert (packed["Vary"], packed["ETag"] == plain["ETag"]) == ("Accept-Encoding", False)
 
 
@@ -176,7 +194,9 @@ def test_a_renamed_section_moves_every_month(client, clock):
     edition, path = build.live(), "/sitemap-2025-11.xml"
     before = client.get(path)
     clock.shift(60)
-    desk.save_site_object(edition.section, by=build.person("Chief"), changes={"slug": "telecom"})
+    desk.save_site_object(
+        edition.section, by=build.person("Chief"), changes={"slug": "telecom"}
+    )
     asked = {"if-none-match": before["ETag"], "if-modified-since": before["Last-Modified"]}
     assert "/telecom/" in tree(client, path)("//map:loc/text()")[0]
     assert client.get(path, headers=asked).status_code == 200

@@ -74,5 +74,7 @@ class Handler(socketserver.StreamRequestHandler):
         said = self.says("END")
         if said.startswith("250"):
             self.server.mail.took.append(self.to)
-            self.server.mail.letters.append(message_from_bytes(lines, policy=policy.default))
+            self.server.mail.letters.append(
+                message_from_bytes(lines, policy=policy.default)
+            )
         return said

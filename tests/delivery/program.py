@@ -46,5 +46,9 @@ def _database_url() -> str:
     database = connection.settings_dict
     if connection.vendor == "sqlite":
         return f"sqlite:///{database['NAME']}"
-    who = f"{database['USER']}:{database['PASSWORD']}" if database["PASSWORD"] else database["USER"]
+    who = (
+        f"{database['USER']}:{database['PASSWORD']}"
+        if database["PASSWORD"]
+        else database["USER"]
+    )
     return f"postgres://{who}@{database['HOST']}:{database['PORT']}/{database['NAME']}"

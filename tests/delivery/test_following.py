@@ -96,7 +96,9 @@ def test_an_event_that_fails_stops_nobody_behind_it(following, recorder, happen)
     assert Due.objects.get().error == "ValueError: Poison"
 
 
-def test_an_event_that_fails_is_tried_again_less_and_less_often(following, recorder, happen, clock):
+def test_an_event_that_fails_is_tried_again_less_and_less_often(
+    following, recorder, happen, clock
+):
     recorder.poison = {happen().pk}
     pauses = []
     following.step()
@@ -112,7 +114,9 @@ def test_an_event_that_fails_is_tried_again_less_and_less_often(following, recor
     assert pauses[-1] == 3600
 
 
-def test_an_event_that_failed_is_done_once_its_cause_is_gone(following, recorder, happen, clock):
+def test_an_event_that_failed_is_done_once_its_cause_is_gone(
+    following, recorder, happen, clock
+):
     event = happen()
     recorder.poison = {event.pk}
     following.step()
@@ -157,7 +161,9 @@ def test_a_clock_that_steps_back_hands_nothing_over_twice_or_never(
     assert recorder.handed == [before.pk, after.pk, late.pk]
 
 
-def test_a_retry_is_not_put_off_by_a_clock_that_steps_back(following, recorder, happen, clock):
+def test_a_retry_is_not_put_off_by_a_clock_that_steps_back(
+    following, recorder, happen, clock
+):
     event = happen()
     recorder.poison = {event.pk}
     following.step()

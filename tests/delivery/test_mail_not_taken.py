@@ -42,7 +42,9 @@ def notices():
             to = people.get(email) or build.person("Editor", name, email=email)
             people[email] = to
             text = f"Notice {Notice.objects.count()}"
-            Notice.objects.create(to=to, kind="approved", text=text, article=story, by_mail=True)
+            Notice.objects.create(
+                to=to, kind="approved", text=text, article=story, by_mail=True
+            )
         return people
 
     return write
@@ -79,7 +81,9 @@ def states():
 
 
 @pytest.mark.parametrize("word", ["RCPT", "DATA", "END"])
-@pytest.mark.parametrize("said", ["550 5.1.1 no such user", "554 5.7.1 \x00 not\x1b wanted\ufffd"])
+@pytest.mark.parametrize(
+    "said", ["550 5.1.1 no such user", "554 5.7.1 \x00 not\x1b wanted\ufffd"]
+)
 def test_what_is_refused_for_good_is_given_up_and_the_others_get_theirs(
     server, notices, hours, word, said
 ):
@@ -89,8 +93,12 @@ def test_what_is_refused_for_good_is_given_up_and_the_others_get_theirs(
     hours(0.01)
 
     assert server.took == [WELL, OTHER, WELL]
-    words = " ".join(said.replace("\x00", "").replace("\x1b", "").replace("\ufffd", "").split())
-    assert states() == [("given up", words) if n in (0, 3) else ("sent", "") for n in range(5)]
+    words = " ".join(
+        said.replace("\x00", "").replace("\x1b", "").replace("\ufffd", "").split()
+    )
+    assert states() == [
+        ("given up", words) if n in (0, 3) else ("sent", "") for n in range(5)
+    ]
     assert server.asked.count(f"{word} {GONE}") == 2
 
 
@@ -138,10 +146,15 @@ def test_an_address_that_cannot_be_written_holds_up_nobody(server, notices, hour
 
     assert server.took == [WELL]
     (state, said), _ = states()
-    assert (state, said.startswith("It cannot be written as a mail: ")) == ("given up", True)
+    assert (state, said.startswith("It cannot be written as a mail: ")) == (
+        "given up",
+        True,
+    )
 
 
-@pytest.mark.parametrize("error", [UnicodeEncodeError("ascii", "ə", 0, 1, "no"), KeyError("x")])
+@pytest.mark.parametrize(
+    "error", [UnicodeEncodeError("ascii", "ə", 0, 1, "no"), KeyError("x")]
+)
 def test_whatever_is_raised_for_one_letter_holds_up_nobody(
     server, notices, hours, monkeypatch, error
 ):
@@ -194,7 +207,10 @@ def test_a_server_that_does_not_serve_rests_the_lane_and_nothing_is_lost(
     hours(1)
 
     assert sorted(server.took) == [OTHER, WELL, WELL]
-    assert [text for text in subjects(server) if text != "Notice 1"] == ["Notice 0", "Notice 2"]
+    assert [text for text in subjects(server) if text != "Notice 1"] == [
+        "Notice 0",
+        "Notice 2",
+    ]
     assert states() == [("sent", "")] * 3
 
 
@@ -272,7 +288,9 @@ def test_two_processes_send_each_notice_once(server, notices):
     assert sorted(server.took) == [OTHER, WELL]
 
 
-def test_a_process_that_was_killed_over_a_letter_leaves_it_to_the_next(server, notices, clock):
+def test_a_process_that_was_killed_over_a_letter_leaves_it_to_the_next(
+    server, notices, clock
+):
     notices(WELL, WELL)
     Notice.objects.order_by("pk").first().claim_mail(timezone.now())
     lane = NoticeMail()

@@ -25,7 +25,9 @@ def reporter():
 
 def submit(reporter, headline="Roadmap"):
     story = build.article(reporter, headline=headline)
-    desk.submit(story, revision=story.revisions.first(), by=reporter, note="Names are checked.")
+    desk.submit(
+        story, revision=story.revisions.first(), by=reporter, note="Names are checked."
+    )
     return story
 
 
@@ -84,7 +86,9 @@ def test_a_headline_writes_no_header(editor, reporter):
 def test_chiefs_are_reminded_of_a_withdrawal_without_a_second_person(clock):
     chief = build.person("Chief", "chief")
     build.person("Chief", "chief2", email="chief2@news.example")
-    desk.withdraw(build.live(chief, at=build.an_hour_ago()).article, by=chief, outcome="gone")
+    desk.withdraw(
+        build.live(chief, at=build.an_hour_ago()).article, by=chief, outcome="gone"
+    )
     lane = NoticeMail()
     lane.step()
 

@@ -80,7 +80,9 @@ def test_an_end_that_was_lifted_deletes_nothing(photo, desk_of_photos, clock):
     assert set(files(photo)) == {True}
 
 
-def test_a_storage_that_is_away_is_asked_again(photo, desk_of_photos, clock, monkeypatch, caplog):
+def test_a_storage_that_is_away_is_asked_again(
+    photo, desk_of_photos, clock, monkeypatch, caplog
+):
     desk.stop_photo(photo, by=desk_of_photos, reason="Wrong picture")
     monkeypatch.setattr(default_storage, "delete", _away, raising=False)
     follow()

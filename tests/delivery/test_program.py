@@ -51,7 +51,9 @@ def test_once_does_what_is_due_and_says_so(capsys):
     call_command("follow", "--once")
 
     assert gone(photo)
-    assert capsys.readouterr().out == "All that was due is done, or waits to be tried again.\n"
+    assert (
+        capsys.readouterr().out == "All that was due is done, or waits to be tried again.\n"
+    )
 
 
 def test_it_acts_within_a_second_of_the_commit(start):

@@ -50,15 +50,21 @@ def test_the_feed_of_the_site_is_told_first(chief):
 
 def test_every_topic_is_an_address_that_answers(chief, client):
     story = live(chief, tags=["ITU"]).article
-    desk.correct(story, revision=build.edited(story, chief, headline="B"), by=chief, what="A")
+    desk.correct(
+        story, revision=build.edited(story, chief, headline="B"), by=chief, what="A"
+    )
 
     for topic in newest():
         assert client.get(topic.removeprefix("http://localhost:8000")).status_code == 200
 
 
-def test_a_correction_changes_the_feed_of_corrections_and_so_does_what_follows_it(chief, clock):
+def test_a_correction_changes_the_feed_of_corrections_and_so_does_what_follows_it(
+    chief, clock
+):
     story = live(chief).article
-    desk.correct(story, revision=build.edited(story, chief, headline="B"), by=chief, what="A")
+    desk.correct(
+        story, revision=build.edited(story, chief, headline="B"), by=chief, what="A"
+    )
     assert scopes() == STORY | {"/corrections/"}
 
     clock.shift(60)
@@ -109,7 +115,9 @@ def test_a_merged_tag_is_told_by_what_it_became(chief):
 
 def test_the_name_of_a_tag_of_drafts_is_told_to_nobody(chief):
     build.article(chief, tags=["Secret merger"])
-    desk.save_site_object(build.tag("Secret merger"), by=chief, changes={"description": "Hush"})
+    desk.save_site_object(
+        build.tag("Secret merger"), by=chief, changes={"description": "Hush"}
+    )
 
     assert newest() == []
 
@@ -122,23 +130,32 @@ def test_a_place_of_the_front_changes_the_top_alone(chief):
 
 
 def test_a_fixed_page_changes_no_feed(chief):
-    desk.save_site_object(FixedPage(slug="about", title="About", body="<p>Us</p>"), by=chief)
+    desk.save_site_object(
+        FixedPage(slug="about", title="About", body="<p>Us</p>"), by=chief
+    )
 
     assert newest() == []
 
 
-def test_a_photo_in_many_stories_takes_as_many_queries(chief, django_assert_max_num_queries):
+def test_a_photo_in_many_stories_takes_as_many_queries(
+    chief, django_assert_max_num_queries
+):
     photo = build.photo()
     for number in range(10):
         live(chief, headline=f"Story {number}", lead_photo=photo)
-    desk.stop_photo(photo, by=chief, reason="Wrong picture", at=timezone.now() + timedelta(0))
+    desk.stop_photo(
+        photo, by=chief, reason="Wrong picture", at=timezone.now() + timedelta(0)
+    )
 
     with django_assert_max_num_queries(12):
         newest()
 
 
 def test_a_verb_tells_of_the_feeds_of_its_story_and_not_of_its_translations(chief, clock):
-    english, russian = live(chief), live(chief, language="ru", section=build.section("Новости"))
+    english, russian = (
+        live(chief),
+        live(chief, language="ru", section=build.section("Новости")),
+    )
     desk.link_translation(english.article, other=russian.article, by=chief)
     named = newest()
     clock.shift(60)

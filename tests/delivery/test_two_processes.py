@@ -77,7 +77,9 @@ def test_a_process_that_took_too_long_leaves_the_rest_to_its_successor(
 def test_at_the_same_time_each_event_is_handed_over_once(recorder, happen):
     events = [happen().pk for _ in range(40)]
 
-    threads = [threading.Thread(target=_follow_to_the_end, args=[recorder]) for _ in range(4)]
+    threads = [
+        threading.Thread(target=_follow_to_the_end, args=[recorder]) for _ in range(4)
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:

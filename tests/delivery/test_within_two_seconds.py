@@ -95,7 +95,9 @@ def test_after_kill_9_in_the_middle_everything_is_told(hub, start):
     build.live()
     process.wait(20)
 
-    Row.objects.update(holder="", held_until=None)  # Else its lease would run out in a minute.
+    Row.objects.update(
+        holder="", held_until=None
+    )  # Else its lease would run out in a minute.
     start()
 
     assert program.until(lambda: len(set(hub.told)) == 30 and not Ping.objects.exists())

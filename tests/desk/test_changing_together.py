@@ -58,7 +58,9 @@ def test_without_being_asked_nothing_changes_for_readers(chief):
 
 def test_a_refile_publishes_nothing_else_of_the_desk_copy(chief):
     story = build.live(chief, at=build.an_hour_ago()).article
-    desk.save(story, by=chief, version=story.version, changes={"headline": "Not yet public"})
+    desk.save(
+        story, by=chief, version=story.version, changes={"headline": "Not yet public"}
+    )
 
     (result,) = desk.bulk_edit(
         [story], by=chief, changes=desk.BulkChanges(add_tags=["5G"]), also_refile=True
@@ -73,7 +75,9 @@ def test_a_refile_publishes_nothing_else_of_the_desk_copy(chief):
 def test_four_eyes_hold_for_a_refile_too(chief):
     section = build.section("Telecom", four_eyes=True)
     story = build.article(build.person("Reporter"), section=section)
-    desk.publish(story, revision=build.approve(story, chief), by=chief, at=build.an_hour_ago())
+    desk.publish(
+        story, revision=build.approve(story, chief), by=chief, at=build.an_hour_ago()
+    )
 
     (result,) = desk.bulk_edit(
         [story], by=chief, changes=desk.BulkChanges(add_tags=["5G"]), also_refile=True
@@ -89,7 +93,9 @@ def test_one_that_refuses_keeps_what_it_was_and_the_others_go_on(chief):
     binned, other = build.article(chief), build.article(chief)
     desk.trash(binned, by=chief)
 
-    results = desk.bulk_edit([binned, other], by=chief, changes=desk.BulkChanges(add_tags=["5G"]))
+    results = desk.bulk_edit(
+        [binned, other], by=chief, changes=desk.BulkChanges(add_tags=["5G"])
+    )
 
     assert [result.done for result in results] == [False, True]
     assert results[0].message == "This story is in the trash: restore it first."
@@ -101,7 +107,9 @@ def test_an_editor_changes_stories_of_the_own_sections_alone():
     editor = build.person("Editor", sections=(telecom,))
     story = build.article()
 
-    (result,) = desk.bulk_edit([story], by=editor, changes=desk.BulkChanges(add_tags=["5G"]))
+    (result,) = desk.bulk_edit(
+        [story], by=editor, changes=desk.BulkChanges(add_tags=["5G"])
+    )
 
     assert (result.done, result.message, tags(story)) == (False, "You may not do this.", [])
 
@@ -111,7 +119,9 @@ def test_a_story_can_not_be_moved_out_of_the_own_sections():
     editor = build.person("Editor", sections=(telecom,))
     story = build.article(section=telecom)
 
-    (result,) = desk.bulk_edit([story], by=editor, changes=desk.BulkChanges(section=internet))
+    (result,) = desk.bulk_edit(
+        [story], by=editor, changes=desk.BulkChanges(section=internet)
+    )
 
     story.refresh_from_db()
     assert (result.done, story.section) == (False, telecom)

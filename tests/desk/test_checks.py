@@ -62,7 +62,9 @@ def test_a_decorative_photo_needs_no_alt_text(chief):
 
 
 def test_a_noted_permission_is_enough_for_social_media(chief):
-    photo = build.photo(chief, licence="social", licence_note="N. Valiyeva by mail, 27 November")
+    photo = build.photo(
+        chief, licence="social", licence_note="N. Valiyeva by mail, 27 November"
+    )
 
     assert found(sound(chief, lead_photo=photo)) == {}
 

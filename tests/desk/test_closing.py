@@ -73,4 +73,7 @@ def test_what_was_never_said_can_not_be_closed(chief, clock):
 def test_an_editor_closes_nothing(chief):
     edition = build.live(chief)
 
-    assert refusal(desk.close_edition, edition, by=build.person("Editor")) == "You may not do this."
+    assert (
+        refusal(desk.close_edition, edition, by=build.person("Editor"))
+        == "You may not do this."
+    )

@@ -55,7 +55,9 @@ def test_it_is_confirmed_once(story, chiefs):
 
 def test_what_is_live_has_nothing_to_confirm(chiefs):
     with pytest.raises(desk.WrongState):
-        desk.confirm_withdrawal(build.live(chiefs[0], at=build.an_hour_ago()).article, by=chiefs[1])
+        desk.confirm_withdrawal(
+            build.live(chiefs[0], at=build.an_hour_ago()).article, by=chiefs[1]
+        )
 
 
 def test_bringing_the_story_back_ends_the_waiting(story, chiefs, clock):

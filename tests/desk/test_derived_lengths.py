@@ -76,8 +76,14 @@ def texts(model, names, sign):
         if isinstance(field, models.CharField | models.TextField) and not field.choices:
             long = sign * (field.max_length or 300)
             url = f"https://a.example/{long}"[: field.max_length]
-            fitting = {"email": f"me@{sign * 60}.az", "address": url, "slug": f"a{long[:-1]}"}
-            yield {field.name: url if "url" in field.name else fitting.get(field.name, long)}
+            fitting = {
+                "email": f"me@{sign * 60}.az",
+                "address": url,
+                "slug": f"a{long[:-1]}",
+            }
+            yield {
+                field.name: url if "url" in field.name else fitting.get(field.name, long)
+            }
 
 
 def tried(verb, *args, **asked):
@@ -115,14 +121,21 @@ def write_stories(sign, chief):
     names = [field.name for field in Article._meta.concrete_fields if field.editable]
     for changes in [
         *texts(Article, names, sign),
-        {"headline": said[:200], "lead_photo": photo, "photo_flag": "on", "video_flag": "on"},
+        {
+            "headline": said[:200],
+            "lead_photo": photo,
+            "photo_flag": "on",
+            "video_flag": "on",
+        },
         {"tags": [sign * 100, sign * 50, sign * 11, sign, AGENCY, f"{AGENCY}!"]},
         {"gallery": [(photo, said, said)]},
         {"gallery": [(photo, said, sign * 30)]},
     ]:
         story = Article()
         plain = {"headline": "Plain", "section": build.section(), "body": build.BODY}
-        saved = tried(desk.save, story, by=chief, version=0, changes=plain | changes, reason=said)
+        saved = tried(
+            desk.save, story, by=chief, version=0, changes=plain | changes, reason=said
+        )
         if saved and changes.keys() & {"lead_photo", "tags", "gallery"}:
             publish(story, said, chief)
 
@@ -144,7 +157,9 @@ def write_photos(sign, chief):
     photo = desk.add_photo(build.picture(), by=chief, name=said, licence="staff")
     for changes in texts(Photo, [*FACTS, *RIGHTS], sign):
         photo.refresh_from_db()
-        tried(desk.save_photo, photo, changes, by=chief, version=photo.version, summary=said)
+        tried(
+            desk.save_photo, photo, changes, by=chief, version=photo.version, summary=said
+        )
     tried(desk.stop_photo, photo, by=chief, reason=said)
     tried(desk.stop_photo, photo, by=chief, reason=sign * 16)
     tried(desk.allow_photo, photo, by=chief, reason=said)

@@ -133,7 +133,9 @@ def test_restoring_gives_exactly_what_was(editor):
         bylines=[build.author("A"), build.author("B")],
     )
     first = story.revisions.first()
-    desk.save(story, by=editor, version=1, changes={"headline": "X", "tags": [], "bylines": []})
+    desk.save(
+        story, by=editor, version=1, changes={"headline": "X", "tags": [], "bylines": []}
+    )
 
     restored, missing = desk.restore(story, revision=first, by=editor, version=2)
 
@@ -145,7 +147,9 @@ def test_restoring_names_what_no_longer_exists(editor):
     desk.save(story, by=editor, version=1, changes={"tags": []})
     Tag.objects.all().delete()
 
-    restored, missing = desk.restore(story, revision=story.revisions.last(), by=editor, version=2)
+    restored, missing = desk.restore(
+        story, revision=story.revisions.last(), by=editor, version=2
+    )
 
     assert missing == ["The tag “Gone” no longer exists."]
     assert restored.story["tags"] == []
@@ -157,7 +161,9 @@ def test_restoring_follows_a_merged_tag(editor):
     into = build.tag("Internet of things")
     desk.merge_tags(Tag.objects.get(name="IoT"), into=into, by=build.person("Chief"))
 
-    restored, missing = desk.restore(story, revision=story.revisions.last(), by=editor, version=2)
+    restored, missing = desk.restore(
+        story, revision=story.revisions.last(), by=editor, version=2
+    )
 
     assert (missing, restored.story["tags"]) == ([], [{"id": into.pk, "name": into.name}])
 

@@ -85,4 +85,7 @@ def test_stopping_a_photo_moves_the_stamp_of_its_stories(chief, clock):
 
     edition = type(edition).objects.for_feed().get()
     assert edition.changed_at(timezone.now()) == timezone.now()
-    assert set(Event.objects.first().keys) == {f"photo:{photo.pk}", f"article:{edition.article_id}"}
+    assert set(Event.objects.first().keys) == {
+        f"photo:{photo.pk}",
+        f"article:{edition.article_id}",
+    }

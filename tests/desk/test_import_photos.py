@@ -47,7 +47,11 @@ def test_a_folder_is_taken_in_with_what_the_files_say(tmp_path):
 
     assert imported(tmp_path, "--licence", "handout")[0] == "1 imported, 0 already there."
     photo = Photo.objects.get()
-    assert (photo.title, photo.original_name, photo.licence) == ("The hall", "hall.jpg", "handout")
+    assert (photo.title, photo.original_name, photo.licence) == (
+        "The hall",
+        "hall.jpg",
+        "handout",
+    )
 
 
 def test_a_second_run_takes_only_what_is_new(tmp_path):
@@ -127,5 +131,7 @@ def test_who_may_not_take_photos_in_and_what_is_no_place_are_refused(tmp_path):
 
     with pytest.raises(CommandError, match="nobody named legal"):
         call_command("import_photos", str(tmp_path), "--by", "legal")
-    assert imported(tmp_path / "nowhere")[0] == "nowhere is neither a folder nor a ZIP file."
+    assert (
+        imported(tmp_path / "nowhere")[0] == "nowhere is neither a folder nor a ZIP file."
+    )
     assert imported(tmp_path)[0] == "There is no file to import."

@@ -44,7 +44,9 @@ def nothing_reads(monkeypatch):
 @pytest.mark.parametrize("name", TOO_LONG)
 def test_a_story_is_refused_before_anything_reads_it(name, chief, nothing_reads):
     with pytest.raises(desk.NotReady, match=r"too many|at most 50 tags"):
-        desk.save(Article(), by=chief, version=0, changes={"headline": "A", name: TOO_LONG[name]})
+        desk.save(
+            Article(), by=chief, version=0, changes={"headline": "A", name: TOO_LONG[name]}
+        )
 
     assert Article.objects.count() == 0
 
@@ -119,7 +121,11 @@ def test_facts_of_photos_are_refused(chief):
 
 @pytest.mark.parametrize(
     ("thing", "name", "length"),
-    [(Section, "name", 121), (Section, "description", 2_001), (SiteSettings, "trust", 20_001)],
+    [
+        (Section, "name", 121),
+        (Section, "description", 2_001),
+        (SiteSettings, "trust", 20_001),
+    ],
 )
 def test_what_is_of_the_house_is_refused(thing, name, length, chief, monkeypatch):
     monkeypatch.setattr("articles.text.plain_text.unicodedata", None)
@@ -127,7 +133,9 @@ def test_what_is_of_the_house_is_refused(thing, name, length, chief, monkeypatch
     with pytest.raises(ValidationError) as refusal:
         desk.save_site_object(thing(), by=chief, changes={name: "ə" * length})
 
-    assert refusal.value.message_dict[name][0].startswith(f"{length:,} characters are 1 too many")
+    assert refusal.value.message_dict[name][0].startswith(
+        f"{length:,} characters are 1 too many"
+    )
 
 
 FIGURE = '<figure data-photo="{}"></figure>'
@@ -138,7 +146,9 @@ def test_a_text_places_so_many_photos_and_no_more(photos, chief):
     body = "<p>Hall.</p>" + "".join(FIGURE.format(photos(n)) for n in range(1, 202))
     story = build.article(chief)
 
-    with pytest.raises(desk.NotReady, match=r"A text shows at most 200 photos; these are 201."):
+    with pytest.raises(
+        desk.NotReady, match=r"A text shows at most 200 photos; these are 201."
+    ):
         desk.save(story, by=chief, version=1, changes={"body": body})
     assert story.revisions.count() == 1 and not Article.objects.get().figures.exists()
 
@@ -149,7 +159,9 @@ def test_a_text_places_so_many_photos_and_no_more(photos, chief):
 def test_a_gallery_shows_as_many(chief):
     photo = build.photo(chief)
 
-    with pytest.raises(desk.NotReady, match=r"A gallery shows at most 200 photos; these are 201."):
+    with pytest.raises(
+        desk.NotReady, match=r"A gallery shows at most 200 photos; these are 201."
+    ):
         desk.save(
             Article(),
             by=chief,

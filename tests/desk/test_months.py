@@ -75,7 +75,9 @@ def test_what_is_kept_is_what_a_rebuild_finds(clock, seed):
 def _act(dice, chief, stories, photos):
     later = timezone.now() + timedelta(hours=dice.choice([2, 40, 300]))
     try:
-        match dice.choice(["new", "new", "later", "hold", "release", "withdraw", "stop", "cancel"]):
+        match dice.choice(
+            ["new", "new", "later", "hold", "release", "withdraw", "stop", "cancel"]
+        ):
             case "new":
                 stories.append(build.live(chief, lead_photo=dice.choice(photos)).article)
             case "later":
@@ -85,7 +87,9 @@ def _act(dice, chief, stories, photos):
             case "release":
                 desk.release(dice.choice(stories), by=chief)
             case "withdraw":
-                desk.withdraw(dice.choice(stories), by=chief, outcome="gone", reason="Wrong")
+                desk.withdraw(
+                    dice.choice(stories), by=chief, outcome="gone", reason="Wrong"
+                )
             case "stop":
                 desk.stop_photo(dice.choice(photos), by=chief, reason="Rights", at=later)
             case "cancel":

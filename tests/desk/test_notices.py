@@ -16,7 +16,9 @@ def told(person):
 
 def submitted(by, **changes):
     story = build.article(by, **changes)
-    return desk.submit(story, revision=story.revisions.first(), by=by, note="Names are checked.")
+    return desk.submit(
+        story, revision=story.revisions.first(), by=by, note="Names are checked."
+    )
 
 
 def test_a_submission_tells_the_editors_of_the_section_and_the_chiefs():
@@ -61,14 +63,18 @@ def test_a_new_owner_is_told():
 
     desk.hand_over(story, to=to, by=build.person("Chief", "chief"))
 
-    assert told(to) == [("handed_over", "chief reassigned “Member states define roadmap” to you.")]
+    assert told(to) == [
+        ("handed_over", "chief reassigned “Member states define roadmap” to you.")
+    ]
 
 
 def test_an_asked_withdrawal_tells_the_chiefs_alone():
     chief, editor = build.person("Chief"), build.person("Editor")
     story = build.live(editor, at=build.an_hour_ago()).article
 
-    desk.request_withdrawal(story, by=build.person("Editor"), reason="The figures are wrong")
+    desk.request_withdrawal(
+        story, by=build.person("Editor"), reason="The figures are wrong"
+    )
 
     assert [kind for kind, _ in told(chief)] == ["asked"]
     assert told(editor) == []

@@ -21,7 +21,9 @@ def test_a_role_may_what_the_table_says_and_nothing_else(role):
 def test_a_stranger_and_a_deactivated_chief_may_nothing():
     gone = build.person("Chief", is_active=False)
 
-    assert [action for action in TABLE if may(build.person(), action) or may(gone, action)] == []
+    assert [
+        action for action in TABLE if may(build.person(), action) or may(gone, action)
+    ] == []
 
 
 def test_the_administrator_may_everything():

@@ -43,7 +43,9 @@ def there(photo: Photo) -> bool:
 def test_a_photo_comes_in_with_files_of_every_shape_in_both_formats(photo):
     kinds = set(photo.renditions.values_list("shape", "format").distinct())
 
-    assert kinds == {(s, f) for s in ("whole", "16x9", "4x3", "1x1") for f in ("jpeg", "avif")}
+    assert kinds == {
+        (s, f) for s in ("whole", "16x9", "4x3", "1x1") for f in ("jpeg", "avif")
+    }
     assert [file.width for file in photo.files] == [320, 480, 640]
     assert [file.width for file in photo.crop("1x1", "avif")] == [160, 320]
     assert there(photo)
@@ -68,7 +70,9 @@ def test_every_page_that_shows_the_photo_is_told(photo, chief):
 
     event = Event.objects.latest("pk")
     assert event.verb == "set_focus"
-    assert event.keys == sorted([f"article:{story.pk}", f"author:{author.pk}", f"photo:{photo.pk}"])
+    assert event.keys == sorted(
+        [f"article:{story.pk}", f"author:{author.pk}", f"photo:{photo.pk}"]
+    )
 
 
 def test_open_pages_still_get_the_files_that_were(client, photo, chief):
@@ -230,7 +234,9 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(chief, media, monkeypat
         replace(source, target)
 
     monkeypatch.setattr(file_storage.os, "replace", refuse)
-    with pytest.raises(desk.StorageFailed, match="could not be stored: No space left on device"):
+    with pytest.raises(
+        desk.StorageFailed, match="could not be stored: No space left on device"
+    ):
         build.photo(chief)
 
     assert Photo.objects.count() == 0

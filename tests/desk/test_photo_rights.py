@@ -53,7 +53,9 @@ def test_the_end_of_a_licence_is_an_event_of_that_moment_for_every_story(photo, 
     assert event.keys == [f"article:{story.pk}", f"author:{author.pk}", f"photo:{photo.pk}"]
 
 
-def test_lifting_a_stop_brings_the_photo_back_and_moves_stamps_forward(photo, photo_desk, clock):
+def test_lifting_a_stop_brings_the_photo_back_and_moves_stamps_forward(
+    photo, photo_desk, clock
+):
     build.live(lead_photo=photo)
     desk.stop_photo(photo, by=photo_desk, reason="Being checked")
     clock.shift(60)
@@ -152,6 +154,8 @@ def test_a_licence_that_does_not_exist_is_refused_and_nothing_is_saved(photo, ph
 
 
 def test_people_and_keywords_are_kept_once_each(photo, photo_desk):
-    desk.save_photo(photo, {"people": " A. Aliyev,  A. Aliyev ,B. Ə"}, by=photo_desk, version=1)
+    desk.save_photo(
+        photo, {"people": " A. Aliyev,  A. Aliyev ,B. Ə"}, by=photo_desk, version=1
+    )
 
     assert photo.people == "A. Aliyev, B. Ə"

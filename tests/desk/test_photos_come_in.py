@@ -23,7 +23,9 @@ def taken(by, image, **options):
 
 
 def test_what_the_file_says_fills_the_form(reporter):
-    photo = desk.add_photo(talking.jpeg(xmp=talking.packet(), exif=talking.noted()), by=reporter)
+    photo = desk.add_photo(
+        talking.jpeg(xmp=talking.packet(), exif=talking.noted()), by=reporter
+    )
 
     said = (photo.title, photo.credit, photo.people, photo.keywords, photo.alt, photo.city)
     assert said == (
@@ -34,7 +36,9 @@ def test_what_the_file_says_fills_the_form(reporter):
         "People in rows",
         "Baku",
     )
-    assert photo.taken_local == "28 November 2025 11:15 (UTC +04:00); there 10:15 (UTC +03:00)"
+    assert (
+        photo.taken_local == "28 November 2025 11:15 (UTC +04:00); there 10:15 (UTC +03:00)"
+    )
     assert (photo.latitude, photo.licence) == (-40.375, "unknown")
 
 
@@ -43,7 +47,11 @@ def test_what_somebody_has_written_goes_before_what_the_file_says(reporter):
 
     photo = desk.add_photo(data, by=reporter, credit="Newsroom", title="Delegates")
 
-    assert (photo.title, photo.credit, photo.source) == ("Delegates", "Newsroom", "Press service")
+    assert (photo.title, photo.credit, photo.source) == (
+        "Delegates",
+        "Newsroom",
+        "Press service",
+    )
 
 
 def test_a_file_that_talks_too_much_is_cut_and_taken(reporter):

@@ -46,13 +46,21 @@ def test_a_revision_that_nobody_approved_is_refused(chief):
 
 def test_words_saved_after_approval_do_not_become_public(chief):
     story, revision = build.approved(chief)
-    later = desk.save(story, by=chief, version=1, changes={"headline": "Nobody approved this"})
+    later = desk.save(
+        story, by=chief, version=1, changes={"headline": "Nobody approved this"}
+    )
 
     with pytest.raises(desk.NotApproved, match="Revision 1 was approved, not revision 2"):
         desk.publish(story, revision=later, by=chief)
 
-    assert desk.publish(story, revision=revision, by=chief).headline == revision.story["headline"]
-    assert [change[0] for change in desk.changes_since(story, revision)] == ["Headline", "Slug"]
+    assert (
+        desk.publish(story, revision=revision, by=chief).headline
+        == revision.story["headline"]
+    )
+    assert [change[0] for change in desk.changes_since(story, revision)] == [
+        "Headline",
+        "Slug",
+    ]
 
 
 def test_a_scheduled_edition_stands_from_its_minute_on(chief, clock):
@@ -82,7 +90,9 @@ def test_cancelling_leaves_an_empty_life_and_an_open_ended_predecessor(chief, cl
     first = build.live(chief)
     clock.shift(60)
     revision = build.edited(first.article, chief, headline="Another headline")
-    desk.update(first.article, revision=revision, by=chief, at=timezone.now() + timedelta(hours=1))
+    desk.update(
+        first.article, revision=revision, by=chief, at=timezone.now() + timedelta(hours=1)
+    )
 
     cancelled = desk.cancel(first.article, by=chief)
 
@@ -100,7 +110,9 @@ def test_a_correction_cancels_what_waits_and_says_so(chief, clock):
     )
 
     revision = build.edited(first.article, chief, headline="Corrected")
-    correction = desk.correct(first.article, revision=revision, by=chief, what="The number.")
+    correction = desk.correct(
+        first.article, revision=revision, by=chief, what="The number."
+    )
 
     clock.shift(7200)
     assert correction.displaced == waits
@@ -120,7 +132,9 @@ def test_only_updates_and_corrections_move_what_readers_see_as_updated(chief, cl
     first = build.live(chief)
     clock.shift(60)
     refiled = desk.refile(
-        first.article, revision=build.edited(first.article, chief, headline="Slip"), by=chief
+        first.article,
+        revision=build.edited(first.article, chief, headline="Slip"),
+        by=chief,
     )
     clock.shift(60)
     revision = build.edited(first.article, chief, headline="Fact")

@@ -39,7 +39,9 @@ def _approved(story: Article, chief: Any) -> None:
 
 
 def _live(story: Article, chief: Any) -> None:
-    desk.publish(story, revision=build.approve(story, chief), by=chief, at=build.an_hour_ago())
+    desk.publish(
+        story, revision=build.approve(story, chief), by=chief, at=build.an_hour_ago()
+    )
 
 
 def _changed(story: Article, chief: Any) -> None:
@@ -80,29 +82,45 @@ CASES = {
         "edit",
         lambda s, by: desk.restore(s, revision=_first(s), by=by, version=s.version),
     ),
-    "submit": Case("submit", lambda s, by: desk.submit(s, revision=s.revisions.first(), by=by)),
+    "submit": Case(
+        "submit", lambda s, by: desk.submit(s, revision=s.revisions.first(), by=by)
+    ),
     "hand_over": Case(
         "hand_over", lambda s, by: desk.hand_over(s, to=build.person("Reporter"), by=by)
     ),
     "trash": Case("edit", lambda s, by: desk.trash(s, by=by)),
-    "restore_from_trash": Case("edit", lambda s, by: desk.restore_from_trash(s, by=by), _binned),
-    "send_back": Case("review", lambda s, by: desk.send_back(s, by=by, reason="Why?"), _submitted),
+    "restore_from_trash": Case(
+        "edit", lambda s, by: desk.restore_from_trash(s, by=by), _binned
+    ),
+    "send_back": Case(
+        "review", lambda s, by: desk.send_back(s, by=by, reason="Why?"), _submitted
+    ),
     "approve": Case(
-        "review", lambda s, by: desk.approve(s, revision=s.revisions.first(), by=by), _submitted
+        "review",
+        lambda s, by: desk.approve(s, revision=s.revisions.first(), by=by),
+        _submitted,
     ),
     "publish": Case(
         "publish", lambda s, by: desk.publish(s, revision=s.approved, by=by), _approved
     ),
-    "refile": Case("publish", lambda s, by: desk.refile(s, revision=s.approved, by=by), _changed),
-    "update": Case("publish", lambda s, by: desk.update(s, revision=s.approved, by=by), _changed),
+    "refile": Case(
+        "publish", lambda s, by: desk.refile(s, revision=s.approved, by=by), _changed
+    ),
+    "update": Case(
+        "publish", lambda s, by: desk.update(s, revision=s.approved, by=by), _changed
+    ),
     "correct": Case(
-        "publish", lambda s, by: desk.correct(s, revision=s.approved, by=by, what="X"), _changed
+        "publish",
+        lambda s, by: desk.correct(s, revision=s.approved, by=by, what="X"),
+        _changed,
     ),
     "cancel": Case("publish", lambda s, by: desk.cancel(s, by=by), _scheduled),
     "hold": Case("hold", lambda s, by: desk.hold(s, by=by), _live),
     "release": Case("release", lambda s, by: desk.release(s, by=by), _held),
     "request_withdrawal": Case(
-        "request_withdrawal", lambda s, by: desk.request_withdrawal(s, by=by, reason="Why"), _live
+        "request_withdrawal",
+        lambda s, by: desk.request_withdrawal(s, by=by, reason="Why"),
+        _live,
     ),
     "translate": Case("translate", lambda s, by: desk.translate(s, language="az", by=by)),
     "unlink_translation": Case(
@@ -111,16 +129,23 @@ CASES = {
         lambda story, chief: desk.translate(story, language="az", by=chief),
     ),
     "close_edition": Case(
-        "close_editions", lambda s, by: desk.close_edition(s.editions.get(number=1), by=by), _live
+        "close_editions",
+        lambda s, by: desk.close_edition(s.editions.get(number=1), by=by),
+        _live,
     ),
-    "withdraw": Case("withdraw", lambda s, by: desk.withdraw(s, by=by, outcome="gone"), _live),
+    "withdraw": Case(
+        "withdraw", lambda s, by: desk.withdraw(s, by=by, outcome="gone"), _live
+    ),
     "confirm_withdrawal": Case(
         "confirm_withdrawal", lambda s, by: desk.confirm_withdrawal(s, by=by), _withdrawn
     ),
     "bring back": Case(
         "republish",
         lambda s, by: desk.publish(s, revision=s.approved, by=by),
-        lambda story, chief: (_held(story, chief), build.edited(story, chief, body="<p>New.</p>")),
+        lambda story, chief: (
+            _held(story, chief),
+            build.edited(story, chief, body="<p>New.</p>"),
+        ),
     ),
 }
 
@@ -140,7 +165,11 @@ def _public_record() -> tuple[int, int, int]:
 @pytest.mark.parametrize("role", ["", *ROLES])
 @pytest.mark.parametrize("name", CASES)
 def test_a_verb_answers_as_the_table_says(name, role, scope, clock):
-    case, ours, chief = CASES[name], build.section("Telecom"), build.person("Chief", "the-chief")
+    case, ours, chief = (
+        CASES[name],
+        build.section("Telecom"),
+        build.person("Chief", "the-chief"),
+    )
     sections = (ours,) if role == "Editor" else ()
     person = build.person(role, "me", sections=sections)
     story = _story(scope, person, ours)

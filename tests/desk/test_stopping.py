@@ -76,7 +76,9 @@ def test_an_update_does_not_end_a_hold(edition, editor, chief, clock):
 
 
 def test_asking_for_a_withdrawal_holds_the_story(edition, editor):
-    asked = desk.request_withdrawal(edition.article, by=editor, reason="The photo is a fake.")
+    asked = desk.request_withdrawal(
+        edition.article, by=editor, reason="The photo is a fake."
+    )
 
     assert (asked.kind, asked.withdrawal_requested) == (Kind.HOLD, True)
     with pytest.raises(desk.NotAllowed):
@@ -108,7 +110,9 @@ def test_only_a_live_story_takes_the_place_of_another(edition, chief):
     draft = build.article(chief)
 
     with pytest.raises(desk.NotReady, match="live"):
-        desk.withdraw(edition.article, by=chief, outcome=Outcome.REPLACED_BY, replaced_by=draft)
+        desk.withdraw(
+            edition.article, by=chief, outcome=Outcome.REPLACED_BY, replaced_by=draft
+        )
 
 
 def test_an_editor_does_not_withdraw(edition, editor):
@@ -116,7 +120,9 @@ def test_an_editor_does_not_withdraw(edition, editor):
         desk.withdraw(edition.article, by=editor, outcome=Outcome.GONE)
 
 
-def test_a_chief_brings_back_a_withdrawn_story_with_its_first_publication(edition, chief, clock):
+def test_a_chief_brings_back_a_withdrawn_story_with_its_first_publication(
+    edition, chief, clock
+):
     desk.withdraw(edition.article, by=chief, outcome=Outcome.GONE)
     clock.shift(3600)
 

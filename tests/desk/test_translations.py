@@ -76,7 +76,9 @@ def test_a_reporter_starts_a_translation_of_an_own_story_alone():
     own, other = build.article(reporter), build.article()
 
     assert desk.translate(own, language="az", by=reporter).owner == reporter
-    assert refusal(desk.translate, other, language="az", by=reporter) == "You may not do this."
+    assert (
+        refusal(desk.translate, other, language="az", by=reporter) == "You may not do this."
+    )
 
 
 def test_a_language_is_there_once(chief):
@@ -148,8 +150,14 @@ def test_an_editor_names_stories_of_own_sections_alone(chief):
     editor = build.person("Editor", sections=(ours,))
     mine, other = build.article(section=ours), build.article(section=theirs, language="ru")
 
-    assert refusal(desk.link_translation, mine, other=other, by=editor) == "You may not do this."
-    assert refusal(desk.link_translation, other, other=mine, by=editor) == "You may not do this."
+    assert (
+        refusal(desk.link_translation, mine, other=other, by=editor)
+        == "You may not do this."
+    )
+    assert (
+        refusal(desk.link_translation, other, other=mine, by=editor)
+        == "You may not do this."
+    )
     desk.link_translation(mine, other=other, by=chief)
     desk.unlink_translation(mine, by=editor)
     assert not Translation.objects.exists()
@@ -236,4 +244,8 @@ def test_naming_a_scheduled_story_is_an_event_of_its_minute(chief):
     desk.link_translation(english, other=waiting.article, by=chief)
 
     event = Event.objects.first()
-    assert (event.verb, event.effective_at, event.edition) == ("link_translation", later, waiting)
+    assert (event.verb, event.effective_at, event.edition) == (
+        "link_translation",
+        later,
+        waiting,
+    )

@@ -14,7 +14,9 @@ from tests import build
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PASSWORD = "dateline-baku-2025"
-SAMPLE = (Path(__file__).parents[1] / "data" / "itu-wtdc-25.txt").read_text(encoding="utf-8")
+SAMPLE = (Path(__file__).parents[1] / "data" / "itu-wtdc-25.txt").read_text(
+    encoding="utf-8"
+)
 HEADLINE = "ITU member states define roadmap for digital opportunities at WTDC-25"
 TITLE = f"{HEADLINE} (PHOTO)"
 FIRST = "The member states of the International Telecommunication Union (ITU)"
@@ -25,7 +27,9 @@ FEEDS = [
     for kind in ("rss", "atom")
 ]
 WRONG, RIGHT = "2 billion people", "2.2 billion people"
-NOTE = "An earlier version gave the number of people offline as 2 billion. It is 2.2 billion."
+NOTE = (
+    "An earlier version gave the number of people offline as 2 billion. It is 2.2 billion."
+)
 
 
 @pytest.fixture
@@ -76,7 +80,11 @@ def sign_in(page: Any, name: str) -> None:
 
 def add_photo(page: Any) -> Photo:
     page.goto("/admin/articles/photo/add/")
-    file = {"name": "baku.jpg", "mimeType": "image/jpeg", "buffer": pictures.draw("skyline", 1)}
+    file = {
+        "name": "baku.jpg",
+        "mimeType": "image/jpeg",
+        "buffer": pictures.draw("skyline", 1),
+    }
     page.set_input_files("#id_file", file)
     page.fill("#id_title", "Baku")
     page.fill("#id_caption", "Baku, where the conference ended today.")
@@ -106,7 +114,9 @@ def paragraphs() -> list[str]:
     lines = [line.strip() for line in SAMPLE.splitlines() if line.strip()]
     start = next(n for n, line in enumerate(lines) if line.startswith("BAKU, Azerbaijan"))
     end = next(n for n, line in enumerate(lines) if line.startswith("Stay up-to-date"))
-    return [line.removeprefix("BAKU, Azerbaijan, November 28. ") for line in lines[start:end]]
+    return [
+        line.removeprefix("BAKU, Azerbaijan, November 28. ") for line in lines[start:end]
+    ]
 
 
 def write_body(page: Any, html: str) -> None:

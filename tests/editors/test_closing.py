@@ -13,7 +13,9 @@ def edition(chief):
     return build.live(chief)
 
 
-def test_a_chief_closes_them_with_a_reason_and_opens_them_again(at_desk, chief, edition, address):
+def test_a_chief_closes_them_with_a_reason_and_opens_them_again(
+    at_desk, chief, edition, address
+):
     client, story = at_desk(chief), edition.article
     place, history = address("hide", story, 1), address("history", story)
 
@@ -40,7 +42,8 @@ def test_an_editor_is_not_offered_it(at_desk, editor, chief, edition, address):
     story = edition.article
 
     offers = [
-        address("hide", story, 1) in at_desk(person).get(address("history", story)).content.decode()
+        address("hide", story, 1)
+        in at_desk(person).get(address("history", story)).content.decode()
         for person in (editor, chief)
     ]
     refused = at_desk(editor).post(address("hide", story, 1))

@@ -40,7 +40,10 @@ def test_others_are_refused(role, at_desk):
 def test_where_all_is_done_it_says_so(at_desk, chief):
     shown = words(at_desk(chief).get(PAGE))
 
-    assert "photo_files deletes the public files of photos that have ended Up to date 0 0" in shown
+    assert (
+        "photo_files deletes the public files of photos that have ended Up to date 0 0"
+        in shown
+    )
     assert "No hub is named, so no feed mentions one." in shown
     assert "Nothing has failed." in shown
     assert "No scheduled moment lies ahead." in shown
@@ -71,7 +74,9 @@ def test_it_shows_what_failed_and_why(at_desk, chief, monkeypatch, caplog):
     shown = words(at_desk(chief).get(PAGE))
 
     assert "Tries again" in shown
-    assert "ZeroDivisionError: division by zero 1 28 November 2025 19:02 (UTC +04:00)" in shown
+    assert (
+        "ZeroDivisionError: division by zero 1 28 November 2025 19:02 (UTC +04:00)" in shown
+    )
     assert len(caplog.records) == 1
 
 
@@ -81,7 +86,10 @@ def test_it_shows_how_a_hub_answers(at_desk, chief):
 
     shown = words(at_desk(chief).get(PAGE))
 
-    assert "https://hub.example/ 1 failure in a row asked again 28 November 2025 19:02" in shown
+    assert (
+        "https://hub.example/ 1 failure in a row asked again 28 November 2025 19:02"
+        in shown
+    )
     assert "No connection" in shown
 
 
@@ -89,7 +97,10 @@ def test_it_shows_how_a_hub_answers(at_desk, chief):
 def test_nothing_can_be_written(tail, at_desk):
     admin = at_desk(build.admin())
 
-    answers = [admin.get(f"{PAGE}{tail}").status_code, admin.post(f"{PAGE}{tail}").status_code]
+    answers = [
+        admin.get(f"{PAGE}{tail}").status_code,
+        admin.post(f"{PAGE}{tail}").status_code,
+    ]
 
     assert set(answers) <= {403, 404}
     assert Follower.objects.exists()
@@ -109,5 +120,7 @@ def test_it_takes_as_many_queries_for_many_failures(at_desk, chief):
 def _fail(by, number):
     place = Follower.objects.get(name="photo_files")
     for _ in range(number):
-        event = events.log_event("save_site_object", by=by, keys=["site"], at=timezone.now())
+        event = events.log_event(
+            "save_site_object", by=by, keys=["site"], at=timezone.now()
+        )
         Due(follower=place, event=event).postpone("Broken", timezone.now())

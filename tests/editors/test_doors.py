@@ -6,7 +6,9 @@ from django.urls import reverse
 from articles.models import Article, Edition
 from tests import build
 
-STORY_PAGES = ("change/ history/ history/1/ history/1/restore/ preview/ verb/submit/").split()
+STORY_PAGES = (
+    "change/ history/ history/1/ history/1/restore/ preview/ verb/submit/"
+).split()
 MODELS = (
     "article author section tag photo frontslot fixedpage sitesettings navigationlink event"
 ).split()
@@ -30,11 +32,16 @@ def test_a_typo_in_an_address_is_a_404(pk, tail, at_desk, chief):
 
 
 @pytest.mark.parametrize("model", MODELS)
-@pytest.mark.parametrize("tail", ["x/change/", "99999999999999999999/change/", "0/history/", "x/"])
+@pytest.mark.parametrize(
+    "tail", ["x/change/", "99999999999999999999/change/", "0/history/", "x/"]
+)
 def test_no_address_falls_down(model, tail, at_desk):
     client = at_desk(build.admin())
 
-    assert client.get(f"/admin/articles/{model}/{tail}", follow=True).status_code in (200, 404)
+    assert client.get(f"/admin/articles/{model}/{tail}", follow=True).status_code in (
+        200,
+        404,
+    )
 
 
 @pytest.mark.parametrize("model", MODELS)
@@ -43,7 +50,9 @@ def test_every_list_and_form_opens(model, at_desk):
     build.live(build.person("Chief"), tags=["ITU"], lead_photo=build.photo())
 
     for page in ("changelist", "add"):
-        status = client.get(reverse(f"admin:articles_{model}_{page}"), follow=True).status_code
+        status = client.get(
+            reverse(f"admin:articles_{model}_{page}"), follow=True
+        ).status_code
         assert status == (403 if (model, page) == ("event", "add") else 200)
 
 

@@ -11,7 +11,9 @@ from tests import build
 from .typing_in import saved, told
 
 THOUSANDS = "9" * 5_000  # more digits than Python reads as a number
-MANY = ",".join(str(number) for number in range(300_000))  # more than a database takes at once
+MANY = ",".join(
+    str(number) for number in range(300_000)
+)  # more than a database takes at once
 
 
 @pytest.mark.parametrize("number", ["²", "٣", "1²", "9" * 18, THOUSANDS])
@@ -34,7 +36,9 @@ def test_nothing_is_restored_over_what_is_no_version(version, at_desk, chief, ad
 
 
 @pytest.mark.parametrize("began", ["1.0", " 1 ", "٢", ""])
-def test_a_conflict_over_a_photo_is_told_however_its_number_is_written(began, at_desk, editor):
+def test_a_conflict_over_a_photo_is_told_however_its_number_is_written(
+    began, at_desk, editor
+):
     photo = build.photo(editor)
     desk.save_photo(photo, {"caption": "Theirs"}, by=editor, version=photo.version)
     desk.save_photo(photo, {"caption": "Theirs again"}, by=editor, version=photo.version)
@@ -56,7 +60,10 @@ def test_of_numbers_without_end_no_more_are_looked_up_than_one_may_choose(at_des
 
 
 def test_a_search_among_translations_takes_zero_bytes_as_nothing(at_desk, chief, address):
-    story, other = build.article(chief), build.article(chief, headline="Satellites", language="az")
+    story, other = (
+        build.article(chief),
+        build.article(chief, headline="Satellites", language="az"),
+    )
 
     shown = at_desk(chief).get(address("translations", story), {"q": "Satel\0lites"})
 

@@ -44,7 +44,11 @@ WITHOUT_THE_STORY = pytest.mark.parametrize("role", ["", REPORTER, EDITOR])
 # The parts of an address: the number of an object, and what others may be.
 OBJECT = re.compile(r"<(?:\w+:)?(?:pk|object_id|id)>")
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
-PARTS = {"verb": (*VERBS, "nothing"), "number": ("1", "2"), "app_label": ("articles", "auth")}
+PARTS = {
+    "verb": (*VERBS, "nothing"),
+    "number": ("1", "2"),
+    "app_label": ("articles", "auth"),
+}
 # What differs between two answers to the same request.
 MADE_ANEW = re.compile(r'nonce[-=]"?[^"]+|csrfmiddlewaretoken" value="[^"]+')
 
@@ -64,7 +68,9 @@ def _routes(patterns: Any, before: str, inside: Any) -> Iterator[tuple[str, Any]
     for pattern in patterns:
         part = str(pattern.pattern)
         if isinstance(pattern, URLResolver):
-            yield from _routes(pattern.url_patterns, before + part, models.get(part, inside))
+            yield from _routes(
+                pattern.url_patterns, before + part, models.get(part, inside)
+            )
         else:
             part = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", part)  # Django's few expressions
             yield before + part.strip("^$"), inside
@@ -114,7 +120,9 @@ def held(hidden) -> Article:
 def things(hidden, held) -> list[Any]:
     """A thing of each kind, those that have to do with these stories among them."""
     boss = hidden.owner
-    near = build.article(boss, headline="Near", section=build.section("Telecom"), language="az")
+    near = build.article(
+        boss, headline="Near", section=build.section("Telecom"), language="az"
+    )
     desk.link_translation(near, other=hidden, by=boss)
     soon = timezone.now() + timedelta(days=1)
     return [
@@ -124,7 +132,9 @@ def things(hidden, held) -> list[Any]:
         *(boss, boss.groups.get(), build.author(), build.tag(), hidden.section),
         *boss.notices.all()[:1],
         *AuditEntry.objects.all()[:1],
-        Invitation.objects.create(name="Zebra", email="z@example.com", actor=boss, expires_at=soon),
+        Invitation.objects.create(
+            name="Zebra", email="z@example.com", actor=boss, expires_at=soon
+        ),
         SiteSettings.objects.create(),
         FixedPage.objects.create(slug="about", title="About"),
         NavigationLink.objects.create(label="Latest", address="/latest/"),
@@ -188,7 +198,9 @@ def test_no_page_has_a_word_of_a_story_that_its_reader_may_not_see(role, things,
     told = []
 
     for route, model in routes():
-        numbers = [thing.pk for thing in things if model and isinstance(thing, model)] or [1]
+        numbers = [thing.pk for thing in things if model and isinstance(thing, model)] or [
+            1
+        ]
         urls = {url for pk in numbers for url in addresses(route, pk)}
         for url in (url + asked for url in sorted(urls) for asked in ASKED):
             answer = said(client.get(url))
@@ -214,7 +226,9 @@ def test_who_sees_a_thing_is_led_to_its_public_page(name, at_desk):
 
     page = at_desk(me(EDITOR)).get(f"/admin/articles/{name}/{thing.pk}/change/")
 
-    assert f'href="{thing.get_absolute_url()}" class="viewsitelink"' in page.content.decode()
+    assert (
+        f'href="{thing.get_absolute_url()}" class="viewsitelink"' in page.content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -249,7 +263,9 @@ def test_no_list_is_narrowed_by_the_words_of_what_it_refers_to(rf):
 def test_a_reserved_photo_names_the_number_of_its_story(role, hidden, at_desk):
     photo = build.photo(only_for=hidden, title="Hall")
 
-    page = at_desk(me(role)).get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+    page = (
+        at_desk(me(role)).get(f"/admin/articles/photo/{photo.pk}/change/").content.decode()
+    )
 
     numbered = {
         REPORTER: f"Story {hidden.pk}",
@@ -265,7 +281,9 @@ def test_reserving_a_photo_does_not_tell_which_stories_there_are(hidden, at_desk
 
     for number in (hidden.pk, NOBODY):
         sent = {"title": "Hall", "licence": "staff", "began_from": photo.version}
-        answers.append(said(at_desk(person).post(url, sent | {"only_for": number}), hidden.pk))
+        answers.append(
+            said(at_desk(person).post(url, sent | {"only_for": number}), hidden.pk)
+        )
 
     assert answers[0] == answers[1] and answers[0][0] == 200
     assert Photo.objects.get(pk=photo.pk).only_for is None

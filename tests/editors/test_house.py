@@ -1,7 +1,15 @@
 import pytest
 from django.urls import reverse
 
-from articles.models import Event, FixedPage, FrontSlot, NavigationLink, Section, SiteSettings, Tag
+from articles.models import (
+    Event,
+    FixedPage,
+    FrontSlot,
+    NavigationLink,
+    Section,
+    SiteSettings,
+    Tag,
+)
 from tests import build
 
 from .typing_in import told
@@ -78,7 +86,9 @@ def test_the_front_names_no_story_that_one_may_not_read(at_desk):
     secret = build.live(headline="Secret words").article
     desk = at_desk(build.person("Editor", sections=(build.section("Space"),)))
 
-    shown = posted(desk, "frontslot_add", article=secret.pk, position=1, since="2025-11-28T19:02")
+    shown = posted(
+        desk, "frontslot_add", article=secret.pk, position=1, since="2025-11-28T19:02"
+    )
 
     assert "Secret words" not in shown.content.decode()
     assert FrontSlot.objects.count() == 0

@@ -85,7 +85,10 @@ def test_piled_accents_are_left_out_and_the_editor_is_told(at_desk, reporter):
 
 def test_accents_of_every_other_kind_are_no_matter(at_desk, reporter):
     client = at_desk(reporter)
-    typed = {"headline": "Şəhər İIı", "body": "<p>tiếng Việt, हिन्दी, ไทย, e\u0301\u0323</p>"}
+    typed = {
+        "headline": "Şəhər İIı",
+        "body": "<p>tiếng Việt, हिन्दी, ไทย, e\u0301\u0323</p>",
+    }
 
     answer = client.post(ADD, {**opened(client, ADD), **typed}, follow=True)
 

@@ -26,7 +26,11 @@ def queries(client, url):
 def full_story(chief, number, photo):
     authors = [build.author(f"Author {number} {place}") for place in range(3)]
     return build.live(
-        chief, headline=f"Story {number}", bylines=authors, tags=["ITU", "5G"], lead_photo=photo
+        chief,
+        headline=f"Story {number}",
+        bylines=authors,
+        tags=["ITU", "5G"],
+        lead_photo=photo,
     ).article
 
 
@@ -37,7 +41,9 @@ def test_the_list_of_stories_speaks_of_stories(at_desk, editor):
     assert "0 stories" in page
 
 
-@pytest.mark.parametrize("url", [LIST, reverse("admin:articles_photo_changelist"), "/admin/"])
+@pytest.mark.parametrize(
+    "url", [LIST, reverse("admin:articles_photo_changelist"), "/admin/"]
+)
 def test_a_list_takes_the_same_queries_for_one_and_for_thirty(url, at_desk, chief):
     client, photo = at_desk(chief), build.photo(chief)
     full_story(chief, 0, photo)
@@ -102,7 +108,9 @@ def test_search_finds_words_in_any_order(at_desk, chief):
     build.article(chief, headline="Another")
 
     for words in ("forum baku", "satellites 5g", "Ingilab hosts"):
-        assert headlines(at_desk(chief).get(LIST, {"q": words})) == ["Baku hosts the telecom forum"]
+        assert headlines(at_desk(chief).get(LIST, {"q": words})) == [
+            "Baku hosts the telecom forum"
+        ]
 
 
 @pytest.mark.parametrize(
@@ -126,7 +134,10 @@ def test_a_reporter_sees_only_own_stories(at_desk, reporter):
     shown = at_desk(reporter).get(LIST)
 
     assert headlines(shown) == ["Mine"]
-    assert "Secret" not in shown.content.decode() and "Hidden Name" not in shown.content.decode()
+    assert (
+        "Secret" not in shown.content.decode()
+        and "Hidden Name" not in shown.content.decode()
+    )
 
 
 def test_an_editor_of_a_section_sees_its_stories(at_desk):

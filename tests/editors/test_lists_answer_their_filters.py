@@ -12,7 +12,16 @@ from django.contrib import admin
 from articles.permissions import CHIEF, PHOTO_DESK, REPORTER
 from tests import build
 
-COMPARED = ("", "__exact", "__regex", "__iregex", "__gte", "__lt", "__startswith", "__isnull")
+COMPARED = (
+    "",
+    "__exact",
+    "__regex",
+    "__iregex",
+    "__gte",
+    "__lt",
+    "__startswith",
+    "__isnull",
+)
 
 
 def test_no_list_is_narrowed_by_a_field_that_it_has_no_filter_for(rf):
@@ -25,7 +34,10 @@ def test_no_list_is_narrowed_by_a_field_that_it_has_no_filter_for(rf):
             for compared in COMPARED:
                 asked = field + compared
                 own = asked in {getattr(one, "parameter_name", "") for one in filters}
-                assert model_admin.lookup_allowed(asked, "1", request) == own, (model, asked)
+                assert model_admin.lookup_allowed(asked, "1", request) == own, (
+                    model,
+                    asked,
+                )
 
 
 def test_no_list_takes_a_regular_expression_where_it_has_a_filter(rf):
@@ -34,7 +46,12 @@ def test_no_list_takes_a_regular_expression_where_it_has_a_filter(rf):
     for model_admin in admin.site._registry.values():
         for one in model_admin.list_filter:
             name = getattr(one, "parameter_name", one[0] if isinstance(one, tuple) else one)
-            for compared in ("__regex", "__iregex", "__password__startswith", "__name__regex"):
+            for compared in (
+                "__regex",
+                "__iregex",
+                "__password__startswith",
+                "__name__regex",
+            ):
                 assert not model_admin.lookup_allowed(f"{name}{compared}", "1", request)
 
 
@@ -49,10 +66,14 @@ def test_the_window_that_picks_a_photo_does_not_tell_where_it_was_taken(role, at
     answers = [client.get(f"{url}&latitude__gte={n}") for n in (40, 41)]
 
     assert "Hall" in shown
-    assert [one.headers["Location"] for one in answers] == ["/admin/articles/photo/?e=1"] * 2
+    assert [one.headers["Location"] for one in answers] == [
+        "/admin/articles/photo/?e=1"
+    ] * 2
 
 
-@pytest.mark.parametrize("asked", ["name__regex=(.|.)*!", "name__iregex=a", "slug__contains=a"])
+@pytest.mark.parametrize(
+    "asked", ["name__regex=(.|.)*!", "name__iregex=a", "slug__contains=a"]
+)
 def test_a_list_runs_no_expression_of_an_address(asked, at_desk):
     build.tag("5G")
 

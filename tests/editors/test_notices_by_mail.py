@@ -34,7 +34,9 @@ def told(client, page):
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_who_gets_no_mail_is_told_what_the_mail_server_said(at_desk, editor, not_taken, page):
+def test_who_gets_no_mail_is_told_what_the_mail_server_said(
+    at_desk, editor, not_taken, page
+):
     client = at_desk(editor)
     not_taken("451 greylisted")
     put_off = told(client, page)
@@ -69,7 +71,9 @@ def test_the_peoples_page_says_whose_mail_is_not_taken(at_desk, editor, not_take
     people = reverse("admin:newsroom_staff_changelist")
     for person in (chief, build.admin()):
         client = at_desk(person)
-        rows = re.findall('<td class="field-mail">(.*?)</td>', client.get(people).content.decode())
+        rows = re.findall(
+            '<td class="field-mail">(.*?)</td>', client.get(people).content.decode()
+        )
         assert sorted(rows) == ["550 no such user"] + ["—"] * (len(rows) - 1)
         shown = client.get(reverse("admin:newsroom_staff_change", args=[editor.pk]))
         assert "550 no such user" in shown.content.decode()

@@ -52,10 +52,15 @@ def test_who_uses_no_photos_gets_no_window(at_desk, role, status):
 
 def test_caption_and_alt_text_of_a_use_go_before_the_photos_own(at_desk, editor):
     photo = build.photo(caption="Hall", alt="A hall")
-    story, client = build.article(editor, lead_photo=photo, gallery=[(photo, "")]), at_desk(editor)
+    story, client = (
+        build.article(editor, lead_photo=photo, gallery=[(photo, "")]),
+        at_desk(editor),
+    )
     url = reverse("admin:articles_article_change", args=[story.pk])
 
-    client.post(url, opened(client, url) | {"lead_alt": "Two men", "gallery_alt": ["A table"]})
+    client.post(
+        url, opened(client, url) | {"lead_alt": "Two men", "gallery_alt": ["A table"]}
+    )
 
     content = Article.objects.get().revisions.first().story
     assert (content["lead"]["alt"], content["gallery"][0]["alt"]) == ("Two men", "A table")

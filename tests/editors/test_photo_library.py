@@ -68,7 +68,13 @@ def test_the_filters_narrow(at_desk, editor, clock):
 def test_nonsense_in_the_address_narrows_nothing(at_desk, editor):
     build.photo(title="A")
 
-    nonsense = {"whose": "x", "since": "soon", "page": "-1", "licence": "\0", "use": "maybe"}
+    nonsense = {
+        "whose": "x",
+        "since": "soon",
+        "page": "-1",
+        "licence": "\0",
+        "use": "maybe",
+    }
 
     assert titles(at_desk(editor), **nonsense) == {"A"}
     assert titles(at_desk(editor), q="\0") == {"A"}
@@ -154,7 +160,10 @@ def test_a_photo_that_refuses_hinders_no_other(editor):
 def test_whoever_may_not_change_many_is_refused_and_not_offered(at_desk, role):
     client, photo = at_desk(build.person(role)), build.photo()
 
-    answers = [client.post(TOGETHER, {"photo": photo.pk, "caption": "X"}), client.get(EXPORT)]
+    answers = [
+        client.post(TOGETHER, {"photo": photo.pk, "caption": "X"}),
+        client.get(EXPORT),
+    ]
 
     assert [answer.status_code for answer in answers] == [403, 403]
     assert TOGETHER not in client.get(LIBRARY).content.decode()

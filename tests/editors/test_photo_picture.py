@@ -53,7 +53,9 @@ def test_numbers_that_are_none_are_refused_with_a_sentence(at_desk, editor):
     assert told(post(client, photo, act="focus", x="300", y="nan")) == [
         "The numbers go from 0 to 100."
     ]
-    assert told(post(client, photo, act="crop", shape="9x9")) == ["The numbers go from 0 to 100."]
+    assert told(post(client, photo, act="crop", shape="9x9")) == [
+        "The numbers go from 0 to 100."
+    ]
     assert Photo.objects.get().version == 1
 
 
@@ -107,4 +109,6 @@ def test_an_editor_sees_no_original(at_desk, editor):
     photo = build.photo()
 
     assert at_desk(editor).get(address("original", photo)).status_code == 403
-    assert address("original", photo) not in at_desk(editor).get(address("change", photo)).text
+    assert (
+        address("original", photo) not in at_desk(editor).get(address("change", photo)).text
+    )

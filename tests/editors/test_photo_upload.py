@@ -24,7 +24,9 @@ def sent(client, *files, **facts):
 def test_one_bad_file_of_four_is_named_and_the_others_are_kept(at_desk, reporter):
     files = [file(build.picture(), f"hall{number}.jpg") for number in range(3)]
 
-    shown = sent(at_desk(reporter), files[0], file(b"not a picture", "notes.jpg"), *files[1:])
+    shown = sent(
+        at_desk(reporter), files[0], file(b"not a picture", "notes.jpg"), *files[1:]
+    )
 
     said = [(upload.name, bool(upload.photo)) for upload in shown.context["uploads"]]
     assert said == [
@@ -38,21 +40,36 @@ def test_one_bad_file_of_four_is_named_and_the_others_are_kept(at_desk, reporter
 
 
 def test_credit_and_licence_hold_for_files_that_say_none(at_desk, reporter):
-    sent(at_desk(reporter), file(build.picture(), "a.jpg"), credit="Ministry", licence="handout")
+    sent(
+        at_desk(reporter),
+        file(build.picture(), "a.jpg"),
+        credit="Ministry",
+        licence="handout",
+    )
 
     photo = Photo.objects.get()
-    assert (photo.credit, photo.licence, photo.original_name) == ("Ministry", "handout", "a.jpg")
+    assert (photo.credit, photo.licence, photo.original_name) == (
+        "Ministry",
+        "handout",
+        "a.jpg",
+    )
 
 
 def test_a_credit_is_written_into_files_that_are_made_once(at_desk, reporter, monkeypatch):
     made = []
     render = desk_files.render
-    monkeypatch.setattr(desk_files, "render", lambda *a, **k: made.append(1) or render(*a, **k))
+    monkeypatch.setattr(
+        desk_files, "render", lambda *a, **k: made.append(1) or render(*a, **k)
+    )
 
     sent(at_desk(reporter), file(build.picture(), "a.jpg"), credit="Ministry")
 
     photo = Photo.objects.get()
-    assert (len(made), photo.version, desk_files.outdated(photo, desk_files.source_of(photo))) == (
+    assert (
+        len(made),
+        photo.version,
+        desk_files.outdated(photo, desk_files.source_of(photo)),
+    ) == (
         1,
         1,
         [],
@@ -102,7 +119,9 @@ def test_a_look_alike_is_offered_beside_the_new_picture(at_desk, reporter):
     shown = sent(client, file(encoded(scene(1).resize((480, 320)), "JPEG"), "small.jpg"))
 
     new = Photo.objects.latest("pk")
-    assert reverse("admin:articles_photo_duplicates", args=[new.pk]) in shown.content.decode()
+    assert (
+        reverse("admin:articles_photo_duplicates", args=[new.pk]) in shown.content.decode()
+    )
 
 
 def test_legal_brings_nothing_in(at_desk):

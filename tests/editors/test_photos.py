@@ -61,7 +61,12 @@ def test_the_same_picture_is_there_once(at_desk, reporter, clock):
 def test_facts_are_edited_by_owner_and_desk_only(at_desk, reporter):
     photo = build.photo(title="Was")
     url = reverse("admin:articles_photo_change", args=[photo.pk])
-    facts = {"title": "Is", "credit": "Ministry", "licence": "staff", "began_from": photo.version}
+    facts = {
+        "title": "Is",
+        "credit": "Ministry",
+        "licence": "staff",
+        "began_from": photo.version,
+    }
 
     assert at_desk(reporter).post(url, facts).status_code == 403
     at_desk(build.person("Photo desk")).post(url, facts)
@@ -129,7 +134,9 @@ def test_where_it_was_taken_is_shown_to_the_photo_desk_alone(at_desk, editor):
     assert (shown(build.person("Photo desk")), shown(editor)) == (True, False)
 
 
-def test_the_page_says_where_a_photo_is_used_and_names_no_story_of_others(at_desk, reporter):
+def test_the_page_says_where_a_photo_is_used_and_names_no_story_of_others(
+    at_desk, reporter
+):
     photo = build.photo(reporter)
     story = build.article(lead_photo=photo, headline="Secret words")
 
@@ -243,7 +250,9 @@ def test_facts_are_saved_where_their_files_cannot_be(at_desk, monkeypatch):
     address = reverse("admin:articles_photo_change", args=[photo.pk])
     client = at_desk(chief)
     typed = opened(client, address) | {"credit": "Agency"}
-    monkeypatch.setattr("os.replace", lambda *names: (_ for _ in ()).throw(OSError(28, "Full")))
+    monkeypatch.setattr(
+        "os.replace", lambda *names: (_ for _ in ()).throw(OSError(28, "Full"))
+    )
 
     answer = client.post(address, typed, follow=True)
 

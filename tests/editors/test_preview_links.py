@@ -128,5 +128,8 @@ def test_a_story_on_hold_offers_no_link_and_says_why(at_desk, chief, address, cl
 
     page = at_desk(chief).get(address("links", story)).content.decode()
 
-    assert "The story is on hold or withdrawn: until it is back nobody outside reads it." in page
+    assert (
+        "The story is on hold or withdrawn: until it is back nobody outside reads it."
+        in page
+    )
     assert "Make a link" not in page

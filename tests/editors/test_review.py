@@ -100,7 +100,9 @@ def _list(client):
 
 
 def test_an_overdue_confirmation_is_marked(at_desk, chief, clock):
-    desk.withdraw(build.live(chief, at=build.an_hour_ago()).article, by=chief, outcome="gone")
+    desk.withdraw(
+        build.live(chief, at=build.an_hour_ago()).article, by=chief, outcome="gone"
+    )
     clock.shift(25 * 3600)
 
     assert '<strong class="late">overdue</strong>' in _list(at_desk(chief))

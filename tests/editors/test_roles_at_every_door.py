@@ -102,7 +102,9 @@ def _person(role: str, ours: Any) -> Any:
 
 def _story(scope: str, person: Any, ours: Any) -> Article:
     section = build.section("Elsewhere") if scope == "elsewhere" else ours
-    owner = person if scope == "own" and may(person, "edit") else build.person("Chief", "boss")
+    owner = (
+        person if scope == "own" and may(person, "edit") else build.person("Chief", "boss")
+    )
     return build.article(owner, headline=SECRET, section=section)
 
 

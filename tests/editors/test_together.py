@@ -27,7 +27,10 @@ def test_an_editor_tags_two_stories_together(at_desk, editor):
     asked = client.get(chosen(client, "bulk_edit", *stories)["Location"])
     shown = client.post(TOGETHER, {"ids": asked.context["ids"], "add_tags": "ITU, 5G"})
 
-    assert [result.message for result in shown.context["results"]] == ["Changed.", "Changed."]
+    assert [result.message for result in shown.context["results"]] == [
+        "Changed.",
+        "Changed.",
+    ]
     assert [tag.name for tag in stories[0].tags.all()] == ["ITU", "5G"]
 
 
@@ -62,7 +65,10 @@ def test_other_roles_have_no_actions_and_are_refused(role, at_desk):
     story, client = build.article(person if role == "Reporter" else None), at_desk(person)
 
     for action in ("bulk_edit", "export"):
-        assert "Headline" not in chosen(client, action, story).content.decode("utf-8-sig")[:200]
+        assert (
+            "Headline"
+            not in chosen(client, action, story).content.decode("utf-8-sig")[:200]
+        )
     assert client.get(f"{TOGETHER}?ids={story.pk}").status_code == 403
     assert client.post(TOGETHER, {"ids": story.pk, "add_tags": "5G"}).status_code == 403
     assert story.tags.count() == 0
@@ -99,6 +105,8 @@ def test_an_export_holds_what_the_person_may_see_alone(at_desk):
     ours = build.section("Telecom")
     mine, theirs = build.article(section=ours), build.article(headline="Secret words")
 
-    found = rows(chosen(at_desk(build.person("Editor", sections=(ours,))), "export", mine, theirs))
+    found = rows(
+        chosen(at_desk(build.person("Editor", sections=(ours,))), "export", mine, theirs)
+    )
 
     assert [row[0] for row in found[1:]] == [str(mine.pk)]

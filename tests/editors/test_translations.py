@@ -20,7 +20,9 @@ def story(editor):
 
 def shown(response) -> list[list[str]]:
     """The rows of the table of translations, cell by cell."""
-    rows = html.fromstring(response.content.decode()).xpath("//table[@class='history']/tbody/tr")
+    rows = html.fromstring(response.content.decode()).xpath(
+        "//table[@class='history']/tbody/tr"
+    )
     return [[" ".join(cell.text_content().split()) for cell in row] for row in rows]
 
 
@@ -52,7 +54,9 @@ def test_a_translation_is_started_and_opened(at_desk, editor, story, address):
     copy = Article.objects.get(language="ru")
     assert answer.redirect_chain == [(address("change", copy), 302)]
     assert (copy.headline, copy.section, copy.owner) == ("Roadmap", section, editor)
-    assert told(answer)[0].startswith("This is the new story: it says what the other one says.")
+    assert told(answer)[0].startswith(
+        "This is the new story: it says what the other one says."
+    )
 
 
 def test_only_languages_that_are_free_are_offered(at_desk, editor, story, address):
@@ -68,7 +72,9 @@ def test_only_languages_that_are_free_are_offered(at_desk, editor, story, addres
     assert client.get(address("translations", story)).context["form"] is None
 
 
-def test_each_is_shown_with_its_state_on_its_page_and_on_the_form(at_desk, editor, story, address):
+def test_each_is_shown_with_its_state_on_its_page_and_on_the_form(
+    at_desk, editor, story, address
+):
     later = timezone.now() + timedelta(hours=1)
     russian = desk.translate(story, language="ru", by=editor)
     desk.publish(russian, revision=build.approve(russian, editor), by=editor, at=later)
@@ -105,7 +111,11 @@ def test_a_story_that_is_there_is_found_by_words_or_number_and_named(
 
 
 def test_nothing_found_is_said(at_desk, editor, story, address):
-    page = at_desk(editor).get(address("translations", story), {"q": "nowhere"}).content.decode()
+    page = (
+        at_desk(editor)
+        .get(address("translations", story), {"q": "nowhere"})
+        .content.decode()
+    )
 
     assert "No stories match." in page
 
@@ -142,7 +152,9 @@ def test_a_story_of_another_desk_is_there_without_a_word(at_desk, chief, address
     ours = build.section("Telecom")
     editor = build.person("Editor", "ours", sections=(ours,))
     mine = build.article(chief, section=ours)
-    other = build.article(chief, headline="Zq7 secret", language="ru", section=build.section("B"))
+    other = build.article(
+        chief, headline="Zq7 secret", language="ru", section=build.section("B")
+    )
     desk.link_translation(mine, other=other, by=chief)
     client = at_desk(editor)
 

@@ -35,8 +35,17 @@ TO_COME = {
     "ScheduleForm.at",
     "UpdateForm.at",
 }
-OF_THE_PAST = {"LibraryForm.since", "LibraryForm.until", "Photo.taken_at"}  # asked, not decided
-PASSED = ["2025-11-28T19:00", "2025-11-27T23:59", "1998-01-01T00:00", "2025-11-28T14:59:30+00:00"]
+OF_THE_PAST = {
+    "LibraryForm.since",
+    "LibraryForm.until",
+    "Photo.taken_at",
+}  # asked, not decided
+PASSED = [
+    "2025-11-28T19:00",
+    "2025-11-27T23:59",
+    "1998-01-01T00:00",
+    "2025-11-28T14:59:30+00:00",
+]
 NOW = datetime(2025, 11, 28, 15, 2, tzinfo=UTC)
 AN_HOUR_AGO = NOW - timedelta(hours=1)
 
@@ -70,7 +79,9 @@ def test_these_are_all_the_moments_that_a_person_types():
     }
 
     assert set(found) == TO_COME | OF_THE_PAST
-    assert {n for n, field in found.items() if isinstance(field, ComingMomentField)} == TO_COME
+    assert {
+        n for n, field in found.items() if isinstance(field, ComingMomentField)
+    } == TO_COME
 
 
 # What has passed is refused at each
@@ -84,7 +95,9 @@ def published(client, editor, verb, at):
         story = build.live(editor, at=AN_HOUR_AGO).article
         build.edited(story, editor, headline="Member states agree")
     url = reverse("admin:articles_article_verb", args=[story.pk, verb])
-    return confirmed(client, url, at=at, **({"what": "The place."} if "correct" in verb else {}))
+    return confirmed(
+        client, url, at=at, **({"what": "The place."} if "correct" in verb else {})
+    )
 
 
 VERBS = ["approve-and-schedule", "refile", "update", "correct"]
@@ -105,7 +118,9 @@ def test_nothing_is_published_at_a_moment_that_has_passed(at_desk, editor, verb,
 
 @pytest.mark.parametrize("typed", PASSED)
 @pytest.mark.parametrize("name", ["embargo_until", "breaking_until"])
-def test_a_story_takes_no_embargo_and_no_breaking_until_the_past(at_desk, editor, name, typed):
+def test_a_story_takes_no_embargo_and_no_breaking_until_the_past(
+    at_desk, editor, name, typed
+):
     story, client = build.article(editor), at_desk(editor)
     url = reverse("admin:articles_article_change", args=[story.pk])
 
@@ -180,7 +195,9 @@ def test_a_place_of_the_front_begins_when_its_form_is_sent(at_desk, editor, cloc
     assert FrontSlot.objects.get().since == NOW + timedelta(minutes=20)
 
 
-@pytest.mark.parametrize(("hour", "stands"), [("00:29", False), ("00:30", True), ("00:31", True)])
+@pytest.mark.parametrize(
+    ("hour", "stands"), [("00:29", False), ("00:30", True), ("00:31", True)]
+)
 def test_midnight_is_the_newsrooms(at_desk, editor, clock, hour, stands):
     clock.move_to(datetime(2025, 11, 28, 20, 30, 59, tzinfo=UTC))  # there it is the 29th
 
@@ -198,7 +215,9 @@ def test_an_embargo_and_a_flag_that_have_passed_stay_as_they_are(at_desk, editor
     client, url = at_desk(editor), reverse("admin:articles_article_change", args=[story.pk])
     clock.shift(3600)
 
-    shown = client.post(url, {**opened(client, url), "headline": "An hour later"}, follow=True)
+    shown = client.post(
+        url, {**opened(client, url), "headline": "An hour later"}, follow=True
+    )
 
     story.refresh_from_db()
     assert told(shown) == ["Saved as revision 2."]
@@ -212,14 +231,18 @@ def test_a_photo_whose_licence_is_over_is_still_described(at_desk, clock):
     clock.shift(3600)
 
     client.post(url, {**opened(client, url), "alt": "The same hall"})
-    client.post(url, {**opened(client, url), "alt": "Else", "licence_until": "2025-11-28T19:06"})
+    client.post(
+        url, {**opened(client, url), "alt": "Else", "licence_until": "2025-11-28T19:06"}
+    )
 
     photo.refresh_from_db()
     assert (photo.alt, photo.licence_until) == ("The same hall", NOW + timedelta(minutes=5))
 
 
 def test_a_moment_that_came_twice_is_left_as_it_stands(at_desk):
-    twice = datetime(2014, 10, 26, 0, 30, 0, 7, tzinfo=UTC)  # Baku's clocks showed 04:30 again
+    twice = datetime(
+        2014, 10, 26, 0, 30, 0, 7, tzinfo=UTC
+    )  # Baku's clocks showed 04:30 again
     photo = build.photo(taken_at=twice)
     client = at_desk(build.person("Photo desk"))
     url = reverse("admin:articles_photo_change", args=[photo.pk])
@@ -254,13 +277,17 @@ def into_the_past(verb):
     calls = {
         "save_site_object": lambda: desk.save_site_object(slot, by=by),
         "end_slot": lambda: desk.end_slot(slot, by=by, at=AN_HOUR_AGO),
-        "stop_photo": lambda: desk.stop_photo(build.photo(), by=by, reason="x", at=AN_HOUR_AGO),
+        "stop_photo": lambda: desk.stop_photo(
+            build.photo(), by=by, reason="x", at=AN_HOUR_AGO
+        ),
         "correct": lambda: desk.correct(
             story, revision=revision, by=by, what="The place.", at=AN_HOUR_AGO
         ),
     }
     again = getattr(desk, verb)
-    return calls.get(verb) or (lambda: again(story, revision=revision, by=by, at=AN_HOUR_AGO))
+    return calls.get(verb) or (
+        lambda: again(story, revision=revision, by=by, at=AN_HOUR_AGO)
+    )
 
 
 WITH_MOMENTS = [

@@ -18,7 +18,9 @@ def labels(client, address, story):
 def test_a_reporter_submits_with_a_note(at_desk, reporter, address):
     story = build.article(reporter)
 
-    confirmed(at_desk(reporter), address("verb", story, "submit"), note="Names are checked.")
+    confirmed(
+        at_desk(reporter), address("verb", story, "submit"), note="Names are checked."
+    )
 
     story.refresh_from_db()
     assert (story.state, story.review_note) == (State.SUBMITTED, "Names are checked.")
@@ -89,7 +91,10 @@ def test_the_publish_page_shows_what_moved_since_the_approval(at_desk, editor, a
     shown = at_desk(editor).get(address("verb", story, "publish"))
 
     assert shown.context["revision"] == revision
-    assert [change["label"] for change in shown.context["changes_since"]] == ["Headline", "Slug"]
+    assert [change["label"] for change in shown.context["changes_since"]] == [
+        "Headline",
+        "Slug",
+    ]
 
 
 def test_a_page_acts_on_the_revision_that_it_showed(at_desk, editor, address):
@@ -126,7 +131,10 @@ def test_a_correction_needs_its_note(at_desk, editor, address, clock):
     confirmed(client, url, what="The place was wrong.", where="Second paragraph")
 
     told_to_readers = Edition.objects.live().get()
-    assert (told_to_readers.kind, told_to_readers.note) == (Kind.CORRECTION, "The place was wrong.")
+    assert (told_to_readers.kind, told_to_readers.note) == (
+        Kind.CORRECTION,
+        "The place was wrong.",
+    )
 
 
 @pytest.mark.parametrize("verb", ["refile", "update"])
@@ -168,7 +176,9 @@ def test_an_editor_asks_for_a_withdrawal_and_a_chief_withdraws(
 ):
     story = build.live(editor).article
     clock.shift(60)
-    confirmed(at_desk(editor), address("verb", story, "request_withdrawal"), reason="Invented")
+    confirmed(
+        at_desk(editor), address("verb", story, "request_withdrawal"), reason="Invented"
+    )
     clock.shift(60)
 
     assert "Withdraw" not in labels(at_desk(editor), address, story)
@@ -200,7 +210,9 @@ def test_looking_at_a_page_does_nothing(at_desk, chief, address):
 def test_a_verb_that_is_not_offered_is_refused_with_a_sentence(at_desk, reporter, address):
     story = build.article(reporter)
 
-    shown = at_desk(reporter).post(address("verb", story, "approve-and-publish"), follow=True)
+    shown = at_desk(reporter).post(
+        address("verb", story, "approve-and-publish"), follow=True
+    )
 
     assert told(shown) == ["That is not possible with this story now: see how it stands."]
 

@@ -10,8 +10,12 @@ from tests.engines import talking
 from .typing_in import told
 
 TWO = ("XMP-dc:Description=<b>Old</b> words", "IPTC:Caption-Abstract=Mended words")
-SAYS_TWO = "Caption: the file says two things. XMP: “<b>Old</b> words”. IPTC: “Mended words”."
-LEFT_OUT = "Caption: “OLYMPUS DIGITAL CAMERA” was left out, for cameras write that by themselves."
+SAYS_TWO = (
+    "Caption: the file says two things. XMP: “<b>Old</b> words”. IPTC: “Mended words”."
+)
+LEFT_OUT = (
+    "Caption: “OLYMPUS DIGITAL CAMERA” was left out, for cameras write that by themselves."
+)
 
 
 def file(*tags):
@@ -27,7 +31,9 @@ def on_page(client):
     """What the page of the photo shows; empty without the line."""
     page = client.get(reverse("admin:articles_photo_change", args=[Photo.objects.get().pk]))
     lines = [field for set in page.context["adminform"] for line in set for field in line]
-    shown = [one for one in lines if getattr(one, "field", {}) and _name(one) == "notes_on_file"]
+    shown = [
+        one for one in lines if getattr(one, "field", {}) and _name(one) == "notes_on_file"
+    ]
     return shown[0].contents() if shown else ""
 
 
@@ -43,7 +49,9 @@ def test_the_upload_says_what_was_left_out(at_desk, reporter):
     assert LEFT_OUT in shown.content.decode()
 
 
-def test_the_page_of_a_photo_says_it_too_also_to_who_may_not_change_it(at_desk, reporter, editor):
+def test_the_page_of_a_photo_says_it_too_also_to_who_may_not_change_it(
+    at_desk, reporter, editor
+):
     sent(at_desk(editor), "EXIF:ImageDescription=OLYMPUS DIGITAL CAMERA")
 
     assert on_page(at_desk(editor)) == on_page(at_desk(reporter)) == f"<p>{LEFT_OUT}</p>"

@@ -27,12 +27,16 @@ def test_a_reporter_writes_a_story_of_everything(at_desk, reporter):
     story = Article.objects.get()
     assert (story.headline, story.owner, story.version) == ("Roadmap", reporter, 1)
     assert [byline.author for byline in story.bylines.all()] == [two, one]
-    assert [(row.photo, row.caption) for row in story.gallery.all()] == [(photo, "The hall")]
+    assert [(row.photo, row.caption) for row in story.gallery.all()] == [
+        (photo, "The hall")
+    ]
     assert (list(story.tags.all()), story.lead_photo) == ([tag], photo)
 
 
 def test_the_body_is_sanitised_on_the_server(at_desk, reporter):
-    written(at_desk(reporter), headline="A", body='<p onclick="x()">A<script>b</script></p>')
+    written(
+        at_desk(reporter), headline="A", body='<p onclick="x()">A<script>b</script></p>'
+    )
 
     assert Article.objects.get().body == "<p>A</p>"
 
@@ -67,7 +71,9 @@ def test_a_time_that_never_was_is_refused_with_a_sentence(at_desk, editor):
     assert "never comes, because the clocks change" in error
 
 
-@pytest.mark.parametrize("typed", ["0001-01-01T00:00", "9999-12-31T23:59+00:00", "x", "2025-02-30"])
+@pytest.mark.parametrize(
+    "typed", ["0001-01-01T00:00", "9999-12-31T23:59+00:00", "x", "2025-02-30"]
+)
 def test_a_time_outside_the_calendar_is_refused(typed, at_desk, editor):
     shown = written(at_desk(editor), headline="A", embargo_until=typed)
 
@@ -126,7 +132,9 @@ def test_legal_reads_and_cannot_save(at_desk, address):
     assert client.post(url, opened(client, url)).status_code == 403
 
 
-def test_what_was_approved_needs_a_new_approval_and_the_page_says_so(at_desk, editor, address):
+def test_what_was_approved_needs_a_new_approval_and_the_page_says_so(
+    at_desk, editor, address
+):
     story, _ = build.approved(editor)
     client, url = at_desk(editor), address("change", story)
 

@@ -29,7 +29,9 @@ def opened(client: Client, url: str) -> dict[str, Any]:
 
 def confirmed(client: Client, url: str, **typed: Any) -> Any:
     """Open the page of a verb and confirm it."""
-    return client.post(url, {**fields_of(client.get(url).context["form"]), **typed}, follow=True)
+    return client.post(
+        url, {**fields_of(client.get(url).context["form"]), **typed}, follow=True
+    )
 
 
 def told(response: Any) -> list[str]:

@@ -30,7 +30,9 @@ def jpeg(marker: int, start: bytes, times: int) -> bytes:
 
 
 def frames(kind: str, count: int, **options) -> bytes:
-    first, *others = (Image.new("RGB", (64, 48), (255, n % 256, n // 256)) for n in range(count))
+    first, *others = (
+        Image.new("RGB", (64, 48), (255, n % 256, n // 256)) for n in range(count)
+    )
     out = io.BytesIO()
     first.save(out, kind, save_all=True, append_images=others, **options)
     return out.getvalue()
@@ -44,7 +46,9 @@ def exif_of_claims() -> bytes:
 
 def exif_in_circles() -> bytes:
     """A directory whose sub-directories are itself."""
-    entries = b"".join(struct.pack(">HHII", tag, 4, 1, 8) for tag in (0x8769, 0x8825, 0xA005))
+    entries = b"".join(
+        struct.pack(">HHII", tag, 4, 1, 8) for tag in (0x8769, 0x8825, 0xA005)
+    )
     return b"Exif\0\0MM\0*" + struct.pack(">IH", 8, 3) + entries + struct.pack(">I", 8)
 
 
@@ -57,7 +61,10 @@ BOMBS = {
     "one zTXt of 64 MB": (DAMAGED, lambda: png((b"zTXt", b"Comment\0\0" + _ZEROS))),
     "one iTXt of 64 MB": (DAMAGED, lambda: png((b"iTXt", b"Comment\0\1\0\0\0" + _ZEROS))),
     "6000 zTXt of 1 MB": (DAMAGED, lambda: png(*[(b"zTXt", b"C\0\0" + _MEGABYTE)] * 6_000)),
-    "6000 iTXt of 1 MB": (DAMAGED, lambda: png(*[(b"iTXt", b"C\0\1\0\0\0" + _MEGABYTE)] * 6_000)),
+    "6000 iTXt of 1 MB": (
+        DAMAGED,
+        lambda: png(*[(b"iTXt", b"C\0\1\0\0\0" + _MEGABYTE)] * 6_000),
+    ),
     "a profile of 64 MB": (DAMAGED, lambda: png((b"iCCP", b"sRGB\0\0" + _ZEROS))),
     "eXIf of 20 MB": (TAKEN, lambda: png((b"eXIf", _EXIF + b"\0" * 20 * MB))),
     "380 segments of EXIF": (STUFFED, lambda: jpeg(0xE1, b"Exif\0\0" + _EXIF, 380)),
@@ -69,5 +76,8 @@ BOMBS = {
     "2000 frames of PNG": (MOVING, lambda: frames("PNG", 2_000)),
     "1000 frames of WebP": (MOVING, lambda: frames("WEBP", 1_000, lossless=True, method=0)),
     "100 frames of AVIF": (MOVING, lambda: frames("AVIF", 100, speed=10)),
-    "a PNG that claims frames": (MOVING, lambda: png((b"acTL", struct.pack(">II", 2**31 - 1, 0)))),
+    "a PNG that claims frames": (
+        MOVING,
+        lambda: png((b"acTL", struct.pack(">II", 2**31 - 1, 0))),
+    ),
 }

@@ -30,7 +30,9 @@ def exif(orientation: int = 1) -> bytes:
     block = Image.Exif()
     block[0x0112] = orientation
     block[0x010F] = SECRET.decode()
-    block.get_ifd(0x8825).update({1: "N", 2: (40.0, 22.0, 33.0), 3: "E", 4: (49.0, 53.0, 33.0)})
+    block.get_ifd(0x8825).update(
+        {1: "N", 2: (40.0, 22.0, 33.0), 3: "E", 4: (49.0, 53.0, 33.0)}
+    )
     block.get_ifd(0x8769)[0x927C] = SECRET
     return block.tobytes()
 
@@ -90,4 +92,9 @@ def segments(jpeg: bytes) -> set[str]:
 
 
 def png_chunk(name, data):
-    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+    return (
+        struct.pack(">I", len(data))
+        + name
+        + data
+        + struct.pack(">I", zlib.crc32(name + data))
+    )

@@ -30,7 +30,10 @@ def refusal(data: bytes) -> str:
         (b"", "The file is empty."),
         (b"x" * 100, f"This is not a photo, or it is damaged. {SEND}"),
         (b"<svg onload=alert(1)>", f"This is an SVG drawing. {SEND}"),
-        (b"\xef\xbb\xbf \n<?xml?><svg/>", f"This is an SVG drawing or another XML file. {SEND}"),
+        (
+            b"\xef\xbb\xbf \n<?xml?><svg/>",
+            f"This is an SVG drawing or another XML file. {SEND}",
+        ),
         (b"%PDF-1.7", f"This is a PDF. {SEND}"),
         (b"<!DOCTYPE html><script>", f"This is a web page. {SEND}"),
         (b"<HTML>", f"This is a web page. {SEND}"),
@@ -62,13 +65,19 @@ PACKET = b"G" + b"\xff" * 187  # of a broadcast stream
     ("data", "what"),
     [
         pytest.param(b"\xff\x0a" + b"x" * 99, "a JPEG XL photo", id="jxl"),
-        pytest.param(b"\0\0\0\x0cJXL \r\n\x87\n" + b"x" * 99, "a JPEG XL photo", id="jxl box"),
+        pytest.param(
+            b"\0\0\0\x0cJXL \r\n\x87\n" + b"x" * 99, "a JPEG XL photo", id="jxl box"
+        ),
         pytest.param(encoded(corners(), "JPEG2000"), "a JPEG 2000 photo", id="jp2"),
         pytest.param(
-            encoded(corners(), "JPEG2000", no_jp2=True), "a JPEG 2000 photo", id="jpeg 2000 bare"
+            encoded(corners(), "JPEG2000", no_jp2=True),
+            "a JPEG 2000 photo",
+            id="jpeg 2000 bare",
         ),
         pytest.param(encoded(corners(), "BMP"), "a BMP picture", id="bmp"),
-        pytest.param(encoded(corners().convert("1"), "BMP"), "a BMP picture", id="bmp of two"),
+        pytest.param(
+            encoded(corners().convert("1"), "BMP"), "a BMP picture", id="bmp of two"
+        ),
         pytest.param(b"FUJIFILMCCD-RAW " + b"x" * 99, "a raw file", id="raf"),
         pytest.param(BOX + b"ftypcrx " + b"x" * 99, "a raw file", id="cr3"),
     ],
@@ -96,7 +105,9 @@ def test_a_video_is_named_and_what_to_send_of_it(data):
     assert refusal(data) == "This is a video. Save one picture of it as JPEG and send that."
 
 
-@pytest.mark.parametrize("word", ["BMW opens a plant", "Going up", "II. Results", "The free press"])
+@pytest.mark.parametrize(
+    "word", ["BMW opens a plant", "Going up", "II. Results", "The free press"]
+)
 def test_plain_words_are_no_picture_of_another_kind(word):
     text = f"{word} in Sumgayit, said the ministry. ".encode() * 9
 

@@ -13,9 +13,17 @@ from .cost import cost
 from .payloads import BAD_LINKS, MUTATIONS, SCRIPTS, SLOW
 
 PIECES = [
-    *"a b c < > & \" ' = / · \u0338 \u00a0 \u200b \u202e \ud800 é e\u0301 &lt; &#0; \n".split(" "),
-    *(f"<{tag}>" for tag in [*ALLOWED, "h1", "b", "div", "span", "svg", "style", "script", "hr"]),
-    *(f"</{tag}>" for tag in [*ALLOWED, "h1", "b", "div", "span", "svg", "style", "script"]),
+    *"a b c < > & \" ' = / · \u0338 \u00a0 \u200b \u202e \ud800 é e\u0301 &lt; &#0; \n".split(
+        " "
+    ),
+    *(
+        f"<{tag}>"
+        for tag in [*ALLOWED, "h1", "b", "div", "span", "svg", "style", "script", "hr"]
+    ),
+    *(
+        f"</{tag}>"
+        for tag in [*ALLOWED, "h1", "b", "div", "span", "svg", "style", "script"]
+    ),
     '<a href="/x">',
     '<a href="https://example.com/" title="<b>">',
     '<figure data-photo="9">',
@@ -37,7 +45,9 @@ def beyond_the_table(body: str) -> list[str]:
         if allowed is None:
             found.append(f"<{element.tag}>")
         else:
-            extra = set(element.keys()) - allowed - ({"rel"} if element.tag == "a" else set())
+            extra = (
+                set(element.keys()) - allowed - ({"rel"} if element.tag == "a" else set())
+            )
             found += [f"{element.tag}[{name}]" for name in extra]
     return found
 
@@ -56,7 +66,10 @@ def test_nothing_beyond_the_table_survives(payload):
 
 @pytest.mark.parametrize("href", BAD_LINKS)
 def test_links_that_are_not_plain_web_or_mail_addresses_become_text(href):
-    assert clean_body(f'<p><a href="{href.replace(chr(34), "&quot;")}">x</a></p>') == "<p>x</p>"
+    assert (
+        clean_body(f'<p><a href="{href.replace(chr(34), "&quot;")}">x</a></p>')
+        == "<p>x</p>"
+    )
 
 
 @given(MARKUP)
@@ -80,12 +93,16 @@ def test_attacks_one_after_another_stay_harmless(markup):
     body = clean_body(markup)
 
     assert beyond_the_table(body) == []
-    assert [href for href in links(body) if not href.startswith(("http", "/", "mailto:"))] == []
+    assert [
+        href for href in links(body) if not href.startswith(("http", "/", "mailto:"))
+    ] == []
 
 
 @pytest.mark.real_time
 @pytest.mark.parametrize("shape", SLOW, ids=lambda shape: shape[:12])
-def test_five_kilobytes_of_anything_take_less_than_fifty_times_those_of_plain_paragraphs(shape):
+def test_five_kilobytes_of_anything_take_less_than_fifty_times_those_of_plain_paragraphs(
+    shape,
+):
     plain = "<p>A word of it and another.</p>" * 160
 
     assert cost(lambda: clean_body(shape)) < 50 * cost(lambda: clean_body(plain))

@@ -19,7 +19,10 @@ SHAPES = {
     "span is nothing": ("<p><span style='color:red'>x</span>y</p>", "<p>xy</p>"),
     "the first heading is the headline's": ("<h1>x</h1>", "<h2>x</h2>"),
     "deep headings are h3": ("<h5>x</h5>", "<h3>x</h3>"),
-    "empty paragraphs go": ("<p>x</p><p> </p><p>&nbsp;</p><p><br></p><p>y</p>", "<p>x</p><p>y</p>"),
+    "empty paragraphs go": (
+        "<p>x</p><p> </p><p>&nbsp;</p><p><br></p><p>y</p>",
+        "<p>x</p><p>y</p>",
+    ),
     "two line breaks make paragraphs": ("<p>x<br><br>y<br>z</p>", "<p>x</p><p>y<br>z</p>"),
     "white space collapses": ("<p> x \n <em> y</em>  </p>", "<p>x <em>y</em></p>"),
     "one no-break space is meant": ("<p>10&nbsp;km &nbsp; x</p>", "<p>10&nbsp;km x</p>"),
@@ -47,8 +50,14 @@ SHAPES = {
         "<p>x:<br>• y<br>• z</p>",
         "<p>x:</p><ul><li>y</li><li>z</li></ul>",
     ),
-    "a bullet in a list stays": ("<ul><li>x<br>· y</li></ul>", "<ul><li>x<br>· y</li></ul>"),
-    "quotes hold paragraphs": ("<blockquote>x</blockquote>", "<blockquote><p>x</p></blockquote>"),
+    "a bullet in a list stays": (
+        "<ul><li>x<br>· y</li></ul>",
+        "<ul><li>x<br>· y</li></ul>",
+    ),
+    "quotes hold paragraphs": (
+        "<blockquote>x</blockquote>",
+        "<blockquote><p>x</p></blockquote>",
+    ),
     "a heading in a quote is a paragraph": (
         "<blockquote><h2>x</h2></blockquote>",
         "<blockquote><p>x</p></blockquote>",
@@ -87,7 +96,10 @@ SHAPES = {
         '<a href="HTTPS://Example.com:443/ə" title=" x ">y</a>',
         '<p><a href="https://example.com/%C9%99" title="x" rel="noopener nofollow">y</a></p>',
     ),
-    "a link of this site is": ('<a href="/tag/5g/" rel=x>y</a>', '<p><a href="/tag/5g/">y</a></p>'),
+    "a link of this site is": (
+        '<a href="/tag/5g/" rel=x>y</a>',
+        '<p><a href="/tag/5g/">y</a></p>',
+    ),
     "mail addresses are links": (
         '<a href="mailto:desk@example.com">y</a>',
         '<p><a href="mailto:desk@example.com">y</a></p>',
@@ -147,7 +159,9 @@ def test_dashes_are_no_words():
 
 
 def test_links_of_this_site_are_absolute_in_feeds():
-    body = clean_body('<p>href="/x" <a href="/x">y</a> <a href="https://a.example/">z</a></p>')
+    body = clean_body(
+        '<p>href="/x" <a href="/x">y</a> <a href="https://a.example/">z</a></p>'
+    )
 
     assert absolute_links(body, "https://news.example/") == (
         '<p>href="/x" <a href="https://news.example/x">y</a> '

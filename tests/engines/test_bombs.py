@@ -43,7 +43,9 @@ def outcomes(tmp_path_factory) -> dict[str, list]:
         place.joinpath(str(number)).write_bytes(make())
     paths = [str(place / str(number)) for number in range(len(BOMBS) + 1)]
     words = [sys.executable, "-c", PROGRAM, *paths]
-    done = subprocess.run(words, capture_output=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        words, capture_output=True, check=True, cwd=Path(__file__).parents[2]
+    )
     return dict(zip(BOMBS, map(json.loads, done.stdout.splitlines()[1:]), strict=True))
 
 

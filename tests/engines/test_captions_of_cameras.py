@@ -41,7 +41,10 @@ def test_what_a_person_wrote_is_a_caption(caption, camera):
         *("SAMSUNG CAMERA PICTURES", "SAMSUNG", "DCIM", "default", "DIGITAL CAMERA"),
         *("MEDION DIGITAL CAMERA", "MINOLTA DIGITAL CAMERA", "KODAK Digital Still Camera"),
         *("_cuva", "My beautiful picture", "HELLOMOTO", "Exif_JPEG_420", "Exif JPEG"),
-        *("<KENOX S1050  / Samsung S1050>", "<Digimax S500 / Kenox S500 / Digimax Cyber 530>"),
+        *(
+            "<KENOX S1050  / Samsung S1050>",
+            "<Digimax S500 / Kenox S500 / Digimax Cyber 530>",
+        ),
         *("DCIM\\100MEDIA\\DJI_0036.JPG", "DCIM100GOPRO"),
     ],
 )
@@ -65,5 +68,8 @@ def test_programs_copy_what_the_camera_wrote(tag):
     copied = noted("OKI X-100 Pro", *OTHER, f"{tag}=OKI X-100 Pro")
     written = noted("OKI X-100 Pro", *OTHER, f"{tag}=Delegates in Baku")
 
-    assert (copied.caption, copied.unused) == ("", (UnusedFact("caption", "OKI X-100 Pro"),))
+    assert (copied.caption, copied.unused) == (
+        "",
+        (UnusedFact("caption", "OKI X-100 Pro"),),
+    )
     assert (written.caption, written.unused) == ("Delegates in Baku", ())

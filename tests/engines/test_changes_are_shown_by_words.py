@@ -10,7 +10,9 @@ from articles.text.diff import diff_text
 
 from .cost import cost
 
-TEXT = st.lists(st.sampled_from(["a", "b", "Networks", " ", ". ", ", ", "\n", "\n\n"])).map("".join)
+TEXT = st.lists(st.sampled_from(["a", "b", "Networks", " ", ". ", ", ", "\n", "\n\n"])).map(
+    "".join
+)
 
 
 def read(changes, *ops):

@@ -167,7 +167,9 @@ READERS_OF_BODIES = {
     "figures": clean.figures,
     "split_figures": clean.split_figures,
     "absolute_links": lambda body: clean.absolute_links(body, "https://news.example"),
-    "with_dateline": lambda body: with_dateline(body, "BAKU", datetime(2025, 11, 28, tzinfo=UTC)),
+    "with_dateline": lambda body: with_dateline(
+        body, "BAKU", datetime(2025, 11, 28, tzinfo=UTC)
+    ),
     "legal_html": legal_html,
 }
 

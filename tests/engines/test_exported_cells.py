@@ -40,7 +40,9 @@ def test_so_does_what_another_separator_makes_a_cell(separator, before):
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("text", [";=1+1;", 'a;"=1+1', "a\n=1+1", "\t=1+1", "\u200b;\u200b＝1+1"])
+@pytest.mark.parametrize(
+    "text", [";=1+1;", 'a;"=1+1', "a\n=1+1", "\t=1+1", "\u200b;\u200b＝1+1"]
+)
 def test_no_cell_of_a_read_table_begins_with_a_sign(separator, text):
     read = io.StringIO(table([["Number", text, "x"]]).decode("utf-8-sig"))
 
@@ -50,7 +52,9 @@ def test_no_cell_of_a_read_table_begins_with_a_sign(separator, text):
     assert [one for one in seen if one in (*SIGNS, "＝")] == []
 
 
-@pytest.mark.parametrize("text", ["Member states agree", "5G: +12%", "a=b", "Baku, -5°", "", "12"])
+@pytest.mark.parametrize(
+    "text", ["Member states agree", "5G: +12%", "a=b", "Baku, -5°", "", "12"]
+)
 def test_words_are_left_as_they_are(text):
     assert cell(text) == text
 

@@ -49,7 +49,9 @@ def test_the_bytes_stand_under_exactly_this_name(storage, tmp_path):
 def test_the_name_appears_only_when_the_bytes_are_on_disk(storage, tmp_path, monkeypatch):
     seen = []
     synced = os.fsync
-    monkeypatch.setattr(os, "fsync", lambda handle: (seen.append(files(tmp_path)), synced(handle)))
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: (seen.append(files(tmp_path)), synced(handle))
+    )
 
     write_whole(storage, "x.jpg", b"data")
 

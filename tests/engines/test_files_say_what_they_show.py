@@ -57,11 +57,17 @@ def test_xmp_is_read_from_every_kind_of_file(kind):
     ],
 )
 def test_iim_is_read_in_the_encoding_it_is_in(encoding, declared, caption):
-    block = talking.iim(encoding, declared, caption=caption, creator="S. Guliyeva", keyword="ITU")
+    block = talking.iim(
+        encoding, declared, caption=caption, creator="S. Guliyeva", keyword="ITU"
+    )
 
     facts = read(talking.jpeg(iim=block))
 
-    assert (facts.caption, facts.creator, facts.keywords) == (caption, "S. Guliyeva", ("ITU",))
+    assert (facts.caption, facts.creator, facts.keywords) == (
+        caption,
+        "S. Guliyeva",
+        ("ITU",),
+    )
 
 
 def test_exif_says_when_where_and_by_whom():
@@ -87,7 +93,13 @@ def test_newer_forms_win_over_older():
     assert (facts.title, facts.city, facts.taken_at.hour) == ("New", "Ganja", 10)
 
 
-BOMB = b"<!DOCTYPE x [<!ENTITY a '" + b"ha" * 500 + b"'>" + b"<!ENTITY b '&a;&a;'>" * 50 + b"]>"
+BOMB = (
+    b"<!DOCTYPE x [<!ENTITY a '"
+    + b"ha" * 500
+    + b"'>"
+    + b"<!ENTITY b '&a;&a;'>" * 50
+    + b"]>"
+)
 
 
 @pytest.mark.parametrize(
@@ -96,9 +108,15 @@ BOMB = b"<!DOCTYPE x [<!ENTITY a '" + b"ha" * 500 + b"'>" + b"<!ENTITY b '&a;&a;
         pytest.param(lambda: talking.jpeg(xmp=b"<rdf:RDF"), id="cut off"),
         pytest.param(lambda: talking.jpeg(xmp=BOMB + talking.packet()), id="entities"),
         pytest.param(lambda: talking.jpeg(xmp=b"<a>" * 20_000), id="deep"),
-        pytest.param(lambda: talking.jpeg(iim=b"\x1c\x02\x78\xff\xff" * 4000), id="long field"),
-        pytest.param(lambda: talking.jpeg(iim=b"\x1c\x02\x19\0\x01a" * 10_000), id="many fields"),
-        pytest.param(lambda: talking.jpeg(exif=b"Exif\0\0" + b"II*\0\x08\0\0\0" * 8000), id="exif"),
+        pytest.param(
+            lambda: talking.jpeg(iim=b"\x1c\x02\x78\xff\xff" * 4000), id="long field"
+        ),
+        pytest.param(
+            lambda: talking.jpeg(iim=b"\x1c\x02\x19\0\x01a" * 10_000), id="many fields"
+        ),
+        pytest.param(
+            lambda: talking.jpeg(exif=b"Exif\0\0" + b"II*\0\x08\0\0\0" * 8000), id="exif"
+        ),
         pytest.param(camera.text_bomb, id="zTXt"),
         pytest.param(lambda: b"not a picture", id="nothing"),
     ],
@@ -118,6 +136,8 @@ def test_hostile_facts_cost_nothing_and_say_little(file):
 
 def test_a_place_that_is_nowhere_is_left_out():
     block = Image.Exif()
-    block.get_ifd(0x8825).update({1: "N", 2: (400.0, 0.0, 0.0), 3: "E", 4: (49.0, 0.0, 0.0)})
+    block.get_ifd(0x8825).update(
+        {1: "N", 2: (400.0, 0.0, 0.0), 3: "E", 4: (49.0, 0.0, 0.0)}
+    )
 
     assert read(talking.jpeg(exif=block.tobytes())).latitude is None

@@ -23,14 +23,39 @@ SAME = (
     *("IPTC:DateCreated=2025:11:28", "IPTC:TimeCreated=10:15:00+03:00"),
 )
 MENDED = (
-    *("IPTC:Caption-Abstract=Şəhər, mended", "IPTC:Credit=Agency", "IPTC:By-line=Leyla Əliyeva"),
+    *(
+        "IPTC:Caption-Abstract=Şəhər, mended",
+        "IPTC:Credit=Agency",
+        "IPTC:By-line=Leyla Əliyeva",
+    ),
     *("IPTC:CopyrightNotice=© Agency", "IPTC:Headline=Plant", "IPTC:City=Ganja"),
-    *("IPTC:Keywords=Plants", "IPTC:DateCreated=2025:11:27", "IPTC:TimeCreated=09:00:00+04:00"),
+    *(
+        "IPTC:Keywords=Plants",
+        "IPTC:DateCreated=2025:11:27",
+        "IPTC:TimeCreated=09:00:00+04:00",
+    ),
 )
 NAMES = "caption credit creator copyright_notice title city keywords taken_at".split()
 DAY = datetime.fromisoformat("2025-11-28T10:15:00+03:00")
-OLD = ("The hall", "Ministry", "Sabina Guliyeva", "© Ministry", "Hall", "Baku", ("ITU",), DAY)
-NEW = ("Şəhər, mended", "Agency", "Leyla Əliyeva", "© Agency", "Plant", "Ganja", ("Plants",))
+OLD = (
+    "The hall",
+    "Ministry",
+    "Sabina Guliyeva",
+    "© Ministry",
+    "Hall",
+    "Baku",
+    ("ITU",),
+    DAY,
+)
+NEW = (
+    "Şəhər, mended",
+    "Agency",
+    "Leyla Əliyeva",
+    "© Agency",
+    "Plant",
+    "Ganja",
+    ("Plants",),
+)
 NEW += (datetime.fromisoformat("2025-11-27T09:00:00+04:00"),)
 
 
@@ -71,7 +96,9 @@ def test_field_by_field_and_the_others_stay(synced, number):
 
 
 def test_where_xmp_was_changed_later_it_wins(synced):
-    facts = read(talking.written(synced, "XMP-dc:Description=Mended", "XMP-dc:Creator=Rashad"))
+    facts = read(
+        talking.written(synced, "XMP-dc:Description=Mended", "XMP-dc:Creator=Rashad")
+    )
 
     assert (facts.caption, facts.creator, facts.unused) == ("Mended", "Rashad", ())
 

@@ -45,7 +45,9 @@ def registered(monkeypatch):
         times.append(options)
         Image.register_open(decode.HEIF, _opened, lambda head: head[4:12] == b"ftypheic")
 
-    monkeypatch.setitem(sys.modules, "pillow_heif", SimpleNamespace(register_heif_opener=register))
+    monkeypatch.setitem(
+        sys.modules, "pillow_heif", SimpleNamespace(register_heif_opener=register)
+    )
     return times
 
 
@@ -90,5 +92,8 @@ def test_what_it_says_of_itself_is_read_and_stays_behind(registered):
 
 
 def test_a_broken_one_is_refused_as_damaged_and_others_hear_that_it_is_taken(registered):
-    assert refusal(HEAD + b"x" * 99) == "The photo is damaged or not complete. Export it again."
+    assert (
+        refusal(HEAD + b"x" * 99)
+        == "The photo is damaged or not complete. Export it again."
+    )
     assert refusal(b"GIF89a") == "This is a GIF. Send JPEG, PNG, WebP, AVIF or HEIC."

@@ -6,7 +6,12 @@ import random
 import pytest
 from PIL import Image, ImageDraw
 
-from articles.imaging.perceptual_hash import MAX_DISTANCE, distance, nearest, perceptual_hash
+from articles.imaging.perceptual_hash import (
+    MAX_DISTANCE,
+    distance,
+    nearest,
+    perceptual_hash,
+)
 
 
 def scene(seed: int) -> Image.Image:

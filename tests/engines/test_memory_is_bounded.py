@@ -28,7 +28,9 @@ def test_fifty_megapixels_grow_the_process_by_less_than_512_mib(tmp_path, kind, 
     Image.linear_gradient("L").resize((8000, 6200)).convert(mode).save(path, kind)
 
     words = [sys.executable, "-c", PROGRAM, str(path)]
-    done = subprocess.run(words, capture_output=True, check=True, cwd=Path(__file__).parents[2])
+    done = subprocess.run(
+        words, capture_output=True, check=True, cwd=Path(__file__).parents[2]
+    )
     made, growth = (int(word) for word in done.stdout.split())
 
     assert made == 35

@@ -34,7 +34,9 @@ def with_another_picture_inside() -> bytes:
 )
 def test_no_public_file_carries_it(data):
     assert SECRET in data or b"iTXt" in data
-    photo = desk.add_photo(data, by=build.person("Chief"), credit="Ministry", licence="staff")
+    photo = desk.add_photo(
+        data, by=build.person("Chief"), credit="Ministry", licence="staff"
+    )
 
     for row in photo.renditions.all():
         with default_storage.open(row.name) as file:
@@ -61,7 +63,9 @@ def test_neither_a_cyrillic_caption_nor_the_place_is_in_any_public_file(encoding
         size=(1800, 1200),
     )
 
-    photo = desk.add_photo(data, by=build.person("Chief"), credit="Ministry", licence="staff")
+    photo = desk.add_photo(
+        data, by=build.person("Chief"), credit="Ministry", licence="staff"
+    )
 
     everything = b"".join(file.read_bytes() for file in public_files())
     secrets = {spoken, LATITUDE, b"40,22.5629N", b"GPSLatitude"}

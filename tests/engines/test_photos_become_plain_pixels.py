@@ -79,7 +79,9 @@ def test_a_transparent_colour_is_white():
 
 
 def test_print_colours_become_screen_colours():
-    photo = decode(encoded(Image.new("CMYK", (8, 8), (0, 255, 255, 0)), "JPEG", quality=100))
+    photo = decode(
+        encoded(Image.new("CMYK", (8, 8), (0, 255, 255, 0)), "JPEG", quality=100)
+    )
 
     assert difference(photo, Image.new("RGB", (8, 8), (255, 0, 0))) <= 3
 
@@ -99,7 +101,9 @@ def test_newer_formats_are_read(kind):
 
 def test_an_animation_gives_its_first_frame():
     frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "blue")]
-    data = encoded(frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True)
+    data = encoded(
+        frames[0], "WEBP", save_all=True, append_images=frames[1:], lossless=True
+    )
 
     assert decode(data).getcolors() == [(64, (255, 0, 0))]
 

@@ -33,7 +33,9 @@ def test_a_clean_line_is_clean(text):
     assert line == " ".join(line.split())
 
 
-@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\r\n\u2028\u2029 \u200b"))))
+@given(
+    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("\r\n\u2028\u2029 \u200b")))
+)
 def test_a_clean_text_is_clean(text):
     cleaned = clean_text(text)
 
@@ -77,7 +79,9 @@ def test_lines_and_paragraphs_stay():
     assert clean_text(" a  b \r\n c\u2028d\n\n\n\n e\u2029f ") == "a b\nc\nd\n\ne\n\nf"
 
 
-@pytest.mark.parametrize("name", ["ŞƏHƏR", "şəhər", "  Şəhər\n", "ＳＥＨＥＲ", "s\u0327əhər"])
+@pytest.mark.parametrize(
+    "name", ["ŞƏHƏR", "şəhər", "  Şəhər\n", "ＳＥＨＥＲ", "s\u0327əhər"]
+)
 def test_one_name_however_written(name):
     assert fold(name) == "seher"
 
@@ -115,7 +119,9 @@ def test_an_excerpt_ends_with_a_sentence_where_one_is_near():
 
 
 def test_an_excerpt_ends_with_a_word_otherwise():
-    assert excerpt("Networks, masts and Mr. Aliyev's words", 26) == "Networks, masts and Mr.…"
+    assert (
+        excerpt("Networks, masts and Mr. Aliyev's words", 26) == "Networks, masts and Mr.…"
+    )
 
 
 def test_one_long_word_is_cut():
@@ -126,7 +132,9 @@ def test_one_long_word_is_cut():
 def test_of_marks_on_one_letter_thirty_stay(mark):
     line = clean_line("e" + mark * 100 + "x")
 
-    assert sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", line)) <= 31
+    assert (
+        sum(unicodedata.combining(c) > 0 for c in unicodedata.normalize("NFD", line)) <= 31
+    )
     assert line.endswith("x")
     assert clean_line(line) == line
     assert has_piled_marks("e" + mark * 100)

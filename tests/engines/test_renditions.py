@@ -12,7 +12,9 @@ from articles.imaging.xmp_packet import packet
 
 from .camera import SECRET, corners, segments, talkative_jpeg
 
-OURS = packet(credit="Əli & Co", creator="A <b>", rights="© 2025", terms_url="https://n.example/t/")
+OURS = packet(
+    credit="Əli & Co", creator="A <b>", rights="© 2025", terms_url="https://n.example/t/"
+)
 
 
 def rendered(image: Image.Image, words: bytes = b"", **source) -> dict:
@@ -22,7 +24,9 @@ def rendered(image: Image.Image, words: bytes = b"", **source) -> dict:
 
 
 def opened(image: Image.Image, shape: str, width: int, kind: str = "jpeg", **source):
-    return Image.open(io.BytesIO(rendered(image, **source)[shape, kind, width].data)).convert("RGB")
+    return Image.open(
+        io.BytesIO(rendered(image, **source)[shape, kind, width].data)
+    ).convert("RGB")
 
 
 @pytest.mark.parametrize(
@@ -79,10 +83,13 @@ def test_search_engines_get_1200_pixels_of_each_shape_as_jpeg():
 
 
 @pytest.mark.parametrize(
-    ("size", "wide"), [((3000, 2000), [1600, 1280]), ((1500, 1000), [1280]), ((1200, 900), [])]
+    ("size", "wide"),
+    [((3000, 2000), [1600, 1280]), ((1500, 1000), [1280]), ((1200, 900), [])],
 )
 def test_the_fronts_lead_is_sharp_on_dense_screens_in_avif_alone(size, wide):
-    files = [one for one in plan(Source(*size, "x")) if one.shape == "16x9" and one.width > 1200]
+    files = [
+        one for one in plan(Source(*size, "x")) if one.shape == "16x9" and one.width > 1200
+    ]
 
     assert [(one.format, one.width) for one in files] == [("avif", width) for width in wide]
 
@@ -110,7 +117,10 @@ def test_a_crop_keeps_the_focal_point_in_view(focus, colour):
     square = opened(corners(1200, 400), "1x1", 320, focus=focus)
 
     row = 20 if focus[1] < 0.5 else 300
-    assert max(abs(a - b) for a, b in zip(square.getpixel((160, row)), colour, strict=True)) < 9
+    assert (
+        max(abs(a - b) for a, b in zip(square.getpixel((160, row)), colour, strict=True))
+        < 9
+    )
 
 
 def test_a_crop_set_by_hand_shows_just_that():

@@ -11,7 +11,9 @@ def scene(at: tuple[int, int]) -> Image.Image:
     image = Image.new("RGB", (600, 400), (170, 190, 210))
     for ring in range(40, 0, -10):
         box = (at[0] - ring, at[1] - ring, at[0] + ring, at[1] + ring)
-        ImageDraw.Draw(image).ellipse(box, fill=(200, 30, 20) if ring % 20 else (20, 20, 20))
+        ImageDraw.Draw(image).ellipse(
+            box, fill=(200, 30, 20) if ring % 20 else (20, 20, 20)
+        )
     return image
 
 

@@ -113,7 +113,13 @@ def test_the_ends_of_the_calendar_are_refused_with_a_sentence(ask):
 
 @pytest.mark.parametrize(
     "form",
-    [dates.newsroom_time, dates.newsroom_date, dates.dateline_date, dates.iso, dates.rfc822],
+    [
+        dates.newsroom_time,
+        dates.newsroom_date,
+        dates.dateline_date,
+        dates.iso,
+        dates.rfc822,
+    ],
 )
 def test_a_naive_moment_is_refused(form):
     with pytest.raises(ValueError, match="naive"):
@@ -130,7 +136,9 @@ def test_a_typed_time_becomes_newsroom_time():
     ("day", "comes"), [((2015, 3, 29), "never comes"), ((2015, 10, 25), "comes twice")]
 )
 def test_a_time_that_the_clocks_showed_twice_or_never_is_refused(day, comes):
-    with pytest.raises(ValueError, match=f"^04:30 on .* {comes}, because the clocks change"):
+    with pytest.raises(
+        ValueError, match=f"^04:30 on .* {comes}, because the clocks change"
+    ):
         dates.localise(dt.datetime(*day, 4, 30))  # noqa: DTZ001
 
 

@@ -25,7 +25,11 @@ def test_each_key_gives_its_newest():
     newest = live.newest_under("section", [telecom.pk, science.pk], 2)
 
     found = live.filter(pk__in=newest).newest_first()
-    assert [edition.headline for edition in found] == ["Telecom 0", "Telecom 1", "Science 3"]
+    assert [edition.headline for edition in found] == [
+        "Telecom 0",
+        "Telecom 1",
+        "Science 3",
+    ]
 
 
 def test_a_story_under_two_keys_counts_for_both():

@@ -12,7 +12,9 @@ class Network:
         self.server = server
         self.carries = threading.Event()
         self.carries.set()
-        self.freeze_at = None  # bytes of a question, which is held back with all that follows
+        self.freeze_at = (
+            None  # bytes of a question, which is held back with all that follows
+        )
         self.door = socket.create_server(("127.0.0.1", 0), backlog=64)
         self.port = self.door.getsockname()[1]
         threading.Thread(target=self._accept, daemon=True).start()

@@ -49,7 +49,9 @@ def test_the_list_of_actions_is_closed():
 
 def test_every_action_that_the_journalism_tells_is_in_the_list():
     files = list((ROOT / "articles").rglob("*.py"))
-    words = [w for file in files for w in re.findall(r'\baudit\(\s*"(\w+)"', file.read_text())]
+    words = [
+        w for file in files for w in re.findall(r'\baudit\(\s*"(\w+)"', file.read_text())
+    ]
 
     assert len(words) >= 6
     assert set(words) - set(Action.values) == set()
@@ -117,7 +119,11 @@ def test_a_stopped_photo_is_recorded():
     desk.stop_photo(photo, by=chief, reason="Not ours")
 
     (entry,) = told("photo_stopped")
-    assert (entry.actor, entry.about, entry.about_id) == (chief, "articles.photo", str(photo.pk))
+    assert (entry.actor, entry.about, entry.about_id) == (
+        chief,
+        "articles.photo",
+        str(photo.pk),
+    )
 
 
 def test_a_preview_link_is_recorded_without_its_token():
@@ -171,10 +177,15 @@ def test_signing_in_and_out_is_recorded():
 
     client.post(reverse("admin:logout"))
 
-    assert [entry.actor for entry in (*told("signed_in"), *told("signed_out"))] == [chief, chief]
+    assert [entry.actor for entry in (*told("signed_in"), *told("signed_out"))] == [
+        chief,
+        chief,
+    ]
 
 
-@pytest.mark.parametrize(("name", "note"), [("chief", "chief"), ("hunter2", "unknown name")])
+@pytest.mark.parametrize(
+    ("name", "note"), [("chief", "chief"), ("hunter2", "unknown name")]
+)
 def test_a_failed_sign_in_keeps_no_word_that_may_be_a_password(client, name, note):
     build.person("Chief", "chief")
 

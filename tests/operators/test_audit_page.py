@@ -45,8 +45,14 @@ def test_nobody_else_sees_it_or_its_name(role):
 def test_nobody_changes_it_by_any_door(role, door):
     entry, client = log_action("exported", note="kept"), at_desk(role)
     args = [entry.pk] if door in {"change", "delete"} else []
-    address = LIST if door == "bulk" else reverse(f"admin:newsroom_auditentry_{door}", args=args)
-    data = {"action": "delete_selected", "_selected_action": [entry.pk]} if door == "bulk" else {}
+    address = (
+        LIST if door == "bulk" else reverse(f"admin:newsroom_auditentry_{door}", args=args)
+    )
+    data = (
+        {"action": "delete_selected", "_selected_action": [entry.pk]}
+        if door == "bulk"
+        else {}
+    )
 
     client.post(address, {"note": "other", "post": "yes", **data})
 
@@ -67,7 +73,8 @@ def test_it_is_narrowed_by_what_who_and_object():
 
 
 @pytest.mark.parametrize(
-    "query", ["what=nonsense", "who=9%27", "at__gte=yesterday", "q=article:%D9%A3", "q=%00", "o=99"]
+    "query",
+    ["what=nonsense", "who=9%27", "at__gte=yesterday", "q=article:%D9%A3", "q=%00", "o=99"],
 )
 def test_a_nonsense_filter_is_no_fault(query):
     assert at_desk("Legal").get(f"{LIST}?{query}").status_code in {200, 302}

@@ -60,7 +60,9 @@ def manage(*words, database="", media="", **variables):
     env = {**os.environ, "DATABASE_URL": database or _database_url()}
     env |= {"MEDIA_ROOT": str(media or settings.MEDIA_ROOT), **variables}
     env["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of tests alone; `check --deploy` refuses it
+    env.pop(
+        "DJANGO_ALLOW_ASYNC_UNSAFE", None
+    )  # of tests alone; `check --deploy` refuses it
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=REPOSITORY,
@@ -104,7 +106,9 @@ def pages(**place):
 
 def test_a_restored_newsroom_answers_every_page_and_feed_alike(target, chief, elsewhere):
     for number in range(3):
-        build.live(chief, headline=f"Story {number}", tags=["5G"], lead_photo=build.photo(chief))
+        build.live(
+            chief, headline=f"Story {number}", tags=["5G"], lead_photo=build.photo(chief)
+        )
 
     back_up(target)
     restored = manage("restore", str(target), **elsewhere)
@@ -130,7 +134,12 @@ def test_the_manual_leads_to_pages_again(target, chief, elsewhere, tmp_path):
 
     assert {status for status, _ in pages(**place).values()} <= {200, 404}
     assert pages(**place)["/"][0] == 200
-    assert [step.split()[2] for step in steps] == ["restore", "migrate", "collectstatic", "check"]
+    assert [step.split()[2] for step in steps] == [
+        "restore",
+        "migrate",
+        "collectstatic",
+        "check",
+    ]
 
 
 def test_a_backup_is_of_one_moment_although_editors_save(target, chief):
@@ -140,7 +149,9 @@ def test_a_backup_is_of_one_moment_although_editors_save(target, chief):
         while not stop.is_set():
             there = Article.objects.get(pk=story.pk)
             headline = f"Version {there.version + 1}"
-            desk.save(there, by=chief, version=there.version, changes={"headline": headline})
+            desk.save(
+                there, by=chief, version=there.version, changes={"headline": headline}
+            )
         connections.close_all()
 
     writer = threading.Thread(target=write)

@@ -61,7 +61,9 @@ def test_no_checksum_is_sent_that_only_amazon_knows(bucket):
     sent = []
     build.photo()
     place = target(f"s3://{bucket}/newsroom")
-    place.client.meta.events.register("before-send.s3", lambda request, **_: sent.append(request))
+    place.client.meta.events.register(
+        "before-send.s3", lambda request, **_: sent.append(request)
+    )
 
     create.make(place, progress=lambda names, what: names, keep_last=2)
 

@@ -64,7 +64,9 @@ def test_a_backup_of_the_future_goes_when_its_turn_comes(back_up, target):
     assert backups(BackupFolder(target)) == later and first not in later
 
 
-def test_one_that_was_made_beside_another_is_not_forgotten_by_itself(back_up, target, monkeypatch):
+def test_one_that_was_made_beside_another_is_not_forgotten_by_itself(
+    back_up, target, monkeypatch
+):
     """The other began later, and was ready earlier."""
     first = back_up()
     second = back_up(timedelta(minutes=1))
@@ -94,7 +96,8 @@ def test_a_backup_of_the_future_is_named(back_up, target, capsys, command):
 
     said = capsys.readouterr().err
     assert (
-        said.startswith(f"{ahead} lies in the future: a clock was wrong") and said.count("\n") == 1
+        said.startswith(f"{ahead} lies in the future: a clock was wrong")
+        and said.count("\n") == 1
     )
 
 

@@ -31,7 +31,9 @@ def made(tmp_path):
             " applied TEXT)"
         )
         rows = [(*key, "2025-11-28 15:02:00") for key in applied]
-        older.executemany("INSERT INTO django_migrations (app, name, applied) VALUES (?,?,?)", rows)
+        older.executemany(
+            "INSERT INTO django_migrations (app, name, applied) VALUES (?,?,?)", rows
+        )
         older.commit()
         return path
 
@@ -46,7 +48,12 @@ def run(path, *words):
     env = {**os.environ, "DATABASE_URL": f"sqlite:///{path}"}
     env["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
     return subprocess.run(
-        [sys.executable, *words], cwd=ROOT, env=env, capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
@@ -59,7 +66,9 @@ def test_a_database_that_has_had_some_of_them_is_left_as_it_is(made, words):
 
     assert ran.returncode != 0 and "Traceback" not in ran.stderr
     assert "it ends at articles 0014_touches" in ran.stderr
-    assert f"Run `migrate` with the code of commit {LAST_BEFORE_SQUASH} first." in ran.stderr
+    assert (
+        f"Run `migrate` with the code of commit {LAST_BEFORE_SQUASH} first." in ran.stderr
+    )
     assert content(path) == before
 
 

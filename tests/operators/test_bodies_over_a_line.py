@@ -50,7 +50,9 @@ def served(tmp_path_factory):
         "LOG_LEVEL": "ERROR",
     }
     for words in (["migrate", "--verbosity", "0"], ["shell", "--no-imports", "-c", EDITOR]):
-        subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
+        subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True
+        )
     command = [sys.executable, "manage.py", "serve", "--port", str(port)]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE)
     process.stdout.readline()  # It says so when it answers.
@@ -84,7 +86,9 @@ class Browser:
     def _ask(self, method, path, body, head):
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         head |= {"Cookie": cookies, "Origin": f"http://localhost:{self.port}"}
-        with closing(http.client.HTTPConnection("localhost", self.port, timeout=30)) as line:
+        with closing(
+            http.client.HTTPConnection("localhost", self.port, timeout=30)
+        ) as line:
             line.request(method, path, body, head, encode_chunked=body is not None)
             answer = line.getresponse()
             answer.text = answer.read().decode()
@@ -158,7 +162,9 @@ def test_a_story_in_chunks_has_its_last_word(browser):
     }
 
     answer = browser.send(
-        "/admin/articles/article/add/", encode_multipart(BOUNDARY, values), MULTIPART_CONTENT
+        "/admin/articles/article/add/",
+        encode_multipart(BOUNDARY, values),
+        MULTIPART_CONTENT,
     )
 
     assert answer.status == 302, answer.text
@@ -184,7 +190,9 @@ def test_a_photo_in_chunks_arrives(browser):
 
 @pytest.mark.parametrize(("size", "status"), [(10, 204), (9000, 413)])
 def test_a_report_in_chunks_is_held_to_its_limit(browser, size, status):
-    answer = browser.send("/csp-report", b'"' + b"x" * size + b'"', "application/csp-report")
+    answer = browser.send(
+        "/csp-report", b'"' + b"x" * size + b'"', "application/csp-report"
+    )
 
     assert (answer.status, answer.text) == (status, "")
 
@@ -193,7 +201,10 @@ def test_a_report_in_chunks_is_held_to_its_limit(browser, size, status):
     ("body", "status"),
     [
         (b"0\r\n\r\n", b"403"),  # an empty form has no token
-        (b"0\r\n\r\nGET / HTTP/1.1\r\nHost: x", b"403"),  # what follows is not of this request
+        (
+            b"0\r\n\r\nGET / HTTP/1.1\r\nHost: x",
+            b"403",
+        ),  # what follows is not of this request
         (chunk(b"a=b") + b"0\r\nX-Trailer: 1\r\n\r\n", b"403"),
     ],
 )
@@ -239,7 +250,9 @@ def test_an_endless_form_is_refused_and_fills_no_memory(served):
 
 def memory(served):
     """Kilobytes that the server's processes have."""
-    status = [Path(f"/proc/{pid}/status").read_text() for pid in descendants(served.process)]
+    status = [
+        Path(f"/proc/{pid}/status").read_text() for pid in descendants(served.process)
+    ]
     return sum(int(found) for one in status for found in re.findall(r"VmRSS:\s+(\d+)", one))
 
 
@@ -296,7 +309,9 @@ def test_a_place_is_free_again_while_who_stalled_is_still_there(served, browser)
 
 
 @pytest.mark.parametrize(("a_tenth", "status"), [(2500, b"403"), (400, b"408")])
-def test_what_comes_steadily_is_taken_and_what_comes_too_slowly_is_not(served, a_tenth, status):
+def test_what_comes_steadily_is_taken_and_what_comes_too_slowly_is_not(
+    served, a_tenth, status
+):
     """10 KB a second is the least here; a whole minute of it would be the same."""
     with line(served) as one:
         try:

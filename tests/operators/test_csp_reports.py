@@ -37,7 +37,9 @@ def send(client, body, kind="application/csp-report"):
 
 
 def lines(caplog):
-    return [record.getMessage() for record in caplog.records if record.name == "newsroom.csp"]
+    return [
+        record.getMessage() for record in caplog.records if record.name == "newsroom.csp"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -56,7 +58,9 @@ def test_both_forms_are_one_line_without_address_or_query(client, caplog, body, 
     assert "token=" not in written and "secret" not in written
 
 
-@pytest.mark.parametrize("body", [b"", b"\xff", b"[]", b'"a"', b"[1, {}]", b'{"csp-report": 1}'])
+@pytest.mark.parametrize(
+    "body", [b"", b"\xff", b"[]", b'"a"', b"[1, {}]", b'{"csp-report": 1}']
+)
 def test_nonsense_is_taken_without_a_word(client, caplog, body):
     assert send(client, body).status_code == 204
     assert lines(caplog) == []

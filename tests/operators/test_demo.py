@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from articles.demo import bulk, cast, pictures, stories, texts
 from articles.enums import Kind
-from articles.models import Article, Edition, EditionTag, Event, FrontSlot, Notice, Photo, Revision
+from articles.models import (
+    Article,
+    Edition,
+    EditionTag,
+    Event,
+    FrontSlot,
+    Notice,
+    Photo,
+    Revision,
+)
 from articles.models.canonical import digest
 from articles.text.dates import newsroom_time
 from tests import build
@@ -54,7 +63,9 @@ def test_the_seed_story_is_live_since_its_minute(made):
     assert FrontSlot.objects.standing().get(position=1).article_id == edition.article_id
 
 
-def test_one_story_names_its_translation_and_a_corrected_one_its_earlier_words(made, client):
+def test_one_story_names_its_translation_and_a_corrected_one_its_earlier_words(
+    made, client
+):
     russian = Edition.objects.live().get(headline__startswith="Курсы цифровых навыков")
     corrected = Edition.objects.live().filter(kind=Kind.CORRECTION).first()
 
@@ -77,7 +88,11 @@ def test_stories_stand_in_every_state(made):
     assert kinds == {Kind.FIRST, Kind.CORRECTION, Kind.UPDATE, Kind.HOLD, Kind.WITHDRAWAL}
     assert Edition.objects.waiting(now).count() == 1
     assert Edition.objects.live(now).count() > 30
-    assert set(Edition.objects.live(now).values_list("language", flat=True)) == {"en", "az", "ru"}
+    assert set(Edition.objects.live(now).values_list("language", flat=True)) == {
+        "en",
+        "az",
+        "ru",
+    }
     assert Article.objects.filter(editions=None, state="submitted").count() == 1
     assert Article.objects.filter(editions=None).count() == 5
 

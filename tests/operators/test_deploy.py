@@ -56,13 +56,17 @@ def test_without_a_back_end_readers_get_a_page_that_says_so(deployment):
     assert (page.status, page.headers["Retry-After"]) == (503, "30")
     assert "<h1>Back in a few minutes</h1>" in page.text
     assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
-    assert original.status == 503  # Not a file that nginx would give: asked of the back end.
+    assert (
+        original.status == 503
+    )  # Not a file that nginx would give: asked of the back end.
 
 
 def test_the_page_of_maintenance_stands_alone_and_speaks_three_languages():
     page = (DEPLOY / "maintenance/maintenance.html").read_text()
 
-    assert set(re.findall(r'(?:href|src)="([^"]+)"', page)) == {"/maintenance/maintenance.css"}
+    assert set(re.findall(r'(?:href|src)="([^"]+)"', page)) == {
+        "/maintenance/maintenance.css"
+    }
     assert re.findall(r'lang="(\w+)"', page) == ["en", "az", "ru"]
     assert "<script" not in page and "style=" not in page
 
@@ -81,7 +85,9 @@ def colours(sheet) -> dict[str, str]:
 
 
 @needs_nginx
-def test_static_files_are_served_by_nginx_and_no_file_of_photos_without_being_told(deployment):
+def test_static_files_are_served_by_nginx_and_no_file_of_photos_without_being_told(
+    deployment,
+):
     deployment.write_nginx()
     data = deployment.folder / "data"
     (data / "media/private").mkdir()
@@ -228,7 +234,9 @@ def test_a_unit_runs_commands_that_are_there(unit):
 
 def test_every_unit_is_hardened_alike():
     services = [unit.read_text() for unit in UNITS if unit.suffix == ".service"]
-    hardened = {text[text.index("NoNewPrivileges") :].partition("\n\n")[0] for text in services}
+    hardened = {
+        text[text.index("NoNewPrivileges") :].partition("\n\n")[0] for text in services
+    }
 
     assert len({part.strip() for part in hardened}) == 1
 
@@ -253,7 +261,9 @@ def test_containers_are_given_settings_that_there_are():
     example = (DEPLOY / "compose.env.example").read_text()
     named = set(blocks(common["environment"], indent=4))
     named |= set(re.findall(r"^([A-Z_]+)=", example, re.MULTILINE)) - {"POSTGRES_PASSWORD"}
-    named |= set(re.findall(r"^ +([A-Z_]+)=/", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE))
+    named |= set(
+        re.findall(r"^ +([A-Z_]+)=/", (DEPLOY / "Dockerfile").read_text(), re.MULTILINE)
+    )
     named -= {"PATH", "PYTHONUNBUFFERED"}
 
     assert set(services) == {"nginx", "db", "migrate", "web", "follow"}
@@ -293,13 +303,25 @@ def test_the_container_is_built_by_the_script_that_servers_use():
 
 def test_what_the_script_builds_can_be_served(tmp_path):
     place = tmp_path / "place"
-    environment = {**os.environ, "VENV": sys.prefix, "STATIC_ROOT": str(tmp_path / "static")}
+    environment = {
+        **os.environ,
+        "VENV": sys.prefix,
+        "STATIC_ROOT": str(tmp_path / "static"),
+    }
 
     subprocess.run([DEPLOY / "build.sh", place], env=environment, check=True)
     said = subprocess.run(
-        [place / ".venv/bin/python", "manage.py", "check", "--deploy", "--fail-level", "ERROR"],
+        [
+            place / ".venv/bin/python",
+            "manage.py",
+            "check",
+            "--deploy",
+            "--fail-level",
+            "ERROR",
+        ],
         cwd=place,
-        env=PATHS | {"STATIC_ROOT": str(tmp_path / "static"), "VAR_DIR": str(tmp_path / "var")},
+        env=PATHS
+        | {"STATIC_ROOT": str(tmp_path / "static"), "VAR_DIR": str(tmp_path / "var")},
         capture_output=True,
         text=True,
     )
@@ -327,6 +349,8 @@ def test_scripts_are_plain_sh():
     "page", sorted((ROOT / "docs/operators").glob("*.md")), ids=lambda p: p.name
 )
 def test_operators_are_told_of_commands_that_are_there(page):
-    named = re.findall(r"(?:manage\.py|^newsroom) ([a-z_]+)", page.read_text(), re.MULTILINE)
+    named = re.findall(
+        r"(?:manage\.py|^newsroom) ([a-z_]+)", page.read_text(), re.MULTILINE
+    )
 
     assert [name for name in named if name not in get_commands()] == []

@@ -61,7 +61,9 @@ def test_a_crowded_desk_says_so_and_readers_go_on(editor, crowded):
 def test_a_crowded_desk_keeps_what_was_typed(editor, crowded):
     crowded(DESK)
 
-    page = editor.post(ADD, {"headline": "A roadmap", "body": "<p>Words.</p>"}).content.decode()
+    page = editor.post(
+        ADD, {"headline": "A roadmap", "body": "<p>Words.</p>"}
+    ).content.decode()
 
     assert 'name="headline" value="A roadmap"' in page
     assert "&lt;p&gt;Words.&lt;/p&gt;" in page

@@ -94,7 +94,9 @@ def test_no_backup_is_wrong_in_production_only(settings):
     assert alarms.backup() == "There is no backup: run manage.py backup daily."
 
 
-@pytest.mark.parametrize(("free", "says"), [(11, None), (9, "The disk of media/ has 9% free.")])
+@pytest.mark.parametrize(
+    ("free", "says"), [(11, None), (9, "The disk of media/ has 9% free.")]
+)
 def test_a_disk_that_fills(settings, tmp_path, monkeypatch, free, says):
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path / "none", tmp_path / "media"
     settings.MEDIA_ROOT.mkdir()
@@ -115,7 +117,11 @@ def count(settings):
         for status, number in (("200", well), ("503", failed)):
             labels = {"method": "GET", "route": "front", "status": status}
             key = mmap_key(
-                "newsroom_requests", "newsroom_requests_total", [*labels], [*labels.values()], ""
+                "newsroom_requests",
+                "newsroom_requests_total",
+                [*labels],
+                [*labels.values()],
+                "",
             )
             shared.write_value(key, number, 0)
         shared.close()
@@ -158,7 +164,10 @@ def test_a_server_that_was_started_again_counts_from_nothing(clock, count):
 
     count(1000, 20)
 
-    assert alarms.failures() == "20 of the last 1020 requests failed with a fault of ours (5xx)."
+    assert (
+        alarms.failures()
+        == "20 of the last 1020 requests failed with a fault of ours (5xx)."
+    )
 
 
 def test_servers_beside_each_other_are_added_up(count):
@@ -167,7 +176,10 @@ def test_servers_beside_each_other_are_added_up(count):
     count(500, 20)
     count(500, 20, port=8001)
 
-    assert alarms.failures() == "40 of the last 1040 requests failed with a fault of ours (5xx)."
+    assert (
+        alarms.failures()
+        == "40 of the last 1040 requests failed with a fault of ours (5xx)."
+    )
 
 
 def test_a_folder_that_cannot_be_written_is_no_fault(settings, tmp_path):
@@ -193,14 +205,18 @@ def came(settings):
     return counted
 
 
-def test_a_proxy_that_passes_bodies_on_as_they_come_is_told_of_in_production(settings, came):
+def test_a_proxy_that_passes_bodies_on_as_they_come_is_told_of_in_production(
+    settings, came
+):
     came(whole=500)
     settings.PRODUCTION = True
     whole = alarms.proxy()
     came(streamed=3)
 
     assert whole is None
-    assert alarms.proxy().startswith("3 bodies came in chunks or slowly: the proxy in front does")
+    assert alarms.proxy().startswith(
+        "3 bodies came in chunks or slowly: the proxy in front does"
+    )
     settings.PRODUCTION = False
     assert alarms.proxy() is None
 
@@ -235,7 +251,13 @@ def waiting(settings, db):
     def wait(*minutes, **facts):
         for number in minutes:
             at = timezone.now() - timedelta(minutes=number)
-            usual = {"to": editor, "article": story, "kind": "approved", "by_mail": True, "at": at}
+            usual = {
+                "to": editor,
+                "article": story,
+                "kind": "approved",
+                "by_mail": True,
+                "at": at,
+            }
             Notice.objects.create(**(usual | facts))
 
     return wait

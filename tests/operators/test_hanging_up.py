@@ -10,7 +10,9 @@ import pytest
 from newsroom.web.hanging_up import farewell
 
 pytestmark = pytest.mark.real_time
-linux = pytest.mark.skipif(sys.platform != "linux", reason="needs Linux, which says what was sent")
+linux = pytest.mark.skipif(
+    sys.platform != "linux", reason="needs Linux, which says what was sent"
+)
 
 
 @pytest.fixture

@@ -49,7 +49,9 @@ def test_the_admin_has_the_same_policy_but_for_a_nonce_and_named_hashes(client, 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("path", ["/admin/login/", "/admin/", "/admin/x.css", "/admin/jsi18n/"])
+@pytest.mark.parametrize(
+    "path", ["/admin/login/", "/admin/", "/admin/x.css", "/admin/jsi18n/"]
+)
 def test_nothing_of_the_admin_is_kept(client, path):
     response = client.get(path)
 
@@ -96,7 +98,9 @@ def test_readers_elsewhere_may_show_photos_and_icons(path, policy):
     assert answer.headers["Cross-Origin-Resource-Policy"] == policy
 
 
-@pytest.mark.parametrize("path", ["/", "/sitemap.xml", "/robots.txt", "/feeds.opml", "/nowhere/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/sitemap.xml", "/robots.txt", "/feeds.opml", "/nowhere/"]
+)
 def test_a_broken_session_gets_no_cookie_from_a_public_page(client, db, path):
     plain = client.get(path)
     client.cookies[settings.SESSION_COOKIE_NAME] = "short"

@@ -32,7 +32,9 @@ def only(monkeypatch):
         monkeypatch.setattr(registry, "_running", {})
 
     yield leave
-    wait([future for _, future in registry._running.values()])  # It would answer the next test.
+    wait(
+        [future for _, future in registry._running.values()]
+    )  # It would answer the next test.
 
 
 def test_a_process_that_answers_is_alive_without_database_cookie_or_known_host(client):
@@ -70,7 +72,10 @@ def test_a_whole_newsroom_is_ready(client):
 def test_what_is_wrong_is_said_to_allowed_addresses_only(client, only):
     only(storage=lambda: "The disk is full.", clock=lambda: None)
 
-    inside, outside = client.get("/readyz"), client.get("/readyz", REMOTE_ADDR="203.0.113.9")
+    inside, outside = (
+        client.get("/readyz"),
+        client.get("/readyz", REMOTE_ADDR="203.0.113.9"),
+    )
 
     assert inside.json()["checks"] == {"storage": "The disk is full.", "clock": "ok"}
     assert (outside.status_code, outside.content) == (503, b"unready\n")
@@ -89,12 +94,18 @@ def test_slow_is_said_and_keeps_nobody_from_being_served(client, only, seconds):
     only(migrations=lambda: time.sleep(rests.pop(0)), clock=lambda: None)
     client.get("/readyz")
     _later()
-    slow, elsewhere = client.get("/readyz"), client.get("/readyz", REMOTE_ADDR="203.0.113.9")
+    slow, elsewhere = (
+        client.get("/readyz"),
+        client.get("/readyz", REMOTE_ADDR="203.0.113.9"),
+    )
     time.sleep(seconds - 1)
     _later()
     after = client.get("/readyz")
 
-    said = {"migrations": "The check of migrations takes longer than 1 second.", "clock": "ok"}
+    said = {
+        "migrations": "The check of migrations takes longer than 1 second.",
+        "clock": "ok",
+    }
     assert (slow.status_code, slow.json()) == (200, {"status": "ready", "checks": said})
     assert (elsewhere.status_code, elsewhere.content) == (200, b"ready\n")
     assert after.json()["checks"]["migrations"] == "ok"
@@ -119,12 +130,19 @@ def test_what_a_slow_check_finds_is_said_as_soon_as_it_is_found(client, only):
     again = client.get("/readyz")
 
     assert slow.status_code == 200
-    assert (found.status_code, found.json()["checks"]) == (503, {"storage": "The disk is full."})
-    assert again.status_code == 503  # Slow once more: what was wrong is, until it is known better.
+    assert (found.status_code, found.json()["checks"]) == (
+        503,
+        {"storage": "The disk is full."},
+    )
+    assert (
+        again.status_code == 503
+    )  # Slow once more: what was wrong is, until it is known better.
 
 
 @pytest.mark.real_time
-def test_a_check_that_does_not_answer_at_all_is_wrong_after_some_seconds(client, only, monkeypatch):
+def test_a_check_that_does_not_answer_at_all_is_wrong_after_some_seconds(
+    client, only, monkeypatch
+):
     monkeypatch.setattr(registry, "LONGEST", 1.5)
     rests = [0, 2.5]
     only(storage=lambda: time.sleep(rests.pop(0)))
@@ -166,7 +184,9 @@ def test_a_check_that_hangs_takes_a_second_and_is_not_started_twice(client, only
     registry.clear()
     client.get("/readyz")
 
-    assert answer.json()["checks"]["slow"] == "The check of slow takes longer than 1 second."
+    assert (
+        answer.json()["checks"]["slow"] == "The check of slow takes longer than 1 second."
+    )
     assert (time.perf_counter() - before < 2.4, len(started)) == (True, 1)
 
 
@@ -197,11 +217,16 @@ def test_a_full_disk_is_a_sentence(monkeypatch):
 
     monkeypatch.setattr(type(storages["default"]), "_save", full)
 
-    assert readiness.storage() == "Photos cannot be stored (default): No space left on device."
+    assert (
+        readiness.storage() == "Photos cannot be stored (default): No space left on device."
+    )
 
 
 def test_a_late_follower_is_named(monkeypatch):
-    late = [SimpleNamespace(name="websub", seconds=90.0), SimpleNamespace(name="x", seconds=9.0)]
+    late = [
+        SimpleNamespace(name="websub", seconds=90.0),
+        SimpleNamespace(name="x", seconds=9.0),
+    ]
     monkeypatch.setattr(readiness, "lag", lambda at: late)
 
     assert readiness.followers() == (

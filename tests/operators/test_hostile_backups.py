@@ -27,7 +27,9 @@ NOT_OURS = "The manifest is damaged, or none of ours."
 
 
 def canonical(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+    return json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    ).encode()
 
 
 def signed(**changes):

@@ -127,7 +127,9 @@ def named(place):
 
 def files(place):
     media = place / "media"
-    return {str(path.relative_to(media)): path for path in media.rglob("*") if path.is_file()}
+    return {
+        str(path.relative_to(media)): path for path in media.rglob("*") if path.is_file()
+    }
 
 
 def test_killed_while_photos_come_in(place, acknowledged):
@@ -140,8 +142,12 @@ def test_killed_while_photos_come_in(place, acknowledged):
     assert {key for _, key in done} <= photos
     assert photos - pictured == set()
     assert set(known) - set(there) == set()
-    assert [n for n, digest in known.items() if digest not in {"", digest_of(there[n])}] == []
-    assert [n for n in set(there) - set(known) if not (unfinished(n) or opens(there[n]))] == []
+    assert [
+        n for n, digest in known.items() if digest not in {"", digest_of(there[n])}
+    ] == []
+    assert [
+        n for n in set(there) - set(known) if not (unfinished(n) or opens(there[n]))
+    ] == []
 
 
 def test_what_a_killed_upload_left_is_swept_after_a_day(place):

@@ -65,7 +65,8 @@ def test_what_the_desk_searches_is_folded_too(asked):
     log_action(Action.EXPORTED, by=chief, note="İlqar ŞIXLI")
 
     found = {
-        model: set(_found(model, asked)) for model in (Staff, Article, Author, Photo, AuditEntry)
+        model: set(_found(model, asked))
+        for model in (Staff, Article, Author, Photo, AuditEntry)
     }
 
     assert chief in found[Staff]

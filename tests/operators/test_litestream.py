@@ -47,8 +47,12 @@ def replica(request, tmp_path, monkeypatch):
     endpoint = "http://{}:{}".format(*server.get_host_and_port())
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)  # Litestream stops at it; http needs none.
-    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(Bucket="safe")
+    monkeypatch.delenv(
+        "AWS_CA_BUNDLE", raising=False
+    )  # Litestream stops at it; http needs none.
+    boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(
+        Bucket="safe"
+    )
     yield f"s3://safe/newsroom?endpoint={quote(endpoint, safe='')}&region=us-east-1"
     server.stop()
 
@@ -74,7 +78,9 @@ def headlines(file):
         return {row[0] for row in database.execute("SELECT headline FROM articles_edition")}
 
 
-def test_a_change_of_a_moment_ago_is_there_when_the_machine_is_lost(newsroom, litestream, tmp_path):
+def test_a_change_of_a_moment_ago_is_there_when_the_machine_is_lost(
+    newsroom, litestream, tmp_path
+):
     found = tmp_path / "restored.sqlite3"
 
     def restored():
@@ -111,5 +117,8 @@ def _manage(*command, database):
         "DJANGO_SETTINGS_MODULE": "newsroom.settings",
     }
     return subprocess.run(
-        [sys.executable, "manage.py", *command], cwd=REPOSITORY, env=environment, check=False
+        [sys.executable, "manage.py", *command],
+        cwd=REPOSITORY,
+        env=environment,
+        check=False,
     )

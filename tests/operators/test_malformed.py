@@ -43,10 +43,19 @@ BODIES = {
     "no boundary": ("multipart/form-data", b"--x"),
     "a long boundary": ("multipart/form-data; boundary=" + "y" * 300, b"--x"),
     "cut in two": (PARTS, part(b"name=a")[:-4]),
-    "no base64": (PARTS, part(b"name=a\r\nContent-Transfer-Encoding: base64", b"!") + b"--x--"),
+    "no base64": (
+        PARTS,
+        part(b"name=a\r\nContent-Transfer-Encoding: base64", b"!") + b"--x--",
+    ),
     "a long head": (PARTS, part(b"name=a; " + b"y" * 5_000) + b"--x--"),
-    "too many parts": (PARTS, b"".join(part(b"name=a%d" % n) for n in range(MOST + 1)) + b"--x--"),
-    "too many files": (PARTS, b"".join(part(b"name=a; filename=b") for _ in range(101)) + b"--x--"),
+    "too many parts": (
+        PARTS,
+        b"".join(part(b"name=a%d" % n) for n in range(MOST + 1)) + b"--x--",
+    ),
+    "too many files": (
+        PARTS,
+        b"".join(part(b"name=a; filename=b") for _ in range(101)) + b"--x--",
+    ),
 }
 HEADERS = {
     "cookies": {"HTTP_COOKIE": "sessionid=\xff; csrftoken=;;;=; messages=xx; a=\x00"},
@@ -82,7 +91,9 @@ ADDRESSES = (
     "/admin/articles/photo/upload/ /admin/newsroom/auditentry/ /admin/account/"
 ).split()
 KEPT_OUT = {
-    name for name, one in settings.LOGGING["loggers"].items() if one.get("propagate") is False
+    name
+    for name, one in settings.LOGGING["loggers"].items()
+    if one.get("propagate") is False
 }
 
 
@@ -157,11 +168,16 @@ def test_at_the_desk_it_says_which_limit_it_was(kind, reason):
     client = Client()
     client.force_login(build.person("Chief"))
     content_type, body = BODIES[kind]
-    address = "/admin/articles/article/add/" if kind != "too many files" else "/admin/login/"
+    address = (
+        "/admin/articles/article/add/" if kind != "too many files" else "/admin/login/"
+    )
 
     answer = client.generic("POST", address, body, content_type)
 
-    assert (answer.status_code, answer.headers["Cache-Control"]) == (400, "no-store, private")
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (
+        400,
+        "no-store, private",
+    )
     assert f"{reason} Nothing has changed" in answer.content.decode()
 
 
@@ -232,4 +248,6 @@ def test_options_are_told_where_programs_ask_and_refused_as_a_method_elsewhere()
 
 
 def test_the_desk_still_asks_for_its_token():
-    assert Client(enforce_csrf_checks=True).post("/admin/login/", {"a": 1}).status_code == 403
+    assert (
+        Client(enforce_csrf_checks=True).post("/admin/login/", {"a": 1}).status_code == 403
+    )

@@ -123,7 +123,14 @@ def test_figures_of_all_workers_are_read_there(folder, settings, monkeypatch):
     place = folder / "8000"
     place.mkdir()
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(place))
-    labels = ("counter", "newsroom_requests", "newsroom_requests_total", ("status",), ("200",), "")
+    labels = (
+        "counter",
+        "newsroom_requests",
+        "newsroom_requests_total",
+        ("status",),
+        ("200",),
+        "",
+    )
 
     MultiProcessValue()(*labels).inc(3)
 

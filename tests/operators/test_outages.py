@@ -54,7 +54,9 @@ def said(answer):
 
 
 def sent_again(answer):
-    pairs = re.findall(r'type="hidden" name="(.*?)" value="(.*?)"', answer.content.decode(), re.S)
+    pairs = re.findall(
+        r'type="hidden" name="(.*?)" value="(.*?)"', answer.content.decode(), re.S
+    )
     again = {}
     for name, value in pairs:
         again.setdefault(html.unescape(name), []).append(html.unescape(value))
@@ -86,7 +88,11 @@ def test_at_the_desk_it_says_what_is_missing(desk):
 @pytest.mark.parametrize(
     ("break_it", "mend_it", "sentence"),
     [
-        ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1073741823", "The disk is full."),
+        (
+            "PRAGMA max_page_count = 1",
+            "PRAGMA max_page_count = 1073741823",
+            "The disk is full.",
+        ),
         (
             "PRAGMA query_only = 1",
             "PRAGMA query_only = 0",
@@ -97,7 +103,10 @@ def test_at_the_desk_it_says_what_is_missing(desk):
 def test_what_was_typed_is_kept_on_the_page_and_saved_by_trying_again(
     desk, break_it, mend_it, sentence
 ):
-    typed = opened(desk, ADD) | {"headline": 'A "long" day', "body": f"<p>{'word ' * 20_000}</p>"}
+    typed = opened(desk, ADD) | {
+        "headline": 'A "long" day',
+        "body": f"<p>{'word ' * 20_000}</p>",
+    }
     connection.cursor().execute(break_it)
     refused = desk.post(ADD, typed)
     connection.cursor().execute(mend_it)
@@ -106,7 +115,9 @@ def test_what_was_typed_is_kept_on_the_page_and_saved_by_trying_again(
     saved = desk.post(ADD, sent_again(refused))
 
     assert (refused.status_code, count) == (503, 0)
-    assert said(refused).startswith(f"{sentence} Nothing has changed, and what you wrote is kept")
+    assert said(refused).startswith(
+        f"{sentence} Nothing has changed, and what you wrote is kept"
+    )
     assert saved.status_code == 302
     assert Article.objects.get().headline == 'A "long" day'
 
@@ -164,8 +175,14 @@ def raised(error, cause=None):
 @pytest.mark.parametrize(
     ("cause", "sentence"),
     [
-        (psycopg.OperationalError("server closed the connection"), "The database does not answer."),
-        (psycopg.errors.ConnectionTimeout("timeout expired"), "The database does not answer."),
+        (
+            psycopg.OperationalError("server closed the connection"),
+            "The database does not answer.",
+        ),
+        (
+            psycopg.errors.ConnectionTimeout("timeout expired"),
+            "The database does not answer.",
+        ),
         (psycopg.InterfaceError("the cursor is closed"), "The database does not answer."),
         (psycopg.errors.AdminShutdown(), "The database does not answer."),
         (psycopg.errors.CrashShutdown(), "The database does not answer."),
@@ -180,7 +197,10 @@ def raised(error, cause=None):
         (psycopg.errors.TooManyConnections(), "The database is busy."),
         (psycopg.errors.OutOfMemory(), "The database is busy."),
         (psycopg.errors.DiskFull(), "The disk is full."),
-        (psycopg.errors.ReadOnlySqlTransaction(), "Nothing can be written: the disk or the"),
+        (
+            psycopg.errors.ReadOnlySqlTransaction(),
+            "Nothing can be written: the disk or the",
+        ),
     ],
 )
 def test_whatever_postgresql_lacks_is_a_503_with_its_sentence(cause, sentence):
@@ -193,7 +213,9 @@ def test_whatever_postgresql_lacks_is_a_503_with_its_sentence(cause, sentence):
 @pytest.mark.parametrize(
     "cause",
     [
-        psycopg.ProgrammingError("the query has 1 placeholder but 0 parameters were passed"),
+        psycopg.ProgrammingError(
+            "the query has 1 placeholder but 0 parameters were passed"
+        ),
         psycopg.errors.UndefinedTable(),
         psycopg.errors.UniqueViolation(),
         psycopg.errors.ProgramLimitExceeded(),
@@ -208,7 +230,9 @@ def test_a_question_that_is_wrong_stays_a_500(cause):
     assert (answer.status_code, "Retry-After" in answer.headers) == (500, False)
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), OSError(errno.ENOENT, "x"), KeyError("disk")])
+@pytest.mark.parametrize(
+    "error", [ValueError("x"), OSError(errno.ENOENT, "x"), KeyError("disk")]
+)
 def test_a_fault_of_ours_is_no_outage(error):
     assert outage_of(error) is None
 

@@ -24,7 +24,10 @@ NAMES = [
 
 def form(name: bytes, content: bytes) -> bytes:
     """What a program sends: a field before the file and one after it."""
-    values = {"credit": "Ministry", "files": SimpleUploadedFile("NAME", content, "image/jpeg")}
+    values = {
+        "credit": "Ministry",
+        "files": SimpleUploadedFile("NAME", content, "image/jpeg"),
+    }
     body = encode_multipart(BOUNDARY, {**values, "licence": "handout"})
     return body.replace(b"NAME", name, 1)
 
@@ -43,13 +46,19 @@ def test_a_photo_keeps_its_name_in_whatever_encoding_it_comes(client, name, enco
     client.generic("POST", UPLOAD, body, MULTIPART_CONTENT)
 
     photo = Photo.objects.get()
-    assert (photo.original_name, photo.credit, photo.licence) == (name, "Ministry", "handout")
+    assert (photo.original_name, photo.credit, photo.licence) == (
+        name,
+        "Ministry",
+        "handout",
+    )
 
 
 def test_what_is_a_letter_in_no_encoding_is_left_out_of_the_name(client):
     body = form(b"caf\x81\xe9\x8f.jpg", build.picture())
 
-    answer = client.generic("POST", UPLOAD, body, MULTIPART_CONTENT, HTTP_ACCEPT="application/json")
+    answer = client.generic(
+        "POST", UPLOAD, body, MULTIPART_CONTENT, HTTP_ACCEPT="application/json"
+    )
 
     assert answer.json()["photo"] == Photo.objects.get().pk
     assert Photo.objects.get().original_name == "café.jpg"
@@ -60,9 +69,9 @@ def test_a_refused_file_is_named_in_the_answer(client):
 
     answer = client.generic("POST", UPLOAD, body, MULTIPART_CONTENT)
 
-    (arrival,) = answer.context["arrivals"]
-    assert (arrival.name, arrival.photo) == ("résumé.jpg", None)
-    assert arrival.says[0].startswith("This is not a photo")
+    (upload,) = answer.context["uploads"]
+    assert (upload.name, upload.photo) == ("résumé.jpg", None)
+    assert upload.messages[0].startswith("This is not a photo")
 
 
 def test_a_body_in_chunks_is_repaired_too(client):
@@ -75,7 +84,9 @@ def test_a_body_in_chunks_is_repaired_too(client):
 def test_a_head_is_repaired_wherever_a_block_ends(at):
     content = random.Random(at).randbytes(BLOCK + at)
     heads = b'--x\r\nContent-Disposition: form-data; name="a"; filename="%s"\r\n\r\n'
-    body = heads % b"one" + content + b"\r\n" + heads % b"caf\xe9" + content + b"\r\n--x--\r\n"
+    body = (
+        heads % b"one" + content + b"\r\n" + heads % b"caf\xe9" + content + b"\r\n--x--\r\n"
+    )
 
     read = PartHeads(BytesIO(body), "x").read()
 

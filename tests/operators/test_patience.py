@@ -22,7 +22,9 @@ from tests.operators.test_outages import said, sent_again
 
 ADD = reverse("admin:articles_article_add")
 PATIENCE = 2  # seconds
-LONGEST = 2 * PATIENCE + 1  # the driver gives each new connection two seconds, and this is a test
+LONGEST = (
+    2 * PATIENCE + 1
+)  # the driver gives each new connection two seconds, and this is a test
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
 
 
@@ -109,7 +111,9 @@ def test_a_frozen_database_is_a_503_for_all_readers_and_heals_by_itself(network,
 
 
 @pytest.mark.postgres
-def test_a_database_that_falls_silent_in_the_middle_of_a_page_is_waited_for_so_long(network):
+def test_a_database_that_falls_silent_in_the_middle_of_a_page_is_waited_for_so_long(
+    network,
+):
     client = Client(raise_request_exception=False)
     client.get("/latest/")
     network.freeze_at = b"articles_edition"
@@ -125,7 +129,9 @@ def test_a_database_that_falls_silent_in_the_middle_of_a_page_is_waited_for_so_l
 
 
 @pytest.mark.postgres
-def test_what_was_sent_before_it_fell_silent_is_not_saved_and_kept_on_the_page(network, desk):
+def test_what_was_sent_before_it_fell_silent_is_not_saved_and_kept_on_the_page(
+    network, desk
+):
     typed = written(desk)
     network.freeze_at = b'INSERT INTO "articles_article"'
     refused = desk.post(ADD, typed)
@@ -136,12 +142,16 @@ def test_what_was_sent_before_it_fell_silent_is_not_saved_and_kept_on_the_page(n
     saved = desk.post(ADD, sent_again(refused))
 
     assert (refused.status_code, count) == (503, 0)
-    assert said(refused).startswith("The database does not answer. Nothing has changed, and what")
+    assert said(refused).startswith(
+        "The database does not answer. Nothing has changed, and what"
+    )
     assert (saved.status_code, Article.objects.get().headline) == (302, "A long day")
 
 
 @pytest.mark.postgres
-def test_what_was_being_saved_when_it_fell_silent_is_called_neither_lost_nor_saved(network, desk):
+def test_what_was_being_saved_when_it_fell_silent_is_called_neither_lost_nor_saved(
+    network, desk
+):
     typed = written(desk)
     network.freeze_at = b"COMMIT"
     refused = desk.post(ADD, typed)
@@ -166,7 +176,9 @@ def test_who_writes_while_it_is_frozen_finds_all_words_on_the_page(network, desk
     network.freeze()
     refused = desk.post(ADD, typed)
 
-    assert said(refused).startswith("The database does not answer. Nothing has changed, and what")
+    assert said(refused).startswith(
+        "The database does not answer. Nothing has changed, and what"
+    )
     assert sent_again(refused)["headline"] == ["A long day"]
 
 
@@ -184,10 +196,15 @@ def test_who_signs_in_meanwhile_finds_the_name_on_the_page_and_no_password(netwo
     client = Client(raise_request_exception=False)
     connection.close()
     network.freeze()
-    refused = client.post(reverse("admin:login"), {"username": "leyla", "password": "hunter2"})
+    refused = client.post(
+        reverse("admin:login"), {"username": "leyla", "password": "hunter2"}
+    )
 
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, str(RETRY_AFTER))
-    assert (sent_again(refused)["username"], b"hunter2" in refused.content) == (["leyla"], False)
+    assert (sent_again(refused)["username"], b"hunter2" in refused.content) == (
+        ["leyla"],
+        False,
+    )
 
 
 @pytest.mark.postgres
@@ -212,7 +229,9 @@ def test_a_database_that_freezes_later_is_said_as_well(network, client):
     ready = client.get("/readyz").status_code
     network.freeze()
     deadline = time.monotonic() + registry.FRESH + registry.LONGEST + 2
-    while (answer := client.get("/readyz")).status_code == 200 and time.monotonic() < deadline:
+    while (
+        answer := client.get("/readyz")
+    ).status_code == 200 and time.monotonic() < deadline:
         time.sleep(0.2)
     registry.clear()
 
@@ -255,12 +274,16 @@ def test_a_row_that_another_keeps_locked_is_a_busy_database(desk):
         cursor.execute("SELECT 1 FROM articles_article FOR UPDATE")
         refused = desk.post(url, typed)
 
-    assert said(refused).startswith("The database is busy. Nothing has changed, and what you wrote")
+    assert said(refused).startswith(
+        "The database is busy. Nothing has changed, and what you wrote"
+    )
     assert sent_again(refused)["headline"] == ["Another day"]
 
 
 @pytest.mark.sqlite
-def test_another_writer_keeps_no_reader_waiting_and_no_editor_for_longer_than_patience(desk):
+def test_another_writer_keeps_no_reader_waiting_and_no_editor_for_longer_than_patience(
+    desk,
+):
     typed = written(desk)
     connection.close()
     with closing(connection.copy()) as other, other.cursor() as cursor:
@@ -273,7 +296,9 @@ def test_another_writer_keeps_no_reader_waiting_and_no_editor_for_longer_than_pa
 
     assert read.status_code == 200
     assert (refused.status_code, refused.headers["Retry-After"]) == (503, str(RETRY_AFTER))
-    assert said(refused).startswith("The database is busy. Nothing has changed, and what you wrote")
+    assert said(refused).startswith(
+        "The database is busy. Nothing has changed, and what you wrote"
+    )
     assert sent_again(refused)["headline"] == ["A long day"]
     assert PATIENCE - 0.2 < seconds < LONGEST
 
@@ -303,6 +328,10 @@ def test_once_something_may_be_saved_the_page_does_not_say_that_nothing_has_chan
     monkeypatch.setattr("newsroom.accounts.session_rules.moment", fail)
     early = desk.post(ADD, typed)
 
-    assert said(late).startswith("The database is busy. It is not known whether your change was")
-    assert said(early).startswith("The database is busy. Nothing has changed, and what you wrote")
+    assert said(late).startswith(
+        "The database is busy. It is not known whether your change was"
+    )
+    assert said(early).startswith(
+        "The database is busy. Nothing has changed, and what you wrote"
+    )
     assert Article.objects.count() == 1

@@ -108,7 +108,9 @@ def test_readers_get_them_at_our_own_address_until_they_end(buckets, client):
 
 def test_an_original_is_saved_by_an_address_of_a_minute(buckets, client):
     data = build.picture()
-    photo = desk.add_photo(data, by=build.person("Photo desk"), name="DSC 1.JPG", credit="X")
+    photo = desk.add_photo(
+        data, by=build.person("Photo desk"), name="DSC 1.JPG", credit="X"
+    )
     client.force_login(build.person("Photo desk"))
 
     answer = client.get(reverse("admin:articles_photo_original", args=[photo.pk]))
@@ -125,7 +127,9 @@ def test_an_original_is_saved_by_an_address_of_a_minute(buckets, client):
 def test_all_care_works_on_buckets_too(buckets):
     s3, public, _ = buckets
     photo = build.photo()
-    desk.replace_photo(photo, build.picture(), by=build.person("Chief"), version=photo.version)
+    desk.replace_photo(
+        photo, build.picture(), by=build.person("Chief"), version=photo.version
+    )
     assert call_command("repair", "media") == "Every file is there and as it was written."
 
     missing, changed = photo.renditions.all()[:2]
@@ -162,7 +166,11 @@ def test_stories_are_read_while_the_storage_is_down(client, use):
 
     assert page.status_code == 200
     assert photo.files[0].get_absolute_url() in page.content.decode()
-    assert (file.status_code, file["Retry-After"], file["Cache-Control"]) == (503, "15", "no-store")
+    assert (file.status_code, file["Retry-After"], file["Cache-Control"]) == (
+        503,
+        "15",
+        "no-store",
+    )
 
 
 def test_an_upload_is_refused_in_words_within_five_seconds(client, down):

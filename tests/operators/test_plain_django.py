@@ -18,7 +18,9 @@ pytestmark = pytest.mark.real_time
 @pytest.fixture
 def clone(tmp_path):
     """The environment of a clone that nobody has configured, with folders of its own."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ
+    }
     return kept | {"VAR_DIR": str(tmp_path / "var"), "MEDIA_ROOT": str(tmp_path / "media")}
 
 
@@ -29,7 +31,9 @@ def manage(clone, *words, **variables):
     )
 
 
-def test_its_first_person_is_an_administrator_and_pages_name_the_port_that_it_listens_on(clone):
+def test_its_first_person_is_an_administrator_and_pages_name_the_port_that_it_listens_on(
+    clone,
+):
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     manage(clone, "migrate", "--verbosity", "0")

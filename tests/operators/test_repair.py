@@ -42,7 +42,9 @@ def renew(*words: str) -> str:
 def age(media) -> None:
     for path in media.rglob("*"):
         if path.is_file():
-            then = path.stat().st_mtime - TWO_DAYS - 400 * 24 * 3600  # the clock is frozen in 2025
+            then = (
+                path.stat().st_mtime - TWO_DAYS - 400 * 24 * 3600
+            )  # the clock is frozen in 2025
             os.utime(path, (then, then))
 
 
@@ -213,7 +215,9 @@ def test_nothing_is_begun_where_nobody_is_named_for_the_renditions(photo):
 
 
 def test_an_unknown_subject_is_refused_by_a_sentence():
-    assert run("search", "month")[0] == "month is none of months, search, renditions, media."
+    assert (
+        run("search", "month")[0] == "month is none of months, search, renditions, media."
+    )
 
 
 def test_a_subject_that_fails_hinders_no_other(photo):
@@ -223,7 +227,16 @@ def test_a_subject_that_fails_hinders_no_other(photo):
 
     with pytest.raises(CommandError) as refusal:
         call_command(
-            *("repair", "renditions", "media", "months", "--by", "chief", "--processes", "1"),
+            *(
+                "repair",
+                "renditions",
+                "media",
+                "months",
+                "--by",
+                "chief",
+                "--processes",
+                "1",
+            ),
             stdout=printed,
             stderr=StringIO(),
         )

@@ -31,7 +31,11 @@ DOORS = [
 
 def chunked(client, path, body, kind=FORM, **more):
     """What granian hands over of a body in chunks: no length, and a stream that ends by itself."""
-    stream = {"wsgi.input": BytesIO(body), "wsgi.input_terminated": True, "CONTENT_LENGTH": ""}
+    stream = {
+        "wsgi.input": BytesIO(body),
+        "wsgi.input_terminated": True,
+        "CONTENT_LENGTH": "",
+    }
     head = {"HTTP_TRANSFER_ENCODING": "chunked", **SAME_ID, **stream, **more}
     return client.generic("POST", path, b"-", kind, **head)
 
@@ -68,7 +72,11 @@ def token(client):
 def test_a_sign_in_in_chunks_is_a_sign_in(editor):
     client = Client(enforce_csrf_checks=True)
     client.get("/admin/login/")
-    values = {"username": "editor", "password": PASSWORD, "csrfmiddlewaretoken": token(client)}
+    values = {
+        "username": "editor",
+        "password": PASSWORD,
+        "csrfmiddlewaretoken": token(client),
+    }
 
     answer = chunked(client, "/admin/login/", urlencode(values).encode())
 
@@ -83,7 +91,9 @@ def test_a_story_in_chunks_is_saved_to_its_last_word(desk):
         "body": f"<p>{'word ' * 20_000}last</p>",
     }
 
-    answer = chunked(desk, "/admin/articles/article/add/", with_files(**values), MULTIPART_CONTENT)
+    answer = chunked(
+        desk, "/admin/articles/article/add/", with_files(**values), MULTIPART_CONTENT
+    )
 
     assert answer.status_code == 302, answer.content
     assert Article.objects.get().body == values["body"]
@@ -129,7 +139,10 @@ def test_too_much_in_chunks_gets_the_sentence_of_a_length(desk, settings, door, 
 
     without, with_length = (send(desk, door, body, kind) for send in (chunked, announced))
 
-    assert (without.status_code, without.content) == (413, b"A request may have at most 1 MB.\n")
+    assert (without.status_code, without.content) == (
+        413,
+        b"A request may have at most 1 MB.\n",
+    )
     assert (with_length.status_code, with_length.content) == (413, without.content)
 
 
@@ -146,7 +159,9 @@ def test_a_form_over_its_limit_gets_the_page_of_a_length(desk, settings, kind):
 
 
 def test_a_report_over_its_limit_is_refused(client, caplog):
-    answer = chunked(client, "/csp-report", b'["' + b"x" * 9000 + b'"]', "application/csp-report")
+    answer = chunked(
+        client, "/csp-report", b'["' + b"x" * 9000 + b'"]', "application/csp-report"
+    )
 
     assert (answer.status_code, answer.content, caplog.text) == (413, b"", "")
 
@@ -200,7 +215,9 @@ def test_less_than_was_announced_is_not_taken_for_the_whole(desk):
     body = with_files(csrfmiddlewaretoken=token(desk), headline="Half")
     stream = {"wsgi.input": BytesIO(body), "CONTENT_LENGTH": str(len(body) + 1)}
 
-    answer = desk.generic("POST", "/admin/articles/article/add/", b"-", MULTIPART_CONTENT, **stream)
+    answer = desk.generic(
+        "POST", "/admin/articles/article/add/", b"-", MULTIPART_CONTENT, **stream
+    )
 
     assert answer.status_code == 400
     assert answer.content == b"The request broke off before its end: send it again.\n"
@@ -225,7 +242,10 @@ def test_a_form_with_files_in_chunks_that_breaks_off_is_refused(desk, part):
     form = with_files(csrfmiddlewaretoken=token(desk), files=photo)
 
     answer = chunked(
-        desk, "/admin/articles/photo/upload/", form[: int(len(form) * part)], MULTIPART_CONTENT
+        desk,
+        "/admin/articles/photo/upload/",
+        form[: int(len(form) * part)],
+        MULTIPART_CONTENT,
     )
 
     assert answer.status_code == 400
@@ -259,7 +279,9 @@ def test_chunks_that_a_server_does_not_take_apart_are_refused_honestly(desk):
     )
 
     assert answer.status_code == 411
-    assert answer.content == b"This server takes no chunks: send it with a Content-Length.\n"
+    assert (
+        answer.content == b"This server takes no chunks: send it with a Content-Length.\n"
+    )
 
 
 # Places

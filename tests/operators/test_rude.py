@@ -30,17 +30,27 @@ def test_no_rude_request_is_a_fault_of_ours(seed):
     client = Client(raise_request_exception=False)
     asked = [one for one in rude.requests(60, seed) if len(one.target) < 20_000]
 
-    wrong = [(one, found) for one in asked if (found := rude.faults(one, answer_of(client, one)))]
+    wrong = [
+        (one, found) for one in asked if (found := rude.faults(one, answer_of(client, one)))
+    ]
 
     assert wrong == []
 
 
-@pytest.mark.parametrize("path", ["/", "/latest/", "/feed.rss", "/sitemap.xml", "/no-such/"])
+@pytest.mark.parametrize(
+    "path", ["/", "/latest/", "/feed.rss", "/sitemap.xml", "/no-such/"]
+)
 def test_head_says_what_get_says(client, path):
     build.live()
     get, head = client.get(path), client.head(path)
 
-    names = ("ETag", "Last-Modified", "Content-Type", "Cache-Control", "Content-Security-Policy")
+    names = (
+        "ETag",
+        "Last-Modified",
+        "Content-Type",
+        "Cache-Control",
+        "Content-Security-Policy",
+    )
     assert {n: head.get(n) for n in names} == {n: get.get(n) for n in names}
     assert head.status_code == get.status_code
     assert b"".join(head) == b""

@@ -34,7 +34,9 @@ def test_processes_that_start_together_get_the_same_key(tmp_path):
     assert [file.name for file in tmp_path.iterdir()] == ["secret_key"]
 
 
-@pytest.mark.parametrize("key", ["", "secret", "x" * 100, "django-insecure-" + "abcdefghij" * 6])
+@pytest.mark.parametrize(
+    "key", ["", "secret", "x" * 100, "django-insecure-" + "abcdefghij" * 6]
+)
 def test_a_weak_key_is_refused(key):
     with pytest.raises(ImproperlyConfigured):
         refuse_weak_key(key)

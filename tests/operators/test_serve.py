@@ -157,7 +157,9 @@ def test_it_watches_without_a_django_of_its_own(serve, port):
     process = serve("--port", port)
     process.stdout.readline()
     listing = ["ps", "-p", str(process.pid), "-o", "rss="]
-    kilobytes = int(subprocess.run(listing, capture_output=True, text=True, check=True).stdout)
+    kilobytes = int(
+        subprocess.run(listing, capture_output=True, text=True, check=True).stdout
+    )
 
     assert kilobytes < 40_000  # With Django it is 80,000.
 
@@ -165,9 +167,15 @@ def test_it_watches_without_a_django_of_its_own(serve, port):
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
-        ({"NEWSROOM_ENV": "production"}, "Newsroom cannot start: SECRET_KEY is missing: it"),
+        (
+            {"NEWSROOM_ENV": "production"},
+            "Newsroom cannot start: SECRET_KEY is missing: it",
+        ),
         ({"WORKERS": "none"}, "Newsroom cannot start: "),
-        ({"NEWSROOM_ENV": "else"}, "Newsroom cannot start: NEWSROOM_ENV is invalid: Must be"),
+        (
+            {"NEWSROOM_ENV": "else"},
+            "Newsroom cannot start: NEWSROOM_ENV is invalid: Must be",
+        ),
     ],
 )
 def test_a_setting_that_is_wrong_is_one_sentence(serve, port, variables, sentence):
@@ -214,7 +222,9 @@ def test_it_prepares_a_clone_and_says_a_line_a_step(serve, port, tmp_path):
 
 
 def test_a_second_start_migrates_nothing(serve, port, tmp_path, migrated):
-    settings = in_production(tmp_path) | own(shutil.copy(migrated, tmp_path / "old.sqlite3"))
+    settings = in_production(tmp_path) | own(
+        shutil.copy(migrated, tmp_path / "old.sqlite3")
+    )
     process = serve("--prepare", "--port", port, **settings)
     process.stdout.readline()
     process.terminate()

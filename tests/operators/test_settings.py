@@ -43,19 +43,46 @@ def variables_of_settings():
 @pytest.mark.parametrize(
     ("variables", "sentence"),
     [
-        ({"NEWSROOM_ENV": "prod"}, "NEWSROOM_ENV is invalid: Must be one of: local, production."),
+        (
+            {"NEWSROOM_ENV": "prod"},
+            "NEWSROOM_ENV is invalid: Must be one of: local, production.",
+        ),
         ({"DEBUG": "maybe"}, "DEBUG is invalid: Not a valid boolean."),
         ({"WORKERS": "0"}, "WORKERS is invalid: Must be greater than or equal to 1 and"),
         ({"WORKERS": "two"}, "WORKERS is invalid: Not a valid integer."),
-        ({"NEWSROOM_LANGUAGE": "de"}, "NEWSROOM_LANGUAGE is invalid: Must be one of: en, az, ru."),
-        ({"NEWSROOM_TIME_ZONE": "Mars"}, "NEWSROOM_TIME_ZONE is invalid: Must be a time zone such"),
-        ({"NEWSROOM_TIME_ZONE": "../../etc"}, "NEWSROOM_TIME_ZONE is invalid: Must be a time zone"),
-        ({"PUBLIC_URL": "news.example"}, "PUBLIC_URL is invalid: Must be the address readers use"),
-        ({"PUBLIC_URL": "http://news.example/x"}, "PUBLIC_URL is invalid: Must be the address"),
-        ({"PUBLIC_URL": "http://me@news.example"}, "PUBLIC_URL is invalid: Must be the address"),
-        ({"PUBLIC_URL": "http://news.example:x"}, "PUBLIC_URL is invalid: Must be the address"),
+        (
+            {"NEWSROOM_LANGUAGE": "de"},
+            "NEWSROOM_LANGUAGE is invalid: Must be one of: en, az, ru.",
+        ),
+        (
+            {"NEWSROOM_TIME_ZONE": "Mars"},
+            "NEWSROOM_TIME_ZONE is invalid: Must be a time zone such",
+        ),
+        (
+            {"NEWSROOM_TIME_ZONE": "../../etc"},
+            "NEWSROOM_TIME_ZONE is invalid: Must be a time zone",
+        ),
+        (
+            {"PUBLIC_URL": "news.example"},
+            "PUBLIC_URL is invalid: Must be the address readers use",
+        ),
+        (
+            {"PUBLIC_URL": "http://news.example/x"},
+            "PUBLIC_URL is invalid: Must be the address",
+        ),
+        (
+            {"PUBLIC_URL": "http://me@news.example"},
+            "PUBLIC_URL is invalid: Must be the address",
+        ),
+        (
+            {"PUBLIC_URL": "http://news.example:x"},
+            "PUBLIC_URL is invalid: Must be the address",
+        ),
         *[
-            ({"PUBLIC_URL": address}, "PUBLIC_URL is invalid: Must be the address readers use")
+            (
+                {"PUBLIC_URL": address},
+                "PUBLIC_URL is invalid: Must be the address readers use",
+            )
             for address in (
                 "https://xəbər.az",
                 "https://xəbər。az",
@@ -94,16 +121,31 @@ def variables_of_settings():
                 "..news.example",
             )
         ],
-        ({"TRUSTED_PROXIES": "10.0.0.0/8,proxy"}, "TRUSTED_PROXIES is invalid: Must be addresses"),
-        ({"HEALTH_ADDRESSES": "10.0.0.300"}, "HEALTH_ADDRESSES is invalid: Must be addresses or"),
-        ({"DATABASE_URL": "mysql://x/y"}, "DATABASE_URL must be sqlite:///path or postgres://user"),
-        ({"DATABASE_URL": "postgres://me@db:port/x"}, "DATABASE_URL must be sqlite:///path or"),
+        (
+            {"TRUSTED_PROXIES": "10.0.0.0/8,proxy"},
+            "TRUSTED_PROXIES is invalid: Must be addresses",
+        ),
+        (
+            {"HEALTH_ADDRESSES": "10.0.0.300"},
+            "HEALTH_ADDRESSES is invalid: Must be addresses or",
+        ),
+        (
+            {"DATABASE_URL": "mysql://x/y"},
+            "DATABASE_URL must be sqlite:///path or postgres://user",
+        ),
+        (
+            {"DATABASE_URL": "postgres://me@db:port/x"},
+            "DATABASE_URL must be sqlite:///path or",
+        ),
         ({"DATABASE_URL": "news"}, "DATABASE_URL must be sqlite:///path or postgres://"),
         (
             {"WEBSUB_HUBS": "http://hub.example"},
             "WEBSUB_HUBS is invalid: Must be addresses of hubs",
         ),
-        ({"WEBSUB_HUBS": "https://a.b,hub"}, "WEBSUB_HUBS is invalid: Must be addresses of hubs"),
+        (
+            {"WEBSUB_HUBS": "https://a.b,hub"},
+            "WEBSUB_HUBS is invalid: Must be addresses of hubs",
+        ),
         (
             {"WEBSUB_HUBS": "https://me:hush@a.b"},
             "WEBSUB_HUBS is invalid: Must be addresses of hubs",
@@ -112,13 +154,22 @@ def variables_of_settings():
             {"MEDIA_SENT_FROM": "public"},
             "MEDIA_SENT_FROM is invalid: Must be a path such as /public",
         ),
-        ({"MEDIA_S3": "https://s3.example/one+two"}, "MEDIA_S3 must be https://key:secret@host/"),
-        ({"EMAIL_URL": "mail.example"}, "EMAIL_URL must be smtp://, smtps:// or consolemail://"),
+        (
+            {"MEDIA_S3": "https://s3.example/one+two"},
+            "MEDIA_S3 must be https://key:secret@host/",
+        ),
+        (
+            {"EMAIL_URL": "mail.example"},
+            "EMAIL_URL must be smtp://, smtps:// or consolemail://",
+        ),
         (
             {"LOG_LEVEL": "loud"},
             "LOG_LEVEL is invalid: Must be one of: DEBUG, INFO, WARNING, ERROR",
         ),
-        ({"SECRET_KEY_FILE": "/nowhere"}, "The value of SECRET_KEY_FILE must be a readable file"),
+        (
+            {"SECRET_KEY_FILE": "/nowhere"},
+            "The value of SECRET_KEY_FILE must be a readable file",
+        ),
     ],
 )
 def test_a_wrong_value_is_refused_by_its_name(load, variables, sentence):
@@ -135,14 +186,23 @@ def test_a_wrong_value_is_refused_by_its_name(load, variables, sentence):
         ({"SECRET_KEY": "django-insecure-" + STRONG}, "SECRET_KEY is weak"),
         ({"DEBUG": "true"}, "DEBUG must be off in production"),
         ({"ALLOWED_HOSTS": "*"}, "ALLOWED_HOSTS must name the hosts in production"),
-        ({"ALLOWED_HOSTS": "news.example,*"}, "ALLOWED_HOSTS must name the hosts in production"),
+        (
+            {"ALLOWED_HOSTS": "news.example,*"},
+            "ALLOWED_HOSTS must name the hosts in production",
+        ),
         (
             {"WEBSUB_HUBS": "http://localhost/hub"},
             "WEBSUB_HUBS is invalid: Must be addresses of hubs",
         ),
         ({"PUBLIC_URL": ""}, "PUBLIC_URL is invalid: Must be the address readers use"),
-        ({"PUBLIC_URL": "http://news.example"}, "PUBLIC_URL is invalid: Must be the address"),
-        ({"PUBLIC_URL": "https://[2001:db8::1]"}, "PUBLIC_URL is invalid: Must be the address"),
+        (
+            {"PUBLIC_URL": "http://news.example"},
+            "PUBLIC_URL is invalid: Must be the address",
+        ),
+        (
+            {"PUBLIC_URL": "https://[2001:db8::1]"},
+            "PUBLIC_URL is invalid: Must be the address",
+        ),
     ],
 )
 def test_production_refuses_to_start(load, variables, sentence):
@@ -202,13 +262,17 @@ def test_sqlite_waits_for_its_turn_and_writes_through(load):
 
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert database["OPTIONS"]["timeout"] == 20
-    assert "journal_mode=WAL; PRAGMA synchronous=FULL" in database["OPTIONS"]["init_command"]
+    assert (
+        "journal_mode=WAL; PRAGMA synchronous=FULL" in database["OPTIONS"]["init_command"]
+    )
 
 
 def test_a_value_can_come_from_a_file(load, tmp_path):
     (tmp_path / "key").write_text(f"{STRONG}\n")
 
-    values = load(**PRODUCTION | {"SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "key")})
+    values = load(
+        **PRODUCTION | {"SECRET_KEY": "", "SECRET_KEY_FILE": str(tmp_path / "key")}
+    )
 
     assert values["SECRET_KEY"] == STRONG
 
@@ -239,7 +303,9 @@ def test_origins_and_lists_are_tidied(load):
         ("https://newsroom", "https://newsroom"),
     ],
 )
-def test_the_public_address_has_one_form_which_is_answered_to(load, rf, settings, given, kept):
+def test_the_public_address_has_one_form_which_is_answered_to(
+    load, rf, settings, given, kept
+):
     values = load(**PRODUCTION | {"PUBLIC_URL": given})
     settings.ALLOWED_HOSTS = values["ALLOWED_HOSTS"]
 
@@ -322,4 +388,8 @@ def test_the_operators_page_names_no_variable_that_is_not_read():
 
 
 def test_the_suite_runs_as_a_deployment_does():
-    assert (settings.DEBUG, settings.USE_TZ, settings.TIME_ZONE) == (False, True, "Asia/Baku")
+    assert (settings.DEBUG, settings.USE_TZ, settings.TIME_ZONE) == (
+        False,
+        True,
+        "Asia/Baku",
+    )

@@ -61,7 +61,9 @@ def test_the_administrator_gives_roles(client, administrator):
     address = reverse("admin:newsroom_staff_change", args=[person.pk])
     role = Group.objects.create(name="a role of the test")
 
-    client.post(address, form_values(client.get(address)) | {"groups": [role.pk], "is_staff": "on"})
+    client.post(
+        address, form_values(client.get(address)) | {"groups": [role.pk], "is_staff": "on"}
+    )
 
     person.refresh_from_db()
     assert person.is_staff

@@ -32,7 +32,9 @@ def story():
 
 def test_a_page_names_its_own_key_its_stories_pictures_and_names(client, story):
     other = build.live(headline="Other", section=build.section("Telecom"))
-    shown = f"article:{story.article_id} article:{other.article_id} photo:{story.lead_photo_id}"
+    shown = (
+        f"article:{story.article_id} article:{other.article_id} photo:{story.lead_photo_id}"
+    )
     one = f"article:{story.article_id} photo:{story.lead_photo_id}"
     keys = {
         "/": f"front site {shown}",
@@ -57,7 +59,9 @@ def test_a_search_names_whom_and_what_it_could_be_narrowed_to(client, story):
     keys = told(client, "/search/?q=roadmap")[0].split()
     narrowed = told(client, "/search/?q=roadmap&tag=itu")[0].split()
 
-    people = {f"author:{build.author(name).pk}" for name in ("Ingilab Mammadov", "A. Aliyev")}
+    people = {
+        f"author:{build.author(name).pk}" for name in ("Ingilab Mammadov", "A. Aliyev")
+    }
     assert people | {f"tag:{build.tag(name).pk}" for name in ("ITU", "5G")} <= set(keys)
     assert f"tag:{build.tag('ITU').pk}" in narrowed
 
@@ -68,7 +72,9 @@ def test_a_page_says_until_when_it_holds(client, story):
     build.live(headline="Soon", at=timezone.now() + timedelta(minutes=10))
     something_does = (told(client, "/corrections/")[1], told(client, "/")[1])
 
-    assert told(client, story.get_absolute_url())[1] == "max-age=300"  # the latest beside it
+    assert (
+        told(client, story.get_absolute_url())[1] == "max-age=300"
+    )  # the latest beside it
     assert nothing_comes == ("max-age=86400", f"max-age={midnight}")
     assert something_does == ("max-age=600", "max-age=600")
 

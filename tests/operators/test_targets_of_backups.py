@@ -58,7 +58,8 @@ def closed_port():
 
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize(
-    "address", ["", " ", ".", "backups", "~/backups", "../backups", "file:///b", "S3://bucket"]
+    "address",
+    ["", " ", ".", "backups", "~/backups", "../backups", "file:///b", "S3://bucket"],
 )
 def test_a_target_is_named_by_its_full_path(command, address):
     assert refusal(command, address) == (
@@ -117,7 +118,9 @@ def test_missing_keys_are_said(command, keys):
 def test_an_address_that_is_none_is_said(keys):
     keys("storage.example")
 
-    assert refusal("backup", "s3://backups").startswith("AWS_ENDPOINT_URL names no storage: ")
+    assert refusal("backup", "s3://backups").startswith(
+        "AWS_ENDPOINT_URL names no storage: "
+    )
 
 
 @pytest.fixture
@@ -178,7 +181,9 @@ def test_a_full_disk_is_said_with_what_restoring_takes(command, target, full, mo
 
     said = refusal(command, str(target))
 
-    assert said.startswith(f"{target} could not be written: No space left on device. The database")
+    assert said.startswith(
+        f"{target} could not be written: No space left on device. The database"
+    )
     assert ", all photos 0 bytes; " in said
     assert [path.name for path in target.iterdir() if path.name.startswith(".")] == []
 
@@ -193,7 +198,9 @@ def test_no_room_for_restored_photos_is_said_of_their_folder(target, monkeypatch
 
     said = refusal("restore", str(target))
 
-    assert photo and said.startswith(f"{settings.MEDIA_ROOT} could not be written: No space left")
+    assert photo and said.startswith(
+        f"{settings.MEDIA_ROOT} could not be written: No space left"
+    )
 
 
 @pytest.fixture
@@ -280,7 +287,10 @@ def test_copies_lie_beside_the_target_and_not_in_the_memory_of_tmp(target, monke
     call_command("backup", str(target))
     call_command("verify", str(target))
 
-    assert {path.name for path in target.iterdir()} == {"media", *backups(BackupFolder(target))}
+    assert {path.name for path in target.iterdir()} == {
+        "media",
+        *backups(BackupFolder(target)),
+    }
 
 
 def test_of_a_target_that_can_only_be_read_copies_lie_in_var_dir(target, monkeypatch):
@@ -304,7 +314,9 @@ def test_what_a_killed_program_left_is_swept_after_a_day(target):
     assert len(backups(BackupFolder(target))) == 1
 
 
-def test_a_backup_that_is_good_says_so_where_old_ones_could_not_be_removed(target, monkeypatch):
+def test_a_backup_that_is_good_says_so_where_old_ones_could_not_be_removed(
+    target, monkeypatch
+):
     call_command("backup", str(target))
     monkeypatch.setattr(BackupFolder, "delete", _unwritable)
 

@@ -46,7 +46,9 @@ def published(chief: Any, language: str = "en") -> dict[str, str]:
     stopped = photos[3]
     held, withdrawn = (_plain(chief, language, build.an_hour_ago()) for _ in range(2))
     desk.hold(held.article, by=chief)
-    desk.withdraw(withdrawn.article, by=chief, outcome=Outcome.NOTICE, reason="It was not so.")
+    desk.withdraw(
+        withdrawn.article, by=chief, outcome=Outcome.NOTICE, reason="It was not so."
+    )
     desk.stop_photo(stopped, by=chief, reason="Rights")
     stories = {
         "story": story,
@@ -88,5 +90,9 @@ def _corrected(chief: Any, photos: list[Photo], language: str) -> Edition:
     )
     revision = build.edited(first.article, chief, standfirst="What it is really about.")
     return desk.correct(
-        first.article, revision=revision, by=chief, what="The beginning was wrong.", where="text"
+        first.article,
+        revision=revision,
+        by=chief,
+        what="The beginning was wrong.",
+        where="text",
     )

@@ -23,7 +23,10 @@ def test_a_live_story_has_one_heading_its_words_and_its_time(client):
     page = response.content.decode()
     assert response.status_code == 200
     assert page.count("<h1") == 1
-    assert "<p>BAKU, Azerbaijan, November 28. The member states reached an agreement.</p>" in page
+    assert (
+        "<p>BAKU, Azerbaijan, November 28. The member states reached an agreement.</p>"
+        in page
+    )
     assert (
         '<time datetime="2025-11-28T19:02:00+04:00">28 November 2025 19:02 (UTC +04:00)</time>'
         in page
@@ -46,7 +49,9 @@ def test_another_address_of_a_story_redirects_to_its_own(client):
     assert (response.status_code, response["Location"]) == (301, edition.get_absolute_url())
 
 
-def test_drafts_scheduled_stories_and_nonsense_get_the_same_404(client, django_assert_num_queries):
+def test_drafts_scheduled_stories_and_nonsense_get_the_same_404(
+    client, django_assert_num_queries
+):
     draft = build.article()
     scheduled = build.live(at=timezone.now() + DAY)
     section = draft.section.slug
@@ -104,11 +109,15 @@ def test_a_hold_says_since_when_also_after_its_withdrawal_was_asked_for(client, 
     ("outcome", "sentence"),
     [("notice", "The source was false."), ("gone", "is no longer available")],
 )
-def test_a_withdrawn_story_answers_410_without_a_word_of_it(client, clock, outcome, sentence):
+def test_a_withdrawn_story_answers_410_without_a_word_of_it(
+    client, clock, outcome, sentence
+):
     edition = build.live()
     clock.shift(60)
     chief = build.person("Chief")
-    desk.withdraw(edition.article, by=chief, outcome=outcome, reason="The source was false.")
+    desk.withdraw(
+        edition.article, by=chief, outcome=outcome, reason="The source was false."
+    )
 
     response = client.get(edition.get_absolute_url())
 

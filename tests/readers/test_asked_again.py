@@ -35,7 +35,9 @@ def story(clock):
 
 
 @pytest.mark.parametrize("address", [*PAGES, "the story"])
-def test_a_304_takes_one_or_two_queries_and_no_template(client, monkeypatch, story, address):
+def test_a_304_takes_one_or_two_queries_and_no_template(
+    client, monkeypatch, story, address
+):
     most = PAGES.get(address, 2)
     address = story.get_absolute_url() if address == "the story" else address
     had = client.get(address)
@@ -56,13 +58,18 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress}
 @pytest.mark.parametrize("coding", UNPACK)
 def test_a_page_travels_packed_as_the_browser_prefers(client, story, address, coding):
     address = story.get_absolute_url() if address == "the story" else address
-    plain, packed = (client.get(address, headers={"Accept-Encoding": c}) for c in ("", coding))
+    plain, packed = (
+        client.get(address, headers={"Accept-Encoding": c}) for c in ("", coding)
+    )
 
     assert (packed["Content-Encoding"], packed["Vary"]) == (coding, "Accept-Encoding")
     assert UNPACK[coding](packed.content) == plain.content
     assert len(packed.content) < len(plain.content) / 2
     assert int(packed["Content-Length"]) == len(packed.content)
-    assert (plain["Vary"], plain.has_header("Content-Encoding")) == ("Accept-Encoding", False)
+    assert (plain["Vary"], plain.has_header("Content-Encoding")) == (
+        "Accept-Encoding",
+        False,
+    )
 
 
 @pytest.mark.parametrize("address", ["/", "/feeds/"])
@@ -131,9 +138,14 @@ def test_never_beyond_the_next_moment(client, clock, story, address):
 
 def test_what_says_the_day_is_not_kept_beyond_it(client, clock, story):
     clock.shift(5 * 3600 - 2 * 60 - 22)  # 23:59:40
-    assert "max-age=5, s-maxage=5, stale-while-revalidate=15," in client.get("/")["Cache-Control"]
+    assert (
+        "max-age=5, s-maxage=5, stale-while-revalidate=15,"
+        in client.get("/")["Cache-Control"]
+    )
     clock.shift(20)
-    midnight = parsedate_to_datetime(client.get("/")["Last-Modified"]) + timedelta(seconds=5)
+    midnight = parsedate_to_datetime(client.get("/")["Last-Modified"]) + timedelta(
+        seconds=5
+    )
     assert midnight == timezone.now()
 
 
@@ -161,7 +173,9 @@ def test_a_tag_of_drafts_alone_is_not_betrayed(client, clock, story, asked):
     assert client.get("/tag/itu/", headers=asked).status_code == 304
 
 
-def test_a_search_is_another_one_after_a_publication_and_on_the_next_day(client, clock, story):
+def test_a_search_is_another_one_after_a_publication_and_on_the_next_day(
+    client, clock, story
+):
     """Its order moves with the age of what it finds, in steps of a day."""
 
     def known(tag):
@@ -169,7 +183,9 @@ def test_a_search_is_another_one_after_a_publication_and_on_the_next_day(client,
         return client.get("/search/", {"q": "roadmap"}, headers=asked).status_code == 304
 
     had = client.get("/search/", {"q": "roadmap"})["ETag"]
-    assert known(had) and not known(client.get("/search/", {"q": "roadmap", "page": 2})["ETag"])
+    assert known(had) and not known(
+        client.get("/search/", {"q": "roadmap", "page": 2})["ETag"]
+    )
     build.live(headline="Another roadmap")
     clock.shift(1)
     assert not known(had)

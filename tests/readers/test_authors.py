@@ -27,7 +27,9 @@ def letters(client) -> list[tuple[str, list[str]]]:
 
 
 def linked(client, address: str) -> dict:
-    data = [json.loads(text) for text in LINKED.findall(client.get(address).content.decode())]
+    data = [
+        json.loads(text) for text in LINKED.findall(client.get(address).content.decode())
+    ]
     return {one["@type"]: one for one in data}
 
 
@@ -95,7 +97,10 @@ def test_the_page_is_a_collection_of_its_authors_and_is_found_from_everywhere(cl
         {"@type": "ListItem", "position": 1, "url": f"{SITE}/author/leyla/"}
     ]
     assert '<a href="/authors/">Authors</a>' in client.get("/latest/").content.decode()
-    assert f"<loc>{SITE}/authors/</loc>" in client.get("/sitemap-pages.xml").getvalue().decode()
+    assert (
+        f"<loc>{SITE}/authors/</loc>"
+        in client.get("/sitemap-pages.xml").getvalue().decode()
+    )
 
 
 def test_an_authors_page_is_a_profile_that_says_what_readers_see(client):

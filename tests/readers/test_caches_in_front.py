@@ -74,7 +74,9 @@ def front(request, tmp_path, live_server):
     way = WAYS[request.param]
     inside = CACHE.format(place=tmp_path / "cache", port=port, door=door, more=way)
     with (
-        nginx.running(tmp_path / "door", door, DOOR.format(port=door, to=live_server.url)) as ours,
+        nginx.running(
+            tmp_path / "door", door, DOOR.format(port=door, to=live_server.url)
+        ) as ours,
         nginx.running(tmp_path / "cache", port, inside),
     ):
         yield Front(port, ours)
@@ -89,7 +91,9 @@ class Ended:
 
     def __init__(self):
         self.chief, at = build.person("Chief"), build.an_hour_ago()
-        self.held, self.withdrawn, self.moved = (build.live(self.chief, at=at) for _ in range(3))
+        self.held, self.withdrawn, self.moved = (
+            build.live(self.chief, at=at) for _ in range(3)
+        )
         self.photo = build.photo(self.chief)
         self.file = self.photo.files[0].get_absolute_url()
         stories = (self.held, self.withdrawn, self.moved)

@@ -67,7 +67,9 @@ def test_a_cut_link_to_a_withdrawn_story_says_that_it_is_gone(client, clock, sto
     assert client.get(f"/ict-materials/{story.article_id}").status_code == 410
 
 
-@pytest.mark.parametrize("end", ["", "/", "-", "-/", "/photo/1/", "-/photo/1", "/edition/1/"])
+@pytest.mark.parametrize(
+    "end", ["", "/", "-", "-/", "/photo/1/", "-/photo/1", "/edition/1/"]
+)
 def test_a_cut_link_to_what_is_not_public_costs_what_nonsense_costs(client, story, end):
     draft = build.article(slug="draft")
     later = build.live(at=timezone.now() + timedelta(hours=1), slug="later")
@@ -127,7 +129,9 @@ def test_the_query_goes_from_a_withdrawn_story_to_its_substitute(client, clock, 
     clock.shift(60)
 
     right = other.get_absolute_url()
-    assert client.get(f"{story.get_absolute_url()}?{QUERY}")["Location"] == f"{right}?{QUERY}"
+    assert (
+        client.get(f"{story.get_absolute_url()}?{QUERY}")["Location"] == f"{right}?{QUERY}"
+    )
 
 
 @pytest.mark.parametrize("end", ["", "feed.rss", "summary.json", "feed/"])
@@ -164,10 +168,15 @@ def test_a_withdrawn_story_is_gone_under_every_address(client, clock, story):
     desk.withdraw(story.article, by=build.person("Chief"), outcome="gone")
     gone = client.get(f"/ICT-Materials/{story.article_id}-roadmap")
 
-    assert (gone.status_code, gone["Cache-Control"]) == (410, "public, max-age=5, must-revalidate")
+    assert (gone.status_code, gone["Cache-Control"]) == (
+        410,
+        "public, max-age=5, must-revalidate",
+    )
 
 
-@pytest.mark.parametrize("noise", ["utm_source=x&utm_medium=y", "fbclid=abc", "x=1", "page=7"])
+@pytest.mark.parametrize(
+    "noise", ["utm_source=x&utm_medium=y", "fbclid=abc", "x=1", "page=7"]
+)
 @pytest.mark.parametrize("address", ["/", "/latest/", "/tag/itu/", "the story"])
 def test_noise_is_no_part_of_a_page(client, story, address, noise):
     address = story.get_absolute_url() if address == "the story" else address
@@ -175,5 +184,7 @@ def test_noise_is_no_part_of_a_page(client, story, address, noise):
     again = client.get(f"{address}?{noise}", headers={"If-None-Match": plain["ETag"]})
 
     assert (noisy.content, noisy["ETag"]) == (plain.content, plain["ETag"])
-    assert f'rel="canonical" href="http://localhost:8000{address}"' in noisy.content.decode()
+    assert (
+        f'rel="canonical" href="http://localhost:8000{address}"' in noisy.content.decode()
+    )
     assert again.status_code == 304

@@ -16,7 +16,11 @@ def story(clock):
     chief = build.person("Chief")
     edition = build.live(chief, body="<p>A million people.</p>")
     clock.shift(HOUR)
-    return edition.article, build.edited(edition.article, chief, body="<p>Two people.</p>"), chief
+    return (
+        edition.article,
+        build.edited(edition.article, chief, body="<p>Two people.</p>"),
+        chief,
+    )
 
 
 def read(client, article):
@@ -26,7 +30,9 @@ def read(client, article):
 
 def test_a_correction_says_what_where_and_when(client, story):
     article, revision, chief = story
-    desk.correct(article, revision=revision, by=chief, what="It was two.", where="paragraph 1")
+    desk.correct(
+        article, revision=revision, by=chief, what="It was two.", where="paragraph 1"
+    )
 
     page = read(client, article)
 

@@ -34,7 +34,9 @@ def story(chief, clock) -> Article:
 
 
 def correct(story, chief, *, what="Wrong.", **changes):
-    return desk.correct(story, revision=build.edited(story, chief, **changes), by=chief, what=what)
+    return desk.correct(
+        story, revision=build.edited(story, chief, **changes), by=chief, what=what
+    )
 
 
 def refile(story, chief, **changes):
@@ -134,7 +136,9 @@ def test_an_old_address_of_it_leads_on(client, story, chief, allowed, clock):
 
 def test_a_photo_that_has_ended_is_not_on_it(client, chief, allowed, clock):
     kept, ended = build.photo(chief), build.photo(chief)
-    story = build.live(chief, headline="Masts", lead_photo=kept, gallery=[(ended, "")]).article
+    story = build.live(
+        chief, headline="Masts", lead_photo=kept, gallery=[(ended, "")]
+    ).article
     clock.shift(60)
     correct(story, chief, lead_photo=None, gallery=[])
     desk.stop_photo(ended, by=chief, reason="Rights")
@@ -176,7 +180,9 @@ def forbid(story, chief):
     [[hold], [withdraw], [hold, release], [withdraw, bring_back], [close], [forbid]],
     ids=lambda acts: " and ".join(act.__name__ for act in acts),
 )
-def test_what_may_not_be_read_any_more_was_never_there(client, story, chief, allowed, clock, acts):
+def test_what_may_not_be_read_any_more_was_never_there(
+    client, story, chief, allowed, clock, acts
+):
     assert client.get(address(story)).status_code == 200
 
     for act in acts:
@@ -208,7 +214,9 @@ def test_words_that_were_checked_and_released_are_read_after_a_correction(
     assert links(client, story) == [address(story, 4)]
 
 
-def test_a_scheduled_correction_opens_nothing_before_its_minute(client, chief, allowed, clock):
+def test_a_scheduled_correction_opens_nothing_before_its_minute(
+    client, chief, allowed, clock
+):
     story = build.live(chief, headline="Masts").article
     revision = build.edited(story, chief, body="<p>Two masts.</p>")
     later = timezone.now() + timedelta(hours=1)

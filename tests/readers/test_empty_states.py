@@ -26,7 +26,9 @@ NOTHING = {
     "/feeds/?q=fibre": "No feed is called “fibre”.",
     "/about/": "This page has not been written yet.",
 }
-LISTS = [address for address in NOTHING if "?" not in address and address not in ("/", "/about/")]
+LISTS = [
+    address for address in NOTHING if "?" not in address and address not in ("/", "/about/")
+]
 
 
 @pytest.fixture(autouse=True)

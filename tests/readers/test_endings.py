@@ -106,9 +106,13 @@ ENDINGS = [
 
 
 @pytest.mark.parametrize(
-    ("verb", "place", "status"), ENDINGS, ids=[f"{v.__name__} {p.__name__}" for v, p, _ in ENDINGS]
+    ("verb", "place", "status"),
+    ENDINGS,
+    ids=[f"{v.__name__} {p.__name__}" for v, p, _ in ENDINGS],
 )
-def test_what_ends_an_answer_takes_its_place(client, clock, story, chief, verb, place, status):
+def test_what_ends_an_answer_takes_its_place(
+    client, clock, story, chief, verb, place, status
+):
     address = place(story)
     had = client.get(address, headers={"Accept-Encoding": "gzip"})
     had.getvalue()
@@ -154,11 +158,20 @@ def test_a_404_is_the_same_whether_a_story_is_scheduled_there_or_not(client, clo
     assert then.status_code == 200
 
 
-@pytest.mark.parametrize("path", ["/", "/latest/", "/feed.rss", "/search/?q=roadmap", "the story"])
-def test_where_we_do_not_answer_a_page_stands_for_the_rest_of_its_minute(client, story, path):
-    told = client.get(story.get_absolute_url() if path == "the story" else path)["Cache-Control"]
+@pytest.mark.parametrize(
+    "path", ["/", "/latest/", "/feed.rss", "/search/?q=roadmap", "the story"]
+)
+def test_where_we_do_not_answer_a_page_stands_for_the_rest_of_its_minute(
+    client, story, path
+):
+    told = client.get(story.get_absolute_url() if path == "the story" else path)[
+        "Cache-Control"
+    ]
 
-    assert told == "public, max-age=45, s-maxage=45, stale-while-revalidate=15, stale-if-error=15"
+    assert (
+        told
+        == "public, max-age=45, s-maxage=45, stale-while-revalidate=15, stale-if-error=15"
+    )
 
 
 def test_a_story_that_comes_back_is_not_the_one_that_was_had(client, clock, story, chief):
@@ -169,7 +182,10 @@ def test_a_story_that_comes_back_is_not_the_one_that_was_had(client, clock, stor
     desk.release(story.article, by=chief)
     clock.shift(60)
 
-    for known in ({"If-None-Match": had["ETag"]}, {"If-Modified-Since": had["Last-Modified"]}):
+    for known in (
+        {"If-None-Match": had["ETag"]},
+        {"If-Modified-Since": had["Last-Modified"]},
+    ):
         assert client.get(address, headers=known).status_code == 200
 
 

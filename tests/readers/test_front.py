@@ -16,7 +16,9 @@ HOUR = timedelta(hours=1)
 
 
 def slot(edition, by, position=1, **own):
-    place = FrontSlot(article=edition.article, position=position, since=timezone.now(), **own)
+    place = FrontSlot(
+        article=edition.article, position=position, since=timezone.now(), **own
+    )
     desk.save_site_object(place, by=by)
 
 

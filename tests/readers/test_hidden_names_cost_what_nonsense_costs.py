@@ -36,7 +36,11 @@ def test_both_take_the_same_queries_to_the_same_404(kind, door, hidden, client):
             answer = client.get(f"/{kind}/{slug}/{door}")
         told = answer.content.decode().replace(slug, "SLUG")
         asked.append(
-            (answer.status_code, told, [one["sql"].replace(slug, "SLUG") for one in queries])
+            (
+                answer.status_code,
+                told,
+                [one["sql"].replace(slug, "SLUG") for one in queries],
+            )
         )
 
     assert asked[1] == asked[2]

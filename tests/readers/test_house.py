@@ -24,7 +24,9 @@ def test_a_fixed_page_shows_what_the_chief_wrote(client):
 
 
 def test_the_channel_stands_outside_the_text_of_a_story(client):
-    settings = SiteSettings(channel_name="WhatsApp", channel_url="https://example.com/channel")
+    settings = SiteSettings(
+        channel_name="WhatsApp", channel_url="https://example.com/channel"
+    )
     desk.save_site_object(settings, by=build.person("Chief"))
 
     page = client.get(build.live().get_absolute_url()).content.decode()
@@ -35,7 +37,9 @@ def test_the_channel_stands_outside_the_text_of_a_story(client):
 
 def test_a_channel_without_an_address_is_refused_and_without_anything_is_no_box(client):
     with pytest.raises(ValidationError, match="Say where the channel is"):
-        desk.save_site_object(SiteSettings(channel_sentence="Follow us."), by=build.person("Chief"))
+        desk.save_site_object(
+            SiteSettings(channel_sentence="Follow us."), by=build.person("Chief")
+        )
 
     assert 'class="channel"' not in client.get("/").content.decode()
 
@@ -54,7 +58,9 @@ def test_links_of_the_chief_replace_the_sections_in_the_masthead(client):
 
 def test_an_inactive_section_keeps_its_page_and_leaves_the_navigation(client):
     edition = build.live()
-    desk.save_site_object(edition.section, by=build.person("Chief"), changes={"active": False})
+    desk.save_site_object(
+        edition.section, by=build.person("Chief"), changes={"active": False}
+    )
 
     section = client.get("/ict-materials/").content.decode()
 
@@ -79,11 +85,15 @@ def test_a_page_further_on_names_itself(client):
 
     page = client.get("/latest/" + older).content.decode()
 
-    assert f'<link rel="canonical" href="http://localhost:8000/latest/{escape(older)}">' in page
+    assert (
+        f'<link rel="canonical" href="http://localhost:8000/latest/{escape(older)}">'
+        in page
+    )
 
 
 @pytest.mark.parametrize(
-    ("language", "sentence"), [("en", "The fault is ours."), ("ru", "Ошибка на нашей стороне.")]
+    ("language", "sentence"),
+    [("en", "The fault is ours."), ("ru", "Ошибка на нашей стороне.")],
 )
 def test_the_page_for_our_own_faults_is_the_houses_and_needs_no_database(
     rf, settings, django_assert_num_queries, language, sentence

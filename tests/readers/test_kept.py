@@ -49,7 +49,9 @@ def test_another_edition_is_drawn_and_the_others_are_not(client, drawn, clock):
     drawn.clear()
 
     clock.shift(60)
-    desk.update(one.article, revision=build.edited(one.article, chief, headline="Anew"), by=chief)
+    desk.update(
+        one.article, revision=build.edited(one.article, chief, headline="Anew"), by=chief
+    )
 
     assert "Anew" in client.get("/ict-materials/").content.decode()
     assert drawn == ["Anew"]
@@ -73,7 +75,8 @@ def test_two_ways_of_drawing_with_equal_values_are_two_drawings():
     (card,) = cards([build.live(breaking=True)], timezone.now())
 
     brief, without_section = (
-        draw("articles/lists/_card.html", card, **{way: True}) for way in ("brief", "hide_section")
+        draw("articles/lists/_card.html", card, **{way: True})
+        for way in ("brief", "hide_section")
     )
 
     assert ">ICT Materials</a>" in brief
@@ -114,7 +117,9 @@ def test_the_house_is_asked_once_and_again_after_its_event(client, clock):
         return len(queries)
 
     first, second = asked(), asked()
-    desk.save_site_object(SiteSettings.load(), by=build.admin(), changes={"name": "ICT Wire"})
+    desk.save_site_object(
+        SiteSettings.load(), by=build.admin(), changes={"name": "ICT Wire"}
+    )
     clock.shift(1)
 
     assert second == first - 3

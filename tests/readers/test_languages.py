@@ -66,7 +66,9 @@ def test_a_held_story_says_so_in_its_language(client, clock):
 @pytest.mark.parametrize(
     ("language", "line"), [("az", "BAKI, 28 noyabr."), ("ru", "БАКУ, 28 ноября.")]
 )
-def test_a_dateline_is_written_as_the_language_does_on_page_and_feed(client, language, line):
+def test_a_dateline_is_written_as_the_language_does_on_page_and_feed(
+    client, language, line
+):
     place = line.partition(",")[0]
     edition = build.live(language=language, dateline_place=place)
 
@@ -121,7 +123,9 @@ def test_a_language_that_is_not_ours_is_not_found(client, code):
     assert client.get(f"/language/{code}/").status_code == 404
 
 
-def test_the_masthead_offers_the_languages_of_active_sections_where_there_are_several(client):
+def test_the_masthead_offers_the_languages_of_active_sections_where_there_are_several(
+    client,
+):
     build.section("World")
     build.section("Технологии", language="ru", active=False)
     assert languages(client) == []
@@ -167,20 +171,35 @@ def test_pages_of_no_one_section_speak_the_sites_language(
     settings.SITE_LANGUAGE = language
     build.live(tags=["ITU"])
 
-    calendar, archive = read(client, "/archive/2025/11/"), read(client, "/archive/2025/11/28/")
+    calendar, archive = (
+        read(client, "/archive/2025/11/"),
+        read(client, "/archive/2025/11/28/"),
+    )
 
     assert f"<h1>{month}</h1>" in calendar and f">{weekday}</th>" in calendar
     assert f"<h1>{day}</h1>" in archive
-    for address in ("/", "/latest/", "/tag/itu/", "/search/", "/feeds/", "/authors/", "/about/"):
+    for address in (
+        "/",
+        "/latest/",
+        "/tag/itu/",
+        "/search/",
+        "/feeds/",
+        "/authors/",
+        "/about/",
+    ):
         assert f'<html lang="{language}">' in read(client, address)
     assert f'<html lang="{language}">' in client.get("/nowhere/").content.decode()
 
 
-@pytest.mark.parametrize("address", ["/latest/", "/tag/itu/", "/search/?q=Операторы", "/nowhere/"])
+@pytest.mark.parametrize(
+    "address", ["/latest/", "/tag/itu/", "/search/?q=Операторы", "/nowhere/"]
+)
 def test_a_story_in_another_language_than_its_page_says_so(client, address):
     build.live(language="ru", headline="Операторы", tags=["ITU"])
 
     page = html.fromstring(client.get(address).content.decode())
 
-    (link,) = page.xpath("//main//a[contains(@href, 'materials/')][contains(., 'Операторы')]")
+    (link,) = page.xpath(
+        "//main//a[contains(@href, 'materials/')][contains(., 'Операторы')]"
+    )
     assert link.xpath("ancestor-or-self::*[@lang][1]/@lang") == ["ru"]

@@ -42,9 +42,14 @@ def test_the_publisher_has_a_logo_that_is_there(client):
 
 def test_the_way_to_a_story_is_that_of_its_crumbs(client):
     page, _, crumbs = head(client, build.live())
-    links = [(a.text, SITE + a.get("href")) for a in page.find(".//nav[@class='crumbs']").iter("a")]
+    links = [
+        (a.text, SITE + a.get("href"))
+        for a in page.find(".//nav[@class='crumbs']").iter("a")
+    ]
     said = [(item["name"], item["item"]) for item in crumbs["itemListElement"]]
-    assert said == links == [("Home", f"{SITE}/"), ("ICT Materials", f"{SITE}/ict-materials/")]
+    assert (
+        said == links == [("Home", f"{SITE}/"), ("ICT Materials", f"{SITE}/ict-materials/")]
+    )
 
 
 def test_one_canonical_address_one_language_and_large_previews(client):
@@ -72,7 +77,8 @@ def said(client, address: str) -> dict:
 
 
 @pytest.mark.parametrize(
-    "address", ["/ict-materials/", "/tag/itu/", "/latest/", "/language/az/", "/archive/2025/11/28/"]
+    "address",
+    ["/ict-materials/", "/tag/itu/", "/latest/", "/language/az/", "/archive/2025/11/28/"],
 )
 def test_a_list_is_a_collection_of_the_stories_it_shows(client, address):
     edition = build.live(language="az", tags=["ITU"])

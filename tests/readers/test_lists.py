@@ -25,7 +25,10 @@ def publish(count: int) -> list:
     chief, now = build.person("Chief"), timezone.now()
     return [
         build.live(
-            chief, at=now - timedelta(minutes=n), headline=f"Story number {n}.", tags=["ITU"]
+            chief,
+            at=now - timedelta(minutes=n),
+            headline=f"Story number {n}.",
+            tags=["ITU"],
         )
         for n in range(count)
     ]
@@ -59,7 +62,9 @@ def test_every_list_goes_on_from_the_last_row_it_showed(client, address):
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_the_way_back_from_the_second_page_passes_nothing_that_came_in_between(client, address):
+def test_the_way_back_from_the_second_page_passes_nothing_that_came_in_between(
+    client, address
+):
     publish(33)
     second = client.get(address + client.get(address).context["page"].older)
     assert second.context["page"].newer == ""
@@ -109,7 +114,16 @@ def test_stories_of_one_moment_are_neither_lost_nor_repeated(client):
 
 @pytest.mark.parametrize(
     "address",
-    ["1/", "0001/", "9999/", "9999/12/31/", "2025/13/", "2025/00/", "2025/02/29/", "2025/11/31/"],
+    [
+        "1/",
+        "0001/",
+        "9999/",
+        "9999/12/31/",
+        "2025/13/",
+        "2025/00/",
+        "2025/02/29/",
+        "2025/11/31/",
+    ],
 )
 def test_a_date_outside_the_calendar_is_not_found(client, address):
     assert client.get(f"/archive/{address}").status_code == 404
@@ -139,7 +153,9 @@ def test_a_retired_address_redirects_in_one_hop_after_two_renames(client):
     assert client.get("/third/").status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/", "/latest/", "/corrections/", "/about/", "/contact/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/latest/", "/corrections/", "/about/", "/contact/"]
+)
 def test_an_empty_newsroom_has_pages_that_say_so(client, address):
     response = client.get(address)
 

@@ -30,22 +30,26 @@ def addresses():
 @pytest.fixture
 def texts(client, addresses):
     """What each page says, the two that are shown when nothing else works with them."""
-    read = {name: client.get(address).content.decode() for name, address in addresses.items()}
+    read = {
+        name: client.get(address).content.decode() for name, address in addresses.items()
+    }
     return read | {name: render_to_string(name, {"sentence": "Words."}) for name in FAULTS}
 
 
 @pytest.fixture
 def trees(texts):
-    return {name: lxml.html.document_fromstring(text.encode()) for name, text in texts.items()}
+    return {
+        name: lxml.html.document_fromstring(text.encode()) for name, text in texts.items()
+    }
 
 
 def test_every_pattern_of_a_page_is_walked(addresses):
     mine = next(one for one in get_resolver().url_patterns if str(one.pattern) == "")
     named = {one.name for one in mine.url_patterns if getattr(one, "name", None)}
 
-    assert named - {resolve(path.partition("?")[0]).url_name for path in addresses.values()} == (
-        NO_PAGES
-    )
+    assert named - {
+        resolve(path.partition("?")[0]).url_name for path in addresses.values()
+    } == (NO_PAGES)
 
 
 def test_a_strict_parser_finds_no_error(texts):
@@ -60,7 +64,9 @@ def test_a_strict_parser_finds_no_error(texts):
 
 def test_each_page_has_one_first_heading_one_main_part_a_title_and_a_language(trees):
     for name, tree in trees.items():
-        once = [tree.xpath(f"count(//{one})") for one in ("h1", "main", "title", "html[@lang]")]
+        once = [
+            tree.xpath(f"count(//{one})") for one in ("h1", "main", "title", "html[@lang]")
+        ]
         assert once == [1] * 4, name
 
 
@@ -74,10 +80,14 @@ def test_no_heading_skips_a_level(trees):
 def test_ids_are_unique_and_what_refers_to_them_finds_them(trees):
     for name, tree in trees.items():
         ids = tree.xpath("//@id")
-        named = tree.xpath("//@aria-labelledby | //@aria-describedby | //label/@for | //@list")
+        named = tree.xpath(
+            "//@aria-labelledby | //@aria-describedby | //label/@for | //@list"
+        )
         links = [href[1:] for href in tree.xpath("//a/@href[starts-with(., '#')]")]
         assert len(ids) == len(set(ids)), name
-        assert {one for refs in named for one in refs.split()} | set(links) <= set(ids), name
+        assert {one for refs in named for one in refs.split()} | set(links) <= set(ids), (
+            name
+        )
 
 
 def test_each_field_has_a_label_each_picture_its_words_each_navigation_its_name(trees):

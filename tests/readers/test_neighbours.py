@@ -55,7 +55,9 @@ def test_related_stories_are_at_most_four_and_not_repeated_beside(client):
 
     context = client.get(mine.get_absolute_url()).context
 
-    assert [c.edition.headline for c in context["related"]] == [f"Story {n}" for n in range(4)]
+    assert [c.edition.headline for c in context["related"]] == [
+        f"Story {n}" for n in range(4)
+    ]
     assert [c.edition.headline for c in context["latest"]] == ["Story 4", "Story 5"]
 
 

@@ -29,7 +29,9 @@ def shown(clock, chief):
 
 
 def question(client, address):
-    found = html.document_fromstring(client.get(address).content).xpath("//@data-new-stories")
+    found = html.document_fromstring(client.get(address).content).xpath(
+        "//@data-new-stories"
+    )
     return found[0] if found else None
 
 
@@ -58,11 +60,18 @@ def test_a_page_of_nothing_learns_of_the_first_story(client, chief):
 
 
 def test_a_section_and_a_language_count_their_own(client, chief, shown):
-    section, language = question(client, "/ict-materials/"), question(client, "/language/en/")
+    section, language = (
+        question(client, "/ict-materials/"),
+        question(client, "/language/en/"),
+    )
     site = question(client, "/latest/")
     build.live(chief, section=build.section("Telecom"), language="az")
 
-    assert [said(client, asked) for asked in (section, language, site)] == ["", "", "1 new story"]
+    assert [said(client, asked) for asked in (section, language, site)] == [
+        "",
+        "",
+        "1 new story",
+    ]
 
 
 def test_a_scheduled_story_counts_from_its_minute_on(client, clock, chief, shown):
@@ -129,7 +138,9 @@ def test_further_pages_of_a_list_do_not_ask(client, clock, chief):
     for _ in range(31):
         build.live(chief)
         clock.shift(1)
-    older = html.document_fromstring(client.get("/latest/").content).xpath("//a[@rel='next']/@href")
+    older = html.document_fromstring(client.get("/latest/").content).xpath(
+        "//a[@rel='next']/@href"
+    )
 
     assert question(client, "/latest/" + older[0].partition("/latest/")[2]) is None
 

@@ -34,9 +34,13 @@ def opened(page, clock, chief):
         clock.shift(1)
     page.clock.install()
     page.asked, page.answered = [], []
-    page.on("request", lambda one: page.asked.append(one.url) if "/new/" in one.url else None)
+    page.on(
+        "request", lambda one: page.asked.append(one.url) if "/new/" in one.url else None
+    )
     for ended in ("requestfinished", "requestfailed"):
-        page.on(ended, lambda one: page.answered.append(one.url) if "/new/" in one.url else None)
+        page.on(
+            ended, lambda one: page.answered.append(one.url) if "/new/" in one.url else None
+        )
 
     def _open(address):
         page.goto(address)

@@ -214,7 +214,9 @@ def values(name: str, pattern: URLPattern, cast: Cast) -> list[Any]:
         "article_edition": ["x", cast.story.slug or "y"],
     }
     if name == "slug":
-        return slugs[re.sub("(_archive)?_(feed|summary|old|new_stories)$", "", pattern.name)]
+        return slugs[
+            re.sub("(_archive)?_(feed|summary|old|new_stories)$", "", pattern.name)
+        ]
     known = {
         "format": ["rss", "atom", "json"],
         "old": ["rss", "feed/atom"],
@@ -240,9 +242,13 @@ def addresses(cast: Cast) -> list[str]:
     for pattern in patterns():
         names = list(dict.fromkeys(parameters(pattern)))
         for chosen in itertools.product(*(values(name, pattern, cast) for name in names)):
-            found.append(reverse(pattern.name, kwargs=dict(zip(names, chosen, strict=True))))
+            found.append(
+                reverse(pattern.name, kwargs=dict(zip(names, chosen, strict=True)))
+            )
     own = f"/ict-materials/{cast.story.pk}"
-    dressed = [f"{own}{end}" for end in ("", "/", "-x", "-x.json", "-x/amp/", "-X/", "-x/print/")]
+    dressed = [
+        f"{own}{end}" for end in ("", "/", "-x", "-x.json", "-x/amp/", "-X/", "-x/print/")
+    ]
     return list(dict.fromkeys([*found, *dressed, own.upper()]))
 
 
@@ -322,4 +328,6 @@ def test_this_file_can_find_a_leak(client):
 
     build.live(chief, tags=["ITU"])
 
-    assert "/latest/" in leaks(client, Cast(chief, story, Tag.objects.get(name="ITU"), files))
+    assert "/latest/" in leaks(
+        client, Cast(chief, story, Tag.objects.get(name="ITU"), files)
+    )

@@ -15,7 +15,9 @@ def worked(monkeypatch):
     """Names of what was asked of the storage and of Pillow."""
     worked = []
     for name in LOOKS:
-        monkeypatch.setattr(FileSystemStorage, name, lambda *asked, n=name: worked.append(n))
+        monkeypatch.setattr(
+            FileSystemStorage, name, lambda *asked, n=name: worked.append(n)
+        )
     monkeypatch.setattr(Image, "open", lambda *asked, **how: worked.append("decode"))
     return worked
 

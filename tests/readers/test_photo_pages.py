@@ -19,7 +19,9 @@ def chief():
 
 @pytest.fixture
 def photos(chief):
-    return [build.photo(chief, caption=f"Caption {n}", credit=f"Credit {n}") for n in range(4)]
+    return [
+        build.photo(chief, caption=f"Caption {n}", credit=f"Credit {n}") for n in range(4)
+    ]
 
 
 @pytest.fixture
@@ -28,7 +30,9 @@ def edition(chief, photos):
     lead, figure, *gallery = photos
     body = f'<p>One.</p><figure data-photo="{figure.pk}"></figure>'
     shots = [(photo, "") for photo in gallery]
-    return build.live(chief, at=build.an_hour_ago(), lead_photo=lead, body=body, gallery=shots)
+    return build.live(
+        chief, at=build.an_hour_ago(), lead_photo=lead, body=body, gallery=shots
+    )
 
 
 def answer(client, address: str) -> tuple[int, str | None]:
@@ -38,7 +42,9 @@ def answer(client, address: str) -> tuple[int, str | None]:
 
 def words(client, address: str) -> list[str]:
     page = lxml.html.fromstring(client.get(address).content.decode())
-    found = page.xpath("//span[@class='photo-number' or @class='caption' or @class='credit']")
+    found = page.xpath(
+        "//span[@class='photo-number' or @class='caption' or @class='credit']"
+    )
     return [element.text_content() for element in found]
 
 
@@ -77,7 +83,9 @@ def test_it_shows_the_whole_picture_and_is_in_no_search_engine(client, edition, 
 
 
 def test_a_link_to_it_is_shared_with_its_own_picture(client, edition, photos):
-    page = lxml.html.fromstring(client.get(photo_url(edition, photos[3].pk)).content.decode())
+    page = lxml.html.fromstring(
+        client.get(photo_url(edition, photos[3].pk)).content.decode()
+    )
 
     (image,) = page.xpath("//meta[@property='og:image']/@content")
 
@@ -90,7 +98,10 @@ def test_a_stopped_photo_is_gone_and_the_others_close_up(client, edition, photos
 
     gone = client.get(addresses[1])
 
-    assert (gone.status_code, gone["Cache-Control"]) == (410, "public, max-age=5, must-revalidate")
+    assert (gone.status_code, gone["Cache-Control"]) == (
+        410,
+        "public, max-age=5, must-revalidate",
+    )
     assert "Caption" not in gone.content.decode() and "/media/" not in gone.content.decode()
     assert words(client, addresses[2]) == ["2 of 3", "Caption 2", "Photo: Credit 2"]
     assert ways(client, addresses[2]) == {"prev": addresses[0], "next": addresses[3]}
@@ -117,7 +128,9 @@ def test_a_photo_that_the_story_never_showed_is_not_found(client, edition, chief
     assert answer(client, photo_url(edition, other.pk)) == (404, None)
 
 
-def test_a_photo_that_a_newer_edition_dropped_leads_to_the_story(client, edition, photos, chief):
+def test_a_photo_that_a_newer_edition_dropped_leads_to_the_story(
+    client, edition, photos, chief
+):
     revision = build.edited(edition.article, chief, gallery=[])
     newer = desk.refile(edition.article, revision=revision, by=chief)
 

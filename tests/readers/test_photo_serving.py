@@ -71,7 +71,9 @@ def test_one_range_is_answered_with_that_part(client, address, whole, asked, fir
     assert headers_of(response) == SAFE
 
 
-@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0", "bytes=99999999-100000000"])
+@pytest.mark.parametrize(
+    "asked", ["bytes=99999999-", "bytes=-0", "bytes=99999999-100000000"]
+)
 def test_a_range_beyond_the_file_is_416_with_its_size(client, address, whole, asked):
     response = client.get(address, headers={"Range": asked})
 
@@ -82,7 +84,15 @@ def test_a_range_beyond_the_file_is_416_with_its_size(client, address, whole, as
 
 @pytest.mark.parametrize(
     "asked",
-    ["bytes=9-0", "bytes=-", "bytes=a-b", "pages=1-2", "bytes=0-1,4-5", "0-1", "bytes=" * 99],
+    [
+        "bytes=9-0",
+        "bytes=-",
+        "bytes=a-b",
+        "pages=1-2",
+        "bytes=0-1,4-5",
+        "0-1",
+        "bytes=" * 99,
+    ],
 )
 def test_what_is_no_single_range_is_answered_with_the_whole(client, address, whole, asked):
     response = client.get(address, headers={"Range": asked})
@@ -177,13 +187,17 @@ def test_a_known_end_comes_by_itself_and_nobody_keeps_the_file_beyond_it(
     assert head(client, address).status_code == 410
 
 
-def test_a_replaced_file_is_kept_for_an_hour_and_never_beyond_the_end(client, photo, address):
+def test_a_replaced_file_is_kept_for_an_hour_and_never_beyond_the_end(
+    client, photo, address
+):
     chief = build.person("Chief")
     row = photo.retired_files.create(name="ab/ab0123.jpg")
     default_storage.save(row.name, build.BytesIO(build.picture()))
     old = f"/media/{row.name}"
     without = head(client, old)["Cache-Control"]
-    desk.stop_photo(photo, by=chief, reason="Licence", at=photo.created_at + timedelta(minutes=5))
+    desk.stop_photo(
+        photo, by=chief, reason="Licence", at=photo.created_at + timedelta(minutes=5)
+    )
 
     assert without == "public, max-age=3600, s-maxage=60"
     assert head(client, old)["Cache-Control"] == "public, max-age=300, s-maxage=60"

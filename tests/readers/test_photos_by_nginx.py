@@ -55,7 +55,10 @@ def test_nginx_answers_ranges_and_validators(get):
     beyond = get(address, Range="bytes=99999999-")
     had, _, _ = get(address, **{"If-None-Match": headers["ETag"]})
 
-    assert (part, has["Content-Range"]) == (206, f"bytes {row.size - 10}-{row.size - 1}/{row.size}")
+    assert (part, has["Content-Range"]) == (
+        206,
+        f"bytes {row.size - 10}-{row.size - 1}/{row.size}",
+    )
     assert sent == whole[-10:]
     assert had == 304
     assert (beyond.status, beyond.headers.get_all("Cache-Control")[-1]) == (416, "no-store")
@@ -94,7 +97,8 @@ def test_a_cache_of_ours_before_nginx_is_told_the_photo(get, settings):
     settings.SURROGATE_NAME = "edge"
     photo = build.photo()
     answer = get(
-        photo.files[0].get_absolute_url(), **{"Surrogate-Capability": 'edge="Surrogate/1.0"'}
+        photo.files[0].get_absolute_url(),
+        **{"Surrogate-Capability": 'edge="Surrogate/1.0"'},
     )
 
     told = [answer.headers[f"Surrogate-{name}"] for name in ("Key", "Control")]

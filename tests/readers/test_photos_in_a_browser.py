@@ -16,9 +16,8 @@ SHIFTS = """() => new Promise((done) => {
   }).observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 300);
 })"""
-SIDES = (
-    "images => images.map(image => [image.naturalWidth > 0, image.clientWidth, image.clientHeight])"
-)
+SIDES = """images => images.map(
+  image => [image.naturalWidth > 0, image.clientWidth, image.clientHeight])"""
 
 
 @pytest.fixture
@@ -72,7 +71,11 @@ def test_the_gallery_is_walked_with_keys(page, edition, photos):
     page.keyboard.press("Enter")
 
     walked = [place(page, "2 of 3")]
-    for key, number in [("ArrowRight", "3 of 3"), ("ArrowLeft", "2 of 3"), ("ArrowLeft", "1 of 3")]:
+    for key, number in [
+        ("ArrowRight", "3 of 3"),
+        ("ArrowLeft", "2 of 3"),
+        ("ArrowLeft", "1 of 3"),
+    ]:
         page.keyboard.press(key)
         walked.append(place(page, number))
     page.keyboard.press("Escape")
@@ -98,7 +101,9 @@ def test_a_swipe_turns_to_the_next_photo(page, edition, photos):
     assert place(page, "2 of 3") == photo_url(edition, photos[1].pk)
 
 
-def test_without_script_links_lead_through_the_gallery(chromium, live_server, edition, photos):
+def test_without_script_links_lead_through_the_gallery(
+    chromium, live_server, edition, photos
+):
     context = chromium.new_context(base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto(edition.get_absolute_url())
@@ -115,7 +120,9 @@ def test_without_script_links_lead_through_the_gallery(chromium, live_server, ed
     assert seen == [photo_url(edition, photo.pk) for photo in photos]
 
 
-def test_a_stopped_photo_is_gone_from_page_feed_and_its_own_address(page, edition, photos, chief):
+def test_a_stopped_photo_is_gone_from_page_feed_and_its_own_address(
+    page, edition, photos, chief
+):
     own, story = photo_url(edition, photos[1].pk), edition.get_absolute_url()
     names = {file.name for file in photos[1].renditions.all()}
 

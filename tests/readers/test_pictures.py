@@ -52,12 +52,21 @@ def test_every_image_of_every_page_stands_in_a_figure_with_its_credit(client, ch
     edition = illustrated(chief, bylines=[author], tags=["ITU"])
     desk.save_site_object(edition.section, by=chief, changes={"picture": portrait})
     story = edition.get_absolute_url()
-    places = ["/", "/ict-materials/", "/tag/itu/", "/latest/", "/author/leyla-aliyeva/", story]
+    places = [
+        "/",
+        "/ict-materials/",
+        "/tag/itu/",
+        "/latest/",
+        "/author/leyla-aliyeva/",
+        story,
+    ]
 
     for address in [*places, f"{story}photo/{edition.lead_photo_id}/"]:
         page = read(client, address)
         images = page.xpath("//img")
-        credits = [image.xpath("string(ancestor::figure//*[@class='credit'])") for image in images]
+        credits = [
+            image.xpath("string(ancestor::figure//*[@class='credit'])") for image in images
+        ]
         assert images and all(credit.startswith("Photo: ") for credit in credits), address
         assert [i.get("alt") for i in images] == ["A hall"] * len(images), address
 
@@ -83,8 +92,12 @@ def test_a_picture_comes_as_avif_and_jpeg_in_widths_with_its_size(client, chief)
     source, image = figure.xpath(".//source | .//img")
     avif, jpeg = photo.crop("whole", "avif"), photo.crop("whole")
     assert source.get("type") == "image/avif"
-    assert source.get("srcset") == ", ".join(f"{f.get_absolute_url()} {f.width}w" for f in avif)
-    assert image.get("srcset") == ", ".join(f"{f.get_absolute_url()} {f.width}w" for f in jpeg)
+    assert source.get("srcset") == ", ".join(
+        f"{f.get_absolute_url()} {f.width}w" for f in avif
+    )
+    assert image.get("srcset") == ", ".join(
+        f"{f.get_absolute_url()} {f.width}w" for f in jpeg
+    )
     assert (image.get("width"), image.get("height")) == ("640", "427")
     assert source.get("sizes") == image.get("sizes")
 
@@ -112,8 +125,12 @@ def test_the_lead_comes_first_and_what_is_below_the_fold_waits(client, chief):
 )
 def test_each_place_has_one_shape(client, chief, address, place, shape):
     edition = illustrated(chief)
-    desk.save_site_object(build.author(), by=chief, changes={"portrait": edition.lead_photo})
-    desk.save_site_object(edition.section, by=chief, changes={"picture": edition.lead_photo})
+    desk.save_site_object(
+        build.author(), by=chief, changes={"portrait": edition.lead_photo}
+    )
+    desk.save_site_object(
+        edition.section, by=chief, changes={"picture": edition.lead_photo}
+    )
     address = edition.get_absolute_url() if address == "story" else address
 
     images = read(client, address).xpath(f"//figure[@class='{place}']//img")
@@ -126,7 +143,9 @@ def test_each_place_has_one_shape(client, chief, address, place, shape):
 def test_a_list_reads_only_the_files_that_it_shows(client, chief):
     for number in range(3):
         moment = timezone.now() - timedelta(minutes=number)
-        build.live(chief, headline=f"Story {number}", lead_photo=build.photo(chief), at=moment)
+        build.live(
+            chief, headline=f"Story {number}", lead_photo=build.photo(chief), at=moment
+        )
 
     cards = front_page(timezone.now())["top"]
 

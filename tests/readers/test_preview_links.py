@@ -49,7 +49,9 @@ def test_a_link_shows_the_revision_to_a_stranger(client, story, editor):
 
     assert "<h1>Secret words</h1>" in shown.content.decode()
     assert '<meta name="robots" content="noindex">' in shown.content.decode()
-    assert {name: shown[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")} == {
+    assert {
+        name: shown[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")
+    } == {
         "Cache-Control": "no-store, private",
         "X-Robots-Tag": "noindex, nofollow",
         "Referrer-Policy": "no-referrer",
@@ -235,7 +237,10 @@ def test_who_asks_with_what_the_browser_kept_gets_nothing(take_away, client, liv
     client.get(url)
     take_away(live, chief)
 
-    for asked in ({"If-None-Match": "*"}, {"If-Modified-Since": "Fri, 28 Nov 2025 16:00:00 GMT"}):
+    for asked in (
+        {"If-None-Match": "*"},
+        {"If-Modified-Since": "Fri, 28 Nov 2025 16:00:00 GMT"},
+    ):
         assert client.get(url, headers=asked).status_code == 404
         assert client.head(url, headers=asked).status_code == 404
 
@@ -289,7 +294,10 @@ def test_words_that_were_withdrawn_stay_closed_when_the_story_is_back_with_other
 def test_words_that_a_chief_has_closed_are_read_by_no_link(client, live, chief, clock):
     _, url = linked(live, chief)
     desk.correct(
-        live, revision=build.edited(live, chief, headline="Corrected"), by=chief, what="A name."
+        live,
+        revision=build.edited(live, chief, headline="Corrected"),
+        by=chief,
+        what="A name.",
     )
     assert "Secret words" in client.get(url).content.decode()
 
@@ -322,7 +330,9 @@ def test_each_ended_link_is_on_the_record(live, chief):
 
     _withdraw(live, chief)
 
-    told = AuditEntry.objects.filter(action="preview_revoked", about_id=str(live.pk), actor=chief)
+    told = AuditEntry.objects.filter(
+        action="preview_revoked", about_id=str(live.pk), actor=chief
+    )
     assert sorted(told.values_list("note", flat=True)) == [
         f"withdrawal: link {first.pk}, revision 1",
         f"withdrawal: link {second.pk}, revision 1",

@@ -56,7 +56,9 @@ def test_an_article_takes_twelve_with_many_tags_bylines_and_photos(client):
     chief = build.person("Chief")
     plain = build.live(chief)
     photos = [photo(chief) for _ in range(20)]
-    body = "".join(f'<p>Words.</p><figure data-photo="{p.pk}"></figure>' for p in photos[:10])
+    body = "".join(
+        f'<p>Words.</p><figure data-photo="{p.pk}"></figure>' for p in photos[:10]
+    )
     full = build.live(
         chief,
         body=body,

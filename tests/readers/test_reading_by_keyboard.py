@@ -59,7 +59,9 @@ def test_the_first_key_leads_past_the_head_to_the_story(page, addresses):
 
 
 @pytest.mark.parametrize("kind", ["front", "story", "found"])
-def test_tab_goes_through_all_links_in_their_order_each_ringed_and_in_view(page, addresses, kind):
+def test_tab_goes_through_all_links_in_their_order_each_ringed_and_in_view(
+    page, addresses, kind
+):
     page.goto(addresses[kind])
     page.evaluate("document.activeElement.blur()")
 

@@ -19,7 +19,9 @@ PLACE = re.compile(r"%\\\(\w+\\\)s")
 def english(language):
     """What no page may say: each English string that the catalogue says otherwise."""
     catalogue = catalogues.messages(language)
-    forms = [one for key, said in catalogue.items() for one in key if not set(key) & set(said)]
+    forms = [
+        one for key, said in catalogue.items() for one in key if not set(key) & set(said)
+    ]
     whole = "|".join(PLACE.sub(".+", re.escape(one)) for one in forms)
     return re.compile(f"(?:{whole})[:,.?]?")
 

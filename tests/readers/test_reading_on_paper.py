@@ -35,7 +35,9 @@ def test_the_whole_story_is_there_with_its_notes_and_pictures(printed):
 def test_a_link_says_where_it_leads(printed):
     link = printed.locator("article a[href='https://example.com/']")
 
-    assert "attr(href)" in link.evaluate(AFTER) or "https://example.com/" in link.evaluate(AFTER)
+    assert "attr(href)" in link.evaluate(AFTER) or "https://example.com/" in link.evaluate(
+        AFTER
+    )
 
 
 def test_paper_stays_white_and_words_black_for_a_reader_in_the_dark(printed):

@@ -23,7 +23,9 @@ def test_front_story_and_search_are_without_a_finding(page, scheme, width):
     for kind in ("front", "story", "found"):
         page.goto(addresses[kind])
         told = axe.Axe().run(page).response["violations"]
-        found[kind] = [(one["id"], [node["html"][:90] for node in one["nodes"]]) for one in told]
+        found[kind] = [
+            (one["id"], [node["html"][:90] for node in one["nodes"]]) for one in told
+        ]
 
     assert found == {"front": [], "story": [], "found": []}
     assert (max(page.evaluate(LUMINANCE)) < 60) == (scheme == "dark")

@@ -37,7 +37,9 @@ def told(response):
     ],
     ids=["a tag", "tags", "a date", "both"],
 )
-def test_what_guards_a_write_changes_nothing_where_nothing_is_written(client, addresses, guard):
+def test_what_guards_a_write_changes_nothing_where_nothing_is_written(
+    client, addresses, guard
+):
     plain = {address: told(client.get(address)) for address in addresses}
     guarded = {address: told(client.get(address, headers=guard)) for address in addresses}
 
@@ -66,7 +68,9 @@ def test_a_guard_beside_what_the_reader_has_is_answered_304(client, addresses):
 def test_a_refusal_is_kept_by_nobody(client, addresses, asked, status):
     for address in ("/", "/latest/", "/feed.rss", "/sitemap.xml", addresses[-1]):
         answer = client.get(address, **asked)
-        assert (answer.status_code, answer["Cache-Control"]) == (status, "no-store"), address
+        assert (answer.status_code, answer["Cache-Control"]) == (status, "no-store"), (
+            address
+        )
 
 
 def test_a_choice_of_feeds_that_cannot_be_is_kept_by_nobody(client):
@@ -75,7 +79,9 @@ def test_a_choice_of_feeds_that_cannot_be_is_kept_by_nobody(client):
     assert (answer.status_code, answer["Cache-Control"]) == (400, "no-store")
 
 
-def test_the_way_to_https_is_kept_by_nobody_who_might_give_it_to_who_is_there(client, settings):
+def test_the_way_to_https_is_kept_by_nobody_who_might_give_it_to_who_is_there(
+    client, settings
+):
     settings.SECURE_SSL_REDIRECT = True
     answer = client.get("/latest/")
 

@@ -16,7 +16,10 @@ def test_the_old_address_of_a_public_tag_redirects(client, address):
 
     answer = client.get(address)
 
-    assert (answer.status_code, answer["Location"].replace("http://localhost:8000", "")) == (
+    assert (
+        answer.status_code,
+        answer["Location"].replace("http://localhost:8000", ""),
+    ) == (
         301,
         address.replace("itu", "itu-news"),
     )

@@ -98,7 +98,11 @@ def test_of_equal_matches_the_fresh_goes_first(client, chief):
         at = timezone.now() - timedelta(days=days)
         build.live(chief, headline=f"Quantum of {days}", at=at)
 
-    assert headlines(client, q="quantum") == ["Quantum of 1", "Quantum of 400", "Quantum of 900"]
+    assert headlines(client, q="quantum") == [
+        "Quantum of 1",
+        "Quantum of 400",
+        "Quantum of 900",
+    ]
 
 
 def test_a_scheduled_story_is_found_from_its_minute_on(client, chief, clock):
@@ -192,7 +196,9 @@ def test_a_merged_tag_still_narrows_what_was_published_under_it(client, chief):
 def test_a_slug_of_old_narrows_the_search_and_its_feed_alike(client, chief):
     build.live(chief, headline="Quantum", section=build.section("Telecom"))
     build.live(chief, headline="Quantum elsewhere")
-    desk.save_site_object(build.section("Telecom"), by=build.admin(), changes={"slug": "operators"})
+    desk.save_site_object(
+        build.section("Telecom"), by=build.admin(), changes={"slug": "operators"}
+    )
 
     feed = client.get("/search/feed.json?q=quantum&section=telecom").json()
 
@@ -257,12 +263,17 @@ def test_a_section_is_named_in_its_own_language(client, chief):
     facets = client.get("/search/?q=quantum").content.decode()
     chosen = client.get("/search/?q=quantum&section=s-ru").content.decode()
 
-    assert '" lang="ru">Технологии</a>' in facets and '<span lang="ru">Технологии</span>' in chosen
+    assert (
+        '" lang="ru">Технологии</a>' in facets
+        and '<span lang="ru">Технологии</span>' in chosen
+    )
     assert '" lang="en">Telecom</a>' not in facets
 
 
 def test_words_found_are_marked(client, chief):
-    build.live(chief, headline="ŞƏHƏR şəbəkəsi", body="<p>Bir söz. Şəhər böyüyür &amp; artır.</p>")
+    build.live(
+        chief, headline="ŞƏHƏR şəbəkəsi", body="<p>Bir söz. Şəhər böyüyür &amp; artır.</p>"
+    )
 
     text = client.get("/search/", {"q": "seher"}).content.decode()
 
@@ -275,7 +286,10 @@ def test_a_typing_error_is_mended_with_live_words_alone(client, chief, clock):
     build.live(chief, headline="Broodbent", at=timezone.now() + timedelta(hours=1))
 
     assert client.get("/search/", {"q": "broadbend"}).context["spelling"] == "broadband"
-    assert client.get("/search/", {"q": "broodbend"}).context["spelling"] in ("", "broadband")
+    assert client.get("/search/", {"q": "broodbend"}).context["spelling"] in (
+        "",
+        "broadband",
+    )
 
 
 def test_nothing_found_is_said_kindly(client):
@@ -285,7 +299,10 @@ def test_nothing_found_is_said_kindly(client):
 
 
 def test_search_pages_are_indexed_by_nobody(client):
-    assert '<meta name="robots" content="noindex">' in client.get("/search/?q=x").content.decode()
+    assert (
+        '<meta name="robots" content="noindex">'
+        in client.get("/search/?q=x").content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -313,7 +330,9 @@ def test_filters_that_nobody_gave_out_are_as_if_they_were_not_there(query, clien
 
     shown = client.get(f"/search/?q=quantum&{query}")
 
-    assert [result["card"].edition.headline for result in shown.context["results"]] == ["Quantum"]
+    assert [result["card"].edition.headline for result in shown.context["results"]] == [
+        "Quantum"
+    ]
 
 
 def test_suggestions_are_headlines_of_live_stories(client, chief):
@@ -338,7 +357,9 @@ def test_a_search_asks_the_same_number_of_queries_whatever_it_finds(client, chie
     counts = []
     for more in (1, 29):
         for number in range(more):
-            build.live(chief, headline=f"Quantum {number}", tags=["5G"], lead_photo=build.photo())
+            build.live(
+                chief, headline=f"Quantum {number}", tags=["5G"], lead_photo=build.photo()
+            )
         client.get("/search/?q=quantum")
         with CaptureQueriesContext(connection) as queries:
             client.get("/search/?q=quantum")
@@ -359,7 +380,9 @@ def test_pages_of_results_neither_repeat_nor_miss(client, chief):
 @pytest.mark.parametrize(
     ("limit", "newest"), [(2, [107, 105]), (3, [107, 105, 103]), (10, [107, 105, 103])]
 )
-def test_the_index_gives_the_newest_that_match_whether_they_fill_the_answer_or_not(limit, newest):
+def test_the_index_gives_the_newest_that_match_whether_they_fill_the_answer_or_not(
+    limit, newest
+):
     rows = range(101, 109)  # beside those of the roles
     engine().put([(one, Texts("quantum" if one % 2 else "broadband")) for one in rows])
     Group.objects.bulk_create(Group(pk=one, name=f"row {one}") for one in rows)

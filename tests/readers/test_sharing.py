@@ -42,7 +42,10 @@ def test_links_that_share_tell_nobody_of_us_and_lend_no_weight(client, story):
 
     assert page.count('<a rel="noopener nofollow" href="https://') == 4
     data = page.count('<script type="application/ld+json"')
-    assert len(re.findall(r"<script [^>]*src=\"/static/", page)) == page.count("<script ") - data
+    assert (
+        len(re.findall(r"<script [^>]*src=\"/static/", page))
+        == page.count("<script ") - data
+    )
 
 
 def test_a_story_is_cited_by_authors_headline_house_day_and_address(client, story):
@@ -51,7 +54,9 @@ def test_a_story_is_cited_by_authors_headline_house_day_and_address(client, stor
     page = unescape(client.get(story.get_absolute_url()).content.decode())
 
     address = "http://localhost:8000" + story.get_absolute_url()
-    words = "Leyla Əliyeva, Rashad Q. “Tests & “masts” 5G”. Wire, 28 November 2025. " + address
+    words = (
+        "Leyla Əliyeva, Rashad Q. “Tests & “masts” 5G”. Wire, 28 November 2025. " + address
+    )
     assert f'<cite lang="en">{words}</cite>' in page
 
 

@@ -86,7 +86,9 @@ def test_other_pictures_are_told_once_each(client, chief):
     assert named == [*crops, shot.crop("4x3")[-1].name]
 
 
-def test_when_the_lead_has_ended_the_next_picture_stands_for_the_story(client, chief, clock):
+def test_when_the_lead_has_ended_the_next_picture_stands_for_the_story(
+    client, chief, clock
+):
     lead, shot = take(chief), take(chief)
     edition = build.live(chief, lead_photo=lead, gallery=[(shot, "")])
     end = timezone.now() + timedelta(hours=1)

@@ -29,12 +29,18 @@ def test_readers_have_no_such_page(client, settings):
     assert "Style guide" not in answer.content.decode()
 
 
-def test_every_fragment_of_readers_pages_stands_in_it(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):  # The site's own: settings, navigation, sections.
+def test_every_fragment_of_readers_pages_stands_in_it(
+    client, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(
+        3
+    ):  # The site's own: settings, navigation, sections.
         answer = client.get("/styleguide/")
 
     shown = {template.name for template in answer.templates}
-    there = {f"articles/{path.relative_to(FRAGMENTS)}" for path in FRAGMENTS.rglob("_*.html")}
+    there = {
+        f"articles/{path.relative_to(FRAGMENTS)}" for path in FRAGMENTS.rglob("_*.html")
+    }
     assert there - shown == set()
 
 
@@ -63,6 +69,8 @@ def test_contrast_is_counted_as_wcag_does():
 
 def test_no_other_sheet_writes_a_colour():
     sheets = (Path(configured.BASE_DIR) / "articles/static/articles/css").glob("*.css")
-    painted = {sheet.name for sheet in sheets if re.search(r"#[0-9a-f]{3,8}\b", sheet.read_text())}
+    painted = {
+        sheet.name for sheet in sheets if re.search(r"#[0-9a-f]{3,8}\b", sheet.read_text())
+    }
 
     assert painted == {"tokens.css", "print.css"}

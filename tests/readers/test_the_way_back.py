@@ -59,7 +59,9 @@ def test_a_page_shows_the_way_to_it_and_says_the_same_to_machines(client, addres
     assert len(page.xpath("//h1")) == 1
 
 
-@pytest.mark.parametrize("address", ["/search/", "/search/?q=word", "/feeds/?q=x", "/about/"])
+@pytest.mark.parametrize(
+    "address", ["/search/", "/search/?q=word", "/feeds/?q=x", "/about/"]
+)
 def test_a_page_that_search_engines_leave_out_shows_its_way_and_says_none(client, address):
     page = read(client, address)
 

@@ -58,12 +58,18 @@ def test_each_names_all_and_itself(client, english, russian):
         "x-default": SITE + english.get_absolute_url(),
     }
 
-    assert alternates(read(client, english)) == alternates(read(client, russian)) == addresses
+    assert (
+        alternates(read(client, english)) == alternates(read(client, russian)) == addresses
+    )
 
 
 def test_readers_are_led_to_the_others_by_their_own_names(client, english, russian):
-    assert line(read(client, english)) == [("Русский", "ru", "ru", russian.get_absolute_url())]
-    assert line(read(client, russian)) == [("English", "en", "en", english.get_absolute_url())]
+    assert line(read(client, english)) == [
+        ("Русский", "ru", "ru", russian.get_absolute_url())
+    ]
+    assert line(read(client, russian)) == [
+        ("English", "en", "en", english.get_absolute_url())
+    ]
     said = read(client, russian).xpath("string(//p[@class='translations'])")
     assert " ".join(said.split()) == "Также на языках: English"
 
@@ -82,7 +88,9 @@ def test_the_original_is_told_in_linked_data_and_the_locales_in_open_graph(
         page = read(client, edition)
         data = json.loads(page.xpath("//script[@type='application/ld+json']/text()")[0])
         works = {
-            name: data[name] for name in ("workTranslation", "translationOfWork") if name in data
+            name: data[name]
+            for name in ("workTranslation", "translationOfWork")
+            if name in data
         }
         locales = page.xpath("//meta[starts-with(@property, 'og:locale')]/@content")
         return works, locales
@@ -146,7 +154,9 @@ def test_of_what_was_never_live_not_even_a_query_tells(client, chief, english, s
 @pytest.mark.parametrize("state", [held, withdrawn], ids=lambda s: s.__name__)
 def test_what_is_taken_back_is_named_no_more(client, chief, clock, english, state):
     before = client.get(english.get_absolute_url()).content
-    story = published(desk.translate(english.article, language="ru", by=chief), chief).article
+    story = published(
+        desk.translate(english.article, language="ru", by=chief), chief
+    ).article
     assert "ru" in alternates(read(client, english))
     clock.shift(60)
 
@@ -171,7 +181,9 @@ def test_a_held_story_names_no_translation(client, chief, clock, english, russia
     assert (alternates(page), line(page)) == ({}, [])
 
 
-def test_a_story_published_in_another_language_than_it_is_named_for_is_not_named(client, chief):
+def test_a_story_published_in_another_language_than_it_is_named_for_is_not_named(
+    client, chief
+):
     english, other = build.live(chief), build.live(chief, headline="Also English")
     story = other.article
     desk.save(story, by=chief, version=story.version, changes={"language": "ru"})
@@ -198,7 +210,9 @@ def test_one_more_language_takes_no_query_more(client, chief, english, russian):
         return len(queries)
 
     before = asked()
-    published(desk.translate(english.article, language="az", by=chief), chief, "Yol xəritəsi")
+    published(
+        desk.translate(english.article, language="az", by=chief), chief, "Yol xəritəsi"
+    )
 
     assert asked() == before <= 13
 
@@ -206,7 +220,9 @@ def test_one_more_language_takes_no_query_more(client, chief, english, russian):
 def test_the_language_of_the_site_stands_for_all_others(client, settings, english, russian):
     settings.SITE_LANGUAGE = "ru"
 
-    assert alternates(read(client, english))["x-default"] == SITE + russian.get_absolute_url()
+    assert (
+        alternates(read(client, english))["x-default"] == SITE + russian.get_absolute_url()
+    )
 
 
 def test_whoever_has_the_page_is_told_when_a_translation_is_named_or_taken_out(

@@ -9,7 +9,9 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 NAME, SLUG = "Zəfər Probe", "zefer-probe"
-FEEDS = [f"/tag/{SLUG}/{n}.{f}" for n, f in product(["feed", "summary"], ["rss", "atom", "json"])]
+FEEDS = [
+    f"/tag/{SLUG}/{n}.{f}" for n, f in product(["feed", "summary"], ["rss", "atom", "json"])
+]
 PAGES = [f"/tag/{SLUG}/", f"/tag/{SLUG}/?after=0.0&page=2"]
 LISTS = ["/feeds/", "/feeds/?q=probe", "/sitemap-pages.xml", "/search/?q=roadmap",
          f"/search/?q=roadmap&tag={SLUG}", f"/search/feed.rss?q=roadmap&tag={SLUG}",
@@ -24,7 +26,9 @@ def chief():
 @pytest.fixture
 def story(chief, clock):
     published = build.live(chief, tags=[NAME])
-    desk.save_site_object(build.tag(NAME), by=chief, changes={"description": f"All of {NAME}"})
+    desk.save_site_object(
+        build.tag(NAME), by=chief, changes={"description": f"All of {NAME}"}
+    )
     clock.shift(60)
     return published.article
 
@@ -53,7 +57,9 @@ def test_while_a_live_story_carries_it_it_is_named(client, story, address):
 
 @ENDED
 @pytest.mark.parametrize("address", [*PAGES, *FEEDS, *LISTS])
-def test_it_is_named_nowhere_when_its_only_story_is_gone(client, chief, story, end, address):
+def test_it_is_named_nowhere_when_its_only_story_is_gone(
+    client, chief, story, end, address
+):
     end(story, chief)
 
     text = said(client, address)
@@ -62,7 +68,9 @@ def test_it_is_named_nowhere_when_its_only_story_is_gone(client, chief, story, e
 
 
 @pytest.mark.parametrize("address", [*PAGES, *FEEDS])
-def test_nor_when_the_story_left_it_before_it_was_withdrawn(client, clock, chief, story, address):
+def test_nor_when_the_story_left_it_before_it_was_withdrawn(
+    client, clock, chief, story, address
+):
     desk.refile(story, revision=build.edited(story, chief, tags=[]), by=chief)
     clock.shift(60)
     withdraw(story, chief)
@@ -81,13 +89,17 @@ def test_its_feeds_tell_the_stub_under_the_same_id(client, chief, story, end, ad
     assert ("On hold" if end is hold else "Story withdrawn") in text
 
 
-def test_a_subscriber_who_has_the_page_or_feed_of_before_gets_the_new_one(client, chief, story):
+def test_a_subscriber_who_has_the_page_or_feed_of_before_gets_the_new_one(
+    client, chief, story
+):
     kept = {address: client.get(address)["ETag"] for address in (PAGES[0], *FEEDS)}
     withdraw(story, chief)
 
     asked = {address: {"if-none-match": tag} for address, tag in kept.items()}
 
-    assert {client.get(a, headers=headers).status_code for a, headers in asked.items()} == {200}
+    assert {client.get(a, headers=headers).status_code for a, headers in asked.items()} == {
+        200
+    }
 
 
 def test_a_release_names_it_again(client, clock, chief, story):
@@ -117,7 +129,9 @@ def test_another_live_story_of_it_keeps_its_name(client, chief, story, end):
     assert all(NAME in said(client, address) for address in (PAGES[0], *FEEDS))
 
 
-def test_its_retired_address_leads_nowhere_and_that_of_its_feed_to_the_stub(client, chief, story):
+def test_its_retired_address_leads_nowhere_and_that_of_its_feed_to_the_stub(
+    client, chief, story
+):
     desk.save_site_object(build.tag(NAME), by=chief, changes={"slug": "older"})
     withdraw(story, chief)
 
@@ -132,4 +146,7 @@ def test_a_chosen_feed_of_it_is_in_no_opml(client, chief, story):
 
     answer = client.get(f"/feeds.opml?scope=tag:{SLUG}")
 
-    assert (answer.status_code, answer.content) == (400, b"One of these feeds does not exist.\n")
+    assert (answer.status_code, answer.content) == (
+        400,
+        b"One of these feeds does not exist.\n",
+    )

@@ -17,7 +17,10 @@ from tests import build
 
 pytestmark = pytest.mark.django_db
 NAME, SLUG, NOBODY = "Quiet Witness", "quiet-witness", "quiet-nobodys"
-FEEDS = [f"/author/{{}}/{n}.{f}" for n, f in product(["feed", "summary"], ["rss", "atom", "json"])]
+FEEDS = [
+    f"/author/{{}}/{n}.{f}"
+    for n, f in product(["feed", "summary"], ["rss", "atom", "json"])
+]
 DOORS = [
     "/author/{}/",
     "/author/{}/?page=2",
@@ -28,7 +31,11 @@ DOORS = [
     "/search/feed.json?q=roadmap&author={}",
     "/feeds.opml?scope=author:{}",
 ]
-ANYTHING = [{}, {"If-None-Match": "*"}, {"If-Modified-Since": "Mon, 30 Nov 2037 17:11:00 GMT"}]
+ANYTHING = [
+    {},
+    {"If-None-Match": "*"},
+    {"If-Modified-Since": "Mon, 30 Nov 2037 17:11:00 GMT"},
+]
 
 
 @pytest.fixture
@@ -99,7 +106,9 @@ def test_a_retired_address_does_not_lead_to_the_name(client, chief, write, door)
 def test_no_hub_is_told_the_address(chief, write):
     write(chief, [build.author(NAME)])
 
-    told = [topic for event in Event.objects.all() for topic in topics(event, timezone.now())]
+    told = [
+        topic for event in Event.objects.all() for topic in topics(event, timezone.now())
+    ]
 
     assert [topic for topic in told if SLUG in str(topic)] == []
 

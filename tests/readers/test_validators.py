@@ -11,7 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles import desk
-from articles.models import Article, FixedPage, FrontSlot, NavigationLink, Photo, SiteSettings
+from articles.models import (
+    Article,
+    FixedPage,
+    FrontSlot,
+    NavigationLink,
+    Photo,
+    SiteSettings,
+)
 from tests import build
 from tests.desk.test_random_verbs import act
 from tests.kept import forget
@@ -59,7 +66,9 @@ def cast(clock) -> Cast:
     build.section("Новости", slug="novosti", language="ru")
     facts = {"tags": ["ITU"], "lead_photo": photo}
     story = build.live(boss, headline="Story", at=timezone.now() - 2 * MINUTE, **facts)
-    other = build.live(boss, headline="Other", at=timezone.now() - MINUTE, tags=["ITU", "5G"])
+    other = build.live(
+        boss, headline="Other", at=timezone.now() - MINUTE, tags=["ITU", "5G"]
+    )
     clock.shift(60)
     addresses = (*LISTS, story.get_absolute_url(), other.get_absolute_url())
     return Cast(boss, story.article, other.article, photo, clock, addresses)
@@ -92,11 +101,15 @@ VERBS = {
     "correct": lambda cast: cast.again(desk.correct, headline="Corrected"),
     "move": lambda cast: cast.again(desk.refile, section=build.section("Telecom")),
     "other tags": lambda cast: cast.again(desk.refile, tags=["5G"]),
-    "other author": lambda cast: cast.again(desk.refile, bylines=[build.author("A. Aliyev")]),
+    "other author": lambda cast: cast.again(
+        desk.refile, bylines=[build.author("A. Aliyev")]
+    ),
     "publish": lambda cast: build.live(cast.chief, headline="Third", tags=["ITU"]),
     "hold": lambda cast: desk.hold(cast.story, by=cast.chief),
     "withdraw": lambda cast: desk.withdraw(cast.story, by=cast.chief, outcome="gone"),
-    "stop a photo": lambda cast: desk.stop_photo(cast.photo, by=cast.chief, reason="Rights"),
+    "stop a photo": lambda cast: desk.stop_photo(
+        cast.photo, by=cast.chief, reason="Rights"
+    ),
     "crop": lambda cast: desk.set_crop(
         cast.photo, by=cast.chief, shape="16x9", box=(0.1, 0.0, 0.8, 0.675)
     ),
@@ -193,7 +206,10 @@ def test_time_alone_moves_it_in_its_minute(client, cast, what):
 
 
 def test_at_midnight_the_pages_that_say_the_day_move(client, cast):
-    assert moved(client, cast, lambda: cast.clock.shift(5 * 60 * MINUTE)) == {"/", "/latest/"}
+    assert moved(client, cast, lambda: cast.clock.shift(5 * 60 * MINUTE)) == {
+        "/",
+        "/latest/",
+    }
 
 
 def test_the_first_day_of_a_month_opens_the_way_to_it(client, cast):
@@ -202,7 +218,9 @@ def test_the_first_day_of_a_month_opens_the_way_to_it(client, cast):
 
 def test_what_a_page_does_not_show_leaves_its_tag_alone(client, cast):
     telecom = build.section("Telecom")
-    before = {address: client.get(address)["ETag"] for address in ("/ict-materials/", "/about/")}
+    before = {
+        address: client.get(address)["ETag"] for address in ("/ict-materials/", "/about/")
+    }
     build.live(cast.chief, section=telecom, headline="Elsewhere")
     build.article(cast.chief, headline="A draft")
     build.live(cast.chief, headline="Later", at=soon())
@@ -221,7 +239,9 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=20,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS)
 def test_whatever_the_desk_does_one_tag_stands_for_the_same_bytes(db, client, steps):

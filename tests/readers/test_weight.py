@@ -29,7 +29,9 @@ def test_the_seed_story_with_its_styles_is_at_most_14_kb(client):
     assert weight([page, *sheets]) <= 14 * 1024
 
 
-@pytest.mark.parametrize("address", ["/", "/latest/", "/ict-materials/", "/search/", "/feeds/"])
+@pytest.mark.parametrize(
+    "address", ["/", "/latest/", "/ict-materials/", "/search/", "/feeds/"]
+)
 def test_all_script_of_a_page_is_at_most_12_kb(client, address):
     mine = build.live()
 

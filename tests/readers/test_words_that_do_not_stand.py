@@ -30,8 +30,13 @@ from .test_nothing_leaks import Cast, addresses, said
 
 pytestmark = pytest.mark.django_db
 Hide = Callable[[Any, str], Article]
-LIVE, TWIN = "qamber", "qbirch"  # both are in every live story, the first in hidden ones too
-HIDDEN = [f"secr{''.join(letters)}" for letters in product("bdfgk", "aeiou", "lmnr")]  # a hundred
+LIVE, TWIN = (
+    "qamber",
+    "qbirch",
+)  # both are in every live story, the first in hidden ones too
+HIDDEN = [
+    f"secr{''.join(letters)}" for letters in product("bdfgk", "aeiou", "lmnr")
+]  # a hundred
 DOORS = [
     "/search/?q={}",
     "/search/?q={}*&sort=new",
@@ -65,7 +70,9 @@ def told(words: str, **changes: Any) -> dict[str, Any]:
 
 
 def withdrawn(chief: Any, words: str) -> Article:
-    story = build.live(chief, at=build.an_hour_ago(), headline=words[:150], **told(words)).article
+    story = build.live(
+        chief, at=build.an_hour_ago(), headline=words[:150], **told(words)
+    ).article
     desk.withdraw(story, by=chief, outcome="gone")
     return story
 
@@ -118,9 +125,17 @@ def newsroom(chief):
 def answer(client: Any, door: str, word: str) -> tuple[Any, ...]:
     """All that an answer says, less the word and what is computed from it."""
     response = client.get(door.format(word))
-    text = re.sub(f"{LIVE}|{TWIN}|{word}", "WORD", response.content.decode(), flags=re.IGNORECASE)
+    text = re.sub(
+        f"{LIVE}|{TWIN}|{word}", "WORD", response.content.decode(), flags=re.IGNORECASE
+    )
     text = re.sub("</?mark>|feed/search/[0-9a-f]{24}", "", text)
-    kept = ("Last-Modified", "Cache-Control", "Content-Type", "Content-Length", "Surrogate-Control")
+    kept = (
+        "Last-Modified",
+        "Cache-Control",
+        "Content-Type",
+        "Content-Length",
+        "Surrogate-Control",
+    )
     return response.status_code, text, *map(response.get, kept)
 
 
@@ -137,7 +152,9 @@ def test_a_word_that_does_not_stand_is_as_one_that_nobody_wrote(client, newsroom
 def test_a_live_word_is_found_alike_whether_hidden_stories_have_it_or_not(
     client, newsroom, monkeypatch, door
 ):
-    monkeypatch.setattr(results, "NEWEST", 3)  # of two live stories and seven that are hidden
+    monkeypatch.setattr(
+        results, "NEWEST", 3
+    )  # of two live stories and seven that are hidden
 
     assert answer(client, door, LIVE) == answer(client, door, TWIN)
 
@@ -220,7 +237,10 @@ def test_what_a_waiting_edition_replaces_is_found_and_offered_up_to_its_minute(
 
     clock.shift(3600)
 
-    assert (before, correct_spelling(SearchQuery("broadbemt"), timezone.now())) == ("broadbent", "")
+    assert (before, correct_spelling(SearchQuery("broadbemt"), timezone.now())) == (
+        "broadbent",
+        "",
+    )
     assert find(SearchQuery("broadbent"), timezone.now()).ids == []
 
 
@@ -241,8 +261,12 @@ def test_the_index_is_asked_for_what_may_be_found_before_it_counts(chief):
     some = Edition.objects.filter(pk__in=found[:2])
 
     assert len(engine().find(words, within=some, limit=2)) == 2
-    assert engine().existing_words(["quantum", "quant", "nothing"], within=some) == {"quantum"}
-    assert engine().existing_words(["quantum"], within=Edition.objects.filter(pk=0)) == set()
+    assert engine().existing_words(["quantum", "quant", "nothing"], within=some) == {
+        "quantum"
+    }
+    assert (
+        engine().existing_words(["quantum"], within=Edition.objects.filter(pk=0)) == set()
+    )
 
 
 def everything_said(client: Any, hide: Hide, words: str) -> dict[str, str]:
@@ -257,7 +281,9 @@ def everything_said(client: Any, hide: Hide, words: str) -> dict[str, str]:
 
 # Of what was never public test_nothing_leaks.py says that nothing at all moves.
 @pytest.mark.parametrize("hide", [withdrawn, held, replaced, update_that_waits])
-def test_every_address_says_the_same_whichever_words_a_hidden_story_has(client, hide, monkeypatch):
+def test_every_address_says_the_same_whichever_words_a_hidden_story_has(
+    client, hide, monkeypatch
+):
     answers = []
     for words in ("secret merger", "plain nothing"):
         _count_on_from_what_is_there()

@@ -37,7 +37,9 @@ def found() -> set[str | tuple[str, str]]:
 def of_template(source: str) -> set[str | tuple[str, str]]:
     code = templatize(source)
     one = {ast.literal_eval(text) for text in _ONE.findall(code)}
-    return one | {(ast.literal_eval(a), ast.literal_eval(b)) for a, b in _MANY.findall(code)}
+    return one | {
+        (ast.literal_eval(a), ast.literal_eval(b)) for a, b in _MANY.findall(code)
+    }
 
 
 def of_code(source: str) -> set[str | tuple[str, str]]:

@@ -8,14 +8,23 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "deploy" / "README.md", *sorted(DOCS.rglob("*.md"))]
-RULES = [int(number) for number in re.findall(r"^(\d+)\. ", (DOCS / "rules.md").read_text(), re.M)]
+RULES = [
+    int(number)
+    for number in re.findall(r"^(\d+)\. ", (DOCS / "rules.md").read_text(), re.M)
+]
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)(?:#([^)\s]*))?\)")
-CODE = [path for room in ("articles", "newsroom", "tests") for path in (ROOT / room).rglob("*.py")]
+CODE = [
+    path
+    for room in ("articles", "newsroom", "tests")
+    for path in (ROOT / room).rglob("*.py")
+]
 
 
 def anchors(page: Path) -> set[str]:
     headings = re.findall(r"^#+ (.+)$", page.read_text(), re.M)
-    return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings
+    }
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

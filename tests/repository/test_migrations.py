@@ -22,7 +22,11 @@ def unsafe(migration, state):
     has stopped to use, and in `old_code_keeps` which constraints it obeys already.
     """
     app, found = migration.app_label, []
-    made = {op.name_lower for op in migration.operations if isinstance(op, migrations.CreateModel)}
+    made = {
+        op.name_lower
+        for op in migration.operations
+        if isinstance(op, migrations.CreateModel)
+    }
     for operation in migration.operations:
         if getattr(operation, "model_name", "").lower() not in made:
             found += _sentences(operation, migration, state)
@@ -38,7 +42,10 @@ def _sentences(operation, migration, state):
         yield f"{type(operation).__name__} of {name}: add a new one beside it"
     elif isinstance(operation, migrations.AddField) and not _is_filled(operation.field):
         yield f"{name} needs null=True or db_default: old code inserts rows without it"
-    elif isinstance(operation, (migrations.RemoveField, migrations.DeleteModel)) and not forgotten:
+    elif (
+        isinstance(operation, (migrations.RemoveField, migrations.DeleteModel))
+        and not forgotten
+    ):
         yield f"{name} is still asked for by old code: take it out one release earlier"
     elif isinstance(operation, migrations.AlterField):
         before = state.models[migration.app_label, operation.model_name_lower]
@@ -133,7 +140,9 @@ def test_what_old_code_does_not_notice_is_safe(state, operation):
             "thing is still asked for by old code: take it out one release earlier",
         ),
         (
-            migrations.AlterField("thing", "name", models.CharField(max_length=9, null=True)),
+            migrations.AlterField(
+                "thing", "name", models.CharField(max_length=9, null=True)
+            ),
             "thing.name becomes shorter",
         ),
         (migrations.AlterField("thing", "name", TEXT), "thing.name takes no null any more"),
@@ -169,6 +178,10 @@ def test_a_table_made_by_the_same_migration_is_nobody_elses(state):
     fields = [("id", models.BigAutoField(primary_key=True))]
 
     assert (
-        said(state, migrations.CreateModel("New", fields), migrations.AddField("new", "a", TEXT))
+        said(
+            state,
+            migrations.CreateModel("New", fields),
+            migrations.AddField("new", "a", TEXT),
+        )
         == []
     )

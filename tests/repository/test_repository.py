@@ -22,7 +22,11 @@ def test_no_migration_is_missing(capsys):
     importlib.util.find_spec("importlinter") is None, reason="needs requirements-dev.txt"
 )
 def test_layers_are_kept():
-    command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]
+    command = [
+        sys.executable,
+        "-c",
+        "from importlinter.cli import lint_imports_command as c; c()",
+    ]
 
     run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
 
@@ -35,7 +39,9 @@ def direct(text):
 
 @pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
 def test_every_direct_requirement_has_its_reason(name):
-    without = [line for line in direct((ROOT / name).read_text()) if not re.search(r" # \w", line)]
+    without = [
+        line for line in direct((ROOT / name).read_text()) if not re.search(r" # \w", line)
+    ]
 
     assert without == []
 
@@ -58,7 +64,10 @@ def test_requirements_are_pinned_with_hashes_and_name_no_server(name):
 
 @pytest.mark.parametrize("name", ["requirements", "requirements-dev"])
 def test_what_is_asked_for_is_what_is_pinned(name):
-    asked = {re.match(r"[a-z0-9-]+", line)[0] for line in direct((ROOT / f"{name}.in").read_text())}
+    asked = {
+        re.match(r"[a-z0-9-]+", line)[0]
+        for line in direct((ROOT / f"{name}.in").read_text())
+    }
     pinned = set(ENTRY.findall((ROOT / f"{name}.txt").read_text()))
 
     assert asked - {re.sub(r"\[.*", "", entry) for entry in pinned} == set()

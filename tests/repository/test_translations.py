@@ -39,7 +39,9 @@ def test_every_string_of_readers_pages_is_translated_and_no_other(catalogue):
 def test_no_translation_is_empty_or_fuzzy(catalogue, language):
     assert [key for key, forms in catalogue.items() if not all(forms)] == []
     assert [
-        message.id for message in catalogues.catalog(language) if message.id and message.fuzzy
+        message.id
+        for message in catalogues.catalog(language)
+        if message.id and message.fuzzy
     ] == []
 
 
@@ -74,7 +76,11 @@ def test_strings_are_found_in_templates_and_code():
         "\n  said {% endblocktranslate %}"
     )
 
-    assert strings.of_template(template) == {"One", ("%(n)s day", "%(n)s days"), "It's said"}
+    assert strings.of_template(template) == {
+        "One",
+        ("%(n)s day", "%(n)s days"),
+        "It's said",
+    }
     assert strings.of_code('x = _("Three")\ny = f("Four")\nz = _(word)') == {"Three"}
     assert strings.of_code('ngettext("%(n)s day", "%(n)s days", n)') == {
         ("%(n)s day", "%(n)s days")

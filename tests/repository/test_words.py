@@ -10,7 +10,9 @@ def test_no_retired_word_is_left():
     left = words.findings()
 
     if left:
-        pytest.fail("\n".join([f"{len(left)} words are retired:", *map(str, left)]), pytrace=False)
+        pytest.fail(
+            "\n".join([f"{len(left)} words are retired:", *map(str, left)]), pytrace=False
+        )
 
 
 def test_each_table_is_read():
@@ -20,7 +22,9 @@ def test_each_table_is_read():
 
 
 def test_each_entry_says_what_to_say_instead():
-    assert [entry for entry in word_tables.read() if not (entry.retired and entry.instead)] == []
+    assert [
+        entry for entry in word_tables.read() if not (entry.retired and entry.instead)
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -45,7 +49,9 @@ def test_a_word_is_retired_as_a_part_of_a_name(name, is_retired):
 def test_a_name_without_a_sign_is_retired_as_a_whole():
     entry = Entry("identifiers", "keep", "store")
 
-    assert [name for name in ("keep", "keep_last", "Keep") if entry.retires_name(name)] == ["keep"]
+    assert [name for name in ("keep", "keep_last", "Keep") if entry.retires_name(name)] == [
+        "keep"
+    ]
 
 
 def test_a_function_is_retired_by_its_definition_alone():
@@ -101,7 +107,16 @@ def test_templates_show_names_and_texts():
     names = {name.text for name in word_places.template_names(source)}
     texts = {(text.line, text.text.strip()) for text in word_places.template_texts(source)}
 
-    assert names >= {"one", "two", "data-three", "six", "seven", "eight", "eleven", "twelve"}
+    assert names >= {
+        "one",
+        "two",
+        "data-three",
+        "six",
+        "seven",
+        "eight",
+        "eleven",
+        "twelve",
+    }
     assert not names & {"nine", "ten", "Thirteen", "p", "title"}
     assert texts >= {(1, "Four"), (1, "Five {}"), (2, "Submit"), (3, "Thirteen")}
 

@@ -48,7 +48,9 @@ def _names_of(node: ast.AST) -> Iterator[Name]:
         case ast.Call():
             yield from _names_of_call(node)
         case ast.Dict():
-            yield from (Name(key.lineno, key.value) for key in node.keys if _is_identifier(key))
+            yield from (
+                Name(key.lineno, key.value) for key in node.keys if _is_identifier(key)
+            )
 
 
 def _names_of_call(call: ast.Call) -> Iterator[Name]:
@@ -83,7 +85,9 @@ def python_texts(source: str) -> Iterator[Text]:
     """Yield strings, those with values in them as one; docstrings are none."""
     nodes = list(ast.walk(ast.parse(source)))
     skipped = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
-    skipped |= {id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values}
+    skipped |= {
+        id(part) for n in nodes if isinstance(n, ast.JoinedStr) for part in n.values
+    }
     for node in nodes:
         match node:
             case ast.Constant(value=str(text)) if id(node) not in skipped:
@@ -114,7 +118,9 @@ def script_names(source: str) -> Iterator[Name]:
         if found.lastgroup == "name":
             yield Name(line, text)
         elif found.lastgroup == "template":
-            yield from (Name(line, n) for v in _VALUE.findall(text) for n in _SELECTOR.findall(v))
+            yield from (
+                Name(line, n) for v in _VALUE.findall(text) for n in _SELECTOR.findall(v)
+            )
         elif found.lastgroup == "string" and " " not in text:
             yield from (Name(line, name) for name in _SELECTOR.findall(text[1:-1]))
 
@@ -148,7 +154,9 @@ def template_names(source: str) -> Iterator[Name]:
     source = _TEMPLATE_COMMENT.sub(_blank, source)
     for tag in _TAG.finditer(source):
         line = _line(source, tag.start())
-        yield from (Name(line, name) for name in _VARIABLE.findall(_QUOTED.sub(" ", tag[0])))
+        yield from (
+            Name(line, name) for name in _VARIABLE.findall(_QUOTED.sub(" ", tag[0]))
+        )
         yield from (Name(line, name, "url") for name in _URL.findall(tag[0]))
     yield from _Page(source).names
 
@@ -216,7 +224,8 @@ def prose_texts(source: str) -> Iterator[Text]:
     yield Text(1, source, is_prose=True)
     for found in _WHOLE_IN_PROSE.finditer(source):
         yield Text(
-            _line(source, found.start()), found["heading"] or found["marked"] or found["link"]
+            _line(source, found.start()),
+            found["heading"] or found["marked"] or found["link"],
         )
 
 

@@ -73,7 +73,9 @@ def _paths(root: Path) -> list[str]:
     files = (
         file.relative_to(root)
         for place in LOOKED_AT
-        for file in ([root / place] if (root / place).is_file() else (root / place).rglob("*"))
+        for file in (
+            [root / place] if (root / place).is_file() else (root / place).rglob("*")
+        )
         if file.is_file()
     )
     unread = {"__pycache__", "migrations"}
@@ -170,7 +172,11 @@ def _twice(paths: list[str]) -> Iterator[Finding]:
     """Yield modules of a floor with the same name."""
     modules = defaultdict(list)
     for path in map(PurePosixPath, paths):
-        if path.suffix == ".py" and path.parts[0] in CODE[:2] and "commands" not in path.parts:
+        if (
+            path.suffix == ".py"
+            and path.parts[0] in CODE[:2]
+            and "commands" not in path.parts
+        ):
             modules[_floor(str(path)), path.stem].append(str(path))
     for (floor, name), same in modules.items():
         for path in same if len(same) > 1 and name not in NAMES_OF_DJANGO else []:
@@ -186,7 +192,9 @@ def _classes_twice(root: Path, paths: list[str]) -> Iterator[Finding]:
     for name, same in classes.items():
         for path, line in same if len(same) > 1 and name not in CLASSES_OF_DJANGO else []:
             others = ", ".join(sorted({other for other, _ in same} - {path}))
-            yield Finding(path, line, f"class {name}", f"another name: there is one in {others}")
+            yield Finding(
+                path, line, f"class {name}", f"another name: there is one in {others}"
+            )
 
 
 def main(arguments: list[str] | None = None) -> int:

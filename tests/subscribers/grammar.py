@@ -12,7 +12,10 @@ from .reading import NAMES
 
 SCHEMAS = Path(__file__).parent.parent / "schemas"
 ATOM = etree.RelaxNG(etree.parse(SCHEMAS / "atom" / "atom.rng"))
-DAYS, MONTHS = "Mon|Tue|Wed|Thu|Fri|Sat|Sun", "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+DAYS, MONTHS = (
+    "Mon|Tue|Wed|Thu|Fri|Sat|Sun",
+    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
+)
 RFC822 = re.compile(rf"({DAYS}), \d\d ({MONTHS}) \d{{4}} \d\d:\d\d:\d\d [+-]\d{{4}}")
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
@@ -50,7 +53,9 @@ def assert_atom(content: bytes) -> None:
     root = _document(content)
     ATOM.assertValid(root)
     find = etree.XPathEvaluator(root, namespaces=NAMES)
-    assert find("//atom:entry[not(atom:content) and not(atom:link[@rel='alternate'])]") == []
+    assert (
+        find("//atom:entry[not(atom:content) and not(atom:link[@rel='alternate'])]") == []
+    )
     assert find("//atom:entry[not(atom:author) and not(../atom:author)]") == []
     assert find("count(/atom:feed/atom:link[@rel='self'])") == 1
     _once(find("//atom:entry/atom:id/text()"))
@@ -101,7 +106,9 @@ def _children(element: Any) -> None:
     found = [_name(child) for child in element]
     assert sorted(set(found) - set(rules)) == [], _name(element)
     wrong = {
-        n: found.count(n) for n, (low, high) in rules.items() if not low <= found.count(n) <= high
+        n: found.count(n)
+        for n, (low, high) in rules.items()
+        if not low <= found.count(n) <= high
     }
     assert wrong == {}, _name(element)
 

@@ -27,7 +27,9 @@ def capitals(address):
 
 
 def one_capital(address):
-    return re.sub(r"/([a-z])([^/]*/?)$", lambda last: f"/{last[1].upper()}{last[2]}", address)
+    return re.sub(
+        r"/([a-z])([^/]*/?)$", lambda last: f"/{last[1].upper()}{last[2]}", address
+    )
 
 
 def doubled(address):
@@ -88,7 +90,9 @@ def test_an_old_name_written_wrong_takes_one_hop_too(client, story, wrong, right
 
 
 def test_a_retired_section_written_wrong_takes_one_hop_too(client, story):
-    desk.save_site_object(story.section, by=build.person("Chief"), changes={"slug": "materials"})
+    desk.save_site_object(
+        story.section, by=build.person("Chief"), changes={"slug": "materials"}
+    )
 
     for wrong in (
         "/ICT-Materials/feed.rss",
@@ -98,7 +102,9 @@ def test_a_retired_section_written_wrong_takes_one_hop_too(client, story):
         assert client.get(wrong)["Location"] == "/materials/feed.rss"
 
 
-@pytest.mark.parametrize("address", ["/Tag/{}/feed.rss", "/tag/{}/Feed.rss", "/%2Fauthor/{}/feed/"])
+@pytest.mark.parametrize(
+    "address", ["/Tag/{}/feed.rss", "/tag/{}/Feed.rss", "/%2Fauthor/{}/feed/"]
+)
 def test_what_is_not_public_is_as_unknown_under_a_wrong_address(client, address):
     build.article(tags=["Merger"], bylines=[build.author("Merger")])
     hidden, nonsense = (client.get(address.format(slug)) for slug in ("Merger", "Nonsense"))
@@ -119,7 +125,9 @@ def test_the_address_of_who_guards_us_forgives_too(client, settings):
     assert (moved.status_code, moved["Location"]) == (301, "/.well-known/security.txt")
 
 
-@pytest.mark.parametrize("wrong", ["/%2Ffeed.rss", "/Robots.txt", "/ICT-Materials/feed.rss"])
+@pytest.mark.parametrize(
+    "wrong", ["/%2Ffeed.rss", "/Robots.txt", "/ICT-Materials/feed.rss"]
+)
 def test_only_who_reads_is_led_there(client, story, wrong):
     assert client.post(wrong).status_code in (404, 405)
 

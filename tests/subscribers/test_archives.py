@@ -65,7 +65,9 @@ def walk(client, address):
 
 @pytest.mark.parametrize("scope", ["", "ict-materials/"])
 @pytest.mark.parametrize("feed", ["feed.rss", "feed.atom", "feed.json", "summary.rss"])
-def test_every_story_is_found_and_no_part_repeats_one(scope, feed, client, published, small_parts):
+def test_every_story_is_found_and_no_part_repeats_one(
+    scope, feed, client, published, small_parts
+):
     stories = {edition.article.uuid.urn for edition in published(75)}
 
     told, archived = walk(client, f"/{scope}{feed}")
@@ -95,7 +97,9 @@ def test_a_part_leads_to_its_neighbours_and_to_the_feed(client, published, small
     assert b"<fh:archive " in client.get(oldest.removeprefix(ORIGIN)).content
 
 
-def test_the_stories_of_a_part_stay_when_new_ones_come(client, published, clock, small_parts):
+def test_the_stories_of_a_part_stay_when_new_ones_come(
+    client, published, clock, small_parts
+):
     published(40)
     _, older, _ = read(client, "/feed.json")
     before = client.get(older.removeprefix(ORIGIN))
@@ -114,7 +118,9 @@ def test_a_withdrawn_story_is_a_stub_in_its_part_and_then_no_more(
     gone = stories[0].article
     _, archived = walk(client, "/feed.json")
     assert gone.uuid.urn in archived
-    part = archive_parts.holding(desk_scope(), stories[0], timezone.now()).address("json", "feed")
+    part = archive_parts.holding(desk_scope(), stories[0], timezone.now()).address(
+        "json", "feed"
+    )
     tag = client.get(part.removeprefix(ORIGIN))["ETag"]
 
     desk.withdraw(gone, by=chief, outcome="gone")
@@ -154,7 +160,10 @@ def test_what_is_no_part_is_a_404_in_text(address, client, chief):
 
     answer = client.get(f"/{address}/feed.rss")
 
-    assert (answer.status_code, answer["Content-Type"]) == (404, "text/plain; charset=utf-8")
+    assert (answer.status_code, answer["Content-Type"]) == (
+        404,
+        "text/plain; charset=utf-8",
+    )
 
 
 def test_an_unchanged_part_is_a_304(client, chief):
@@ -172,7 +181,10 @@ def test_a_renamed_section_leads_its_archive_on(client, chief):
 
     moved = client.get("/ict-materials/archive/2025/11/28/1/feed.atom")
 
-    assert (moved.status_code, moved["Location"]) == (301, "/ict/archive/2025/11/28/1/feed.atom")
+    assert (moved.status_code, moved["Location"]) == (
+        301,
+        "/ict/archive/2025/11/28/1/feed.atom",
+    )
 
 
 def test_a_part_takes_the_same_queries_for_one_and_for_thirty(

@@ -36,7 +36,8 @@ def published(chief, clock, count, apart):
 
 
 @pytest.mark.parametrize(
-    "path", ["/feed.json", "/tag/itu/feed.json", "/ict-materials/feed.json", "/top/feed.json"]
+    "path",
+    ["/feed.json", "/tag/itu/feed.json", "/ict-materials/feed.json", "/top/feed.json"],
 )
 def test_all_of_the_last_two_hours_are_told(client, clock, chief, path):
     published(chief, clock, 6, timedelta(minutes=20))
@@ -82,5 +83,10 @@ def test_a_heavy_feed_is_cut_at_its_oldest_text_and_keeps_its_stubs(
 
     content = client.get(f"/feed.{form}").content.decode()
 
-    shown = [title for title in ("Story withdrawn", "Older", last.headline) if title in content]
-    assert (shown, len(content.encode()) <= document.LIMIT) == (["Story withdrawn", "Newer"], True)
+    shown = [
+        title for title in ("Story withdrawn", "Older", last.headline) if title in content
+    ]
+    assert (shown, len(content.encode()) <= document.LIMIT) == (
+        ["Story withdrawn", "Newer"],
+        True,
+    )

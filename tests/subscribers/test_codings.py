@@ -45,7 +45,10 @@ def test_a_feed_is_packed_and_says_so(client, path, coding):
     assert packed["Content-Encoding"] == coding
     assert UNPACK[coding](packed.content) == plain.content
     assert len(packed.content) == int(packed["Content-Length"]) < len(plain.content)
-    assert (plain.has_header("Content-Encoding"), packed["ETag"]) == (False, f"W/{plain['ETag']}")
+    assert (plain.has_header("Content-Encoding"), packed["ETag"]) == (
+        False,
+        f"W/{plain['ETag']}",
+    )
 
 
 @pytest.mark.django_db
@@ -63,7 +66,11 @@ def test_the_memory_keeps_what_was_asked_for_last_within_its_limit():
         memory.set((name,), bytes(20))
     memory.get(("a",))
     memory.set(("f",), bytes(20))
-    assert [memory.get((name,)) is not None for name in "abcdef"] == [True, False, *[True] * 4]
+    assert [memory.get((name,)) is not None for name in "abcdef"] == [
+        True,
+        False,
+        *[True] * 4,
+    ]
     assert memory.size == 100
 
 

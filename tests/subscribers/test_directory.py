@@ -121,7 +121,9 @@ def test_long_lists_go_on_from_where_they_ended(client, monkeypatch):
 
 
 @pytest.mark.parametrize("things", [1, 30])
-def test_the_page_takes_the_same_queries_however_many(client, django_assert_num_queries, things):
+def test_the_page_takes_the_same_queries_however_many(
+    client, django_assert_num_queries, things
+):
     chief = build.person("Chief")
     for number in range(things):
         section = build.section(f"Section {number}")
@@ -154,7 +156,9 @@ def test_opml_of_all_has_everything_but_tags_each_under_a_title_of_its_own(clien
 
 def test_opml_of_the_chosen_has_them_in_their_order_and_format(client):
     build.live(tags=["ITU"])
-    found = outlines(client, "?scope=tag:itu&scope=site&scope=language:en&format=atom&text=summary")
+    found = outlines(
+        client, "?scope=tag:itu&scope=site&scope=language:en&format=atom&text=summary"
+    )
     assert [line.get("xmlUrl") for line in found] == [
         f"{SITE}/tag/itu/summary.atom",
         f"{SITE}/summary.atom",
@@ -169,7 +173,9 @@ def test_two_scopes_of_one_name_get_two_titles(client):
     assert titles == ["Newsroom: ICT Materials", "Newsroom: ICT Materials (tag)"]
 
 
-@pytest.mark.parametrize("scope", ["tag:draft", "tag:none", "section:", "x:y", "", "site:1"])
+@pytest.mark.parametrize(
+    "scope", ["tag:draft", "tag:none", "section:", "x:y", "", "site:1"]
+)
 def test_an_unknown_scope_is_refused_without_saying_which(client, scope):
     build.article(tags=["Draft"])
     response = client.get("/feeds.opml", {"scope": ["site", scope]})
@@ -198,7 +204,9 @@ def test_opml_is_a_file_that_is_not_sent_twice(client):
 
 def alternates(client, path: str) -> list[tuple[str, str]]:
     page = client.get(path).content.decode()
-    found = re.findall(r'<link rel="alternate" type="[^"]+" title="([^"]+)" href="([^"]+)">', page)
+    found = re.findall(
+        r'<link rel="alternate" type="[^"]+" title="([^"]+)" href="([^"]+)">', page
+    )
     return [(html.unescape(title), address) for title, address in found]
 
 
@@ -208,13 +216,19 @@ def alternates(client, path: str) -> list[tuple[str, str]]:
         ("/", "Newsroom: Top stories", "/top"),
         ("/ict-materials/", "Newsroom: ICT Materials", "/ict-materials"),
         ("/tag/itu/", "Newsroom: ITU", "/tag/itu"),
-        ("/author/ingilab-mammadov/", "Newsroom: Ingilab Mammadov", "/author/ingilab-mammadov"),
+        (
+            "/author/ingilab-mammadov/",
+            "Newsroom: Ingilab Mammadov",
+            "/author/ingilab-mammadov",
+        ),
         ("/corrections/", "Newsroom: Corrections", "/corrections"),
         ("story", "Newsroom: ICT Materials", "/ict-materials"),
         ("held", "Newsroom: ICT Materials", "/ict-materials"),
     ],
 )
-def test_a_page_names_its_own_feeds_first_in_three_formats(client, clock, path, name, scope):
+def test_a_page_names_its_own_feeds_first_in_three_formats(
+    client, clock, path, name, scope
+):
     chief = build.person("Chief")
     edition = build.live(chief, tags=["ITU"])
     if path == "held":
@@ -223,10 +237,14 @@ def test_a_page_names_its_own_feeds_first_in_three_formats(client, clock, path, 
     found = alternates(client, path if path.startswith("/") else edition.get_absolute_url())
     forms = [("RSS", "rss"), ("Atom", "atom"), ("JSON Feed", "json")]
     own = [(f"{name} ({label})", f"{scope}/feed.{form}") for label, form in forms]
-    assert found == own + [(f"Newsroom ({label})", f"/feed.{form}") for label, form in forms]
+    assert found == own + [
+        (f"Newsroom ({label})", f"/feed.{form}") for label, form in forms
+    ]
 
 
-@pytest.mark.parametrize("path", ["/latest/", "/feeds/", "/about/", "/archive/2025/11/", "/none/"])
+@pytest.mark.parametrize(
+    "path", ["/latest/", "/feeds/", "/about/", "/archive/2025/11/", "/none/"]
+)
 def test_every_other_page_names_the_sites(client, path):
     build.live()
     assert [address for _, address in alternates(client, path)] == [
@@ -236,11 +254,15 @@ def test_every_other_page_names_the_sites(client, path):
     ]
 
 
-@pytest.mark.parametrize("path", ["/ict-materials/", "/tag/itu/", "/author/ingilab-mammadov/"])
+@pytest.mark.parametrize(
+    "path", ["/ict-materials/", "/tag/itu/", "/author/ingilab-mammadov/"]
+)
 def test_a_scopes_page_has_a_visible_link_that_finds_its_feed(client, path):
     build.live(tags=["ITU"])
     page = client.get(path).content.decode()
     link = html.unescape(re.search(r'class="feed-link" href="(/feeds/\?q=[^"]+)"', page)[1])
     assert [
-        address for address in addresses(client, link.removeprefix("/feeds/")) if path in address
+        address
+        for address in addresses(client, link.removeprefix("/feeds/"))
+        if path in address
     ] != []

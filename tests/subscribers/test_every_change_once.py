@@ -127,7 +127,9 @@ def test_a_story_that_moves_is_new_to_the_other_section_and_told_once_more_in_th
     assert ids == [([story.urn], []), ([story.urn], [story.urn])]
 
 
-@pytest.mark.parametrize("under", ["/tag/itu", "/author/ingilab-mammadov", "/language/en", "/top"])
+@pytest.mark.parametrize(
+    "under", ["/tag/itu", "/author/ingilab-mammadov", "/language/en", "/top"]
+)
 def test_a_hold_is_told_in_every_scope(client, clock, chief, under):
     subscribers = Subscribers(client, under)
     story = build.live(chief, tags=["ITU"]).article
@@ -157,5 +159,7 @@ def test_changes_between_two_polls_come_newest_first_and_once(client, clock, chi
     first = build.live(chief, headline="First").article
     clock.shift(60)
     build.live(chief, headline="Second")
-    desk.refile(first, revision=build.edited(first, chief, headline="First again"), by=chief)
+    desk.refile(
+        first, revision=build.edited(first, chief, headline="First again"), by=chief
+    )
     assert seen(subscribers) == [("Second", "19:03"), ("First again", "19:03")]

@@ -26,7 +26,9 @@ def story(settings, clock):
     settings.PUBLIC_URL = "https://news.example"
     chief = build.person("Chief")
     desk.save_site_object(
-        build.section(), by=chief, changes={"description": "Of networks and those who run them"}
+        build.section(),
+        by=chief,
+        changes={"description": "Of networks and those who run them"},
     )
     photo = build.photo(chief)
     photo.renditions.all().delete()
@@ -51,7 +53,9 @@ def story(settings, clock):
     ).article
     clock.shift(timedelta(minutes=10))
     revision = build.edited(story, chief, urgency=3)
-    desk.correct(story, revision=revision, by=chief, what="The roadmap is of four years, not five.")
+    desk.correct(
+        story, revision=revision, by=chief, what="The roadmap is of four years, not five."
+    )
     return story
 
 
@@ -75,7 +79,9 @@ def compare(name: str, story, content: bytes) -> None:
     if not example.exists() or example.read_text() != made:
         fresh.parent.mkdir(parents=True, exist_ok=True)
         fresh.write_text(made)
-        pytest.fail(f"The manual shows another {name}: look at {fresh} and copy it to {SHOWN}.")
+        pytest.fail(
+            f"The manual shows another {name}: look at {fresh} and copy it to {SHOWN}."
+        )
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
@@ -120,6 +126,8 @@ def test_a_feed_of_a_kind_of_its_own_is_as_the_manual_shows_it(client, story, na
 )
 def test_what_other_programs_fetch_is_as_the_manual_shows_it(client, story, name, path):
     said = "member=https://www.press.example/\ncontact=https://news.example/contact/"
-    desk.save_site_object(SiteSettings.load(), by=build.person("Chief"), changes={"trust": said})
+    desk.save_site_object(
+        SiteSettings.load(), by=build.person("Chief"), changes={"trust": said}
+    )
     content = body(client.get(path))
     compare(name, story, content)

@@ -21,9 +21,35 @@ st = hypothesis.strategies
 WRITERS = [("rss", rss), ("atom", atom), ("json", jsonfeed)]
 VERSIONS = {"rss": "rss20", "atom": "atom10"}
 NOW = datetime(2025, 11, 28, 15, 2, tzinfo=UTC)
-PIECES = ["]]>", "</script>", "<!--", "&amp;", "&#0;", "\x00", "\x0b", "\x9f", "\ufffd", "\ufffe"]
-PIECES += ["\ud800", "\u202e", "שלום", "ə", "ı", "İ", "i\u0307", "e\u0301", "😀", '"', "'", "\r\n"]
-TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=8).map("".join)
+PIECES = [
+    "]]>",
+    "</script>",
+    "<!--",
+    "&amp;",
+    "&#0;",
+    "\x00",
+    "\x0b",
+    "\x9f",
+    "\ufffd",
+    "\ufffe",
+]
+PIECES += [
+    "\ud800",
+    "\u202e",
+    "שלום",
+    "ə",
+    "ı",
+    "İ",
+    "i\u0307",
+    "e\u0301",
+    "😀",
+    '"',
+    "'",
+    "\r\n",
+]
+TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=8).map(
+    "".join
+)
 
 
 def item(text: str) -> Item:
@@ -55,7 +81,9 @@ def test_any_text_makes_a_valid_document(form, writer, text):
 @hypothesis.settings(deadline=None)
 @hypothesis.given(text=TEXTS)
 @hypothesis.example(text="\u0338")  # with a ">" before it, one character: ≯
-@hypothesis.example(text="\x00\u0323\u0338")  # that is put before the dot below, and so beside ">"
+@hypothesis.example(
+    text="\x00\u0323\u0338"
+)  # that is put before the dot below, and so beside ">"
 def test_any_text_arrives_whole_but_for_what_xml_forbids(form, writer, text):
     told = items(form, writer.write(channel(text), [item(text)]))[0]
     assert (told.title, told.summary) == (legal(text), legal(text))

@@ -20,7 +20,8 @@ def edition():
 
 
 @pytest.mark.parametrize(
-    ("path", "kind"), [("/feed.rss", "application/rss+xml"), ("/feed.atom", "application/atom+xml")]
+    ("path", "kind"),
+    [("/feed.rss", "application/rss+xml"), ("/feed.atom", "application/atom+xml")],
 )
 def test_a_feed_says_what_it_is(client, edition, path, kind):
     response = client.get(path)
@@ -30,7 +31,9 @@ def test_a_feed_says_what_it_is(client, edition, path, kind):
 
 @FORMATS
 @pytest.mark.parametrize("form", ["{}", "W/{}", '"other", {}', "*", '"other", W/{} , "x"'])
-def test_a_known_etag_gets_a_304_with_its_headers_and_nothing_else(client, edition, path, form):
+def test_a_known_etag_gets_a_304_with_its_headers_and_nothing_else(
+    client, edition, path, form
+):
     first = client.get(path)
     tag = form.format(first["ETag"])
     second = client.get(path, headers={"if-none-match": tag})
@@ -106,12 +109,16 @@ def test_a_feed_is_public_and_sets_no_cookie_even_for_staff(client, edition, pat
 
 def test_the_ttl_of_rss_is_the_minute_of_its_cache_control(client, edition):
     response = client.get("/feed.rss")
-    seconds = re.findall(r"(?:max-age|while-revalidate)=([0-9]+)", response["Cache-Control"])
+    seconds = re.findall(
+        r"(?:max-age|while-revalidate)=([0-9]+)", response["Cache-Control"]
+    )
     [minutes] = re.findall(rb"<ttl>([0-9]+)</ttl>", response.content)
     assert sum(map(int, seconds)) == 60 * int(minutes)
 
 
-@pytest.mark.parametrize(("seconds", "first", "behind"), [(25, 10, 15), (9, 0, 9), (600, 45, 15)])
+@pytest.mark.parametrize(
+    ("seconds", "first", "behind"), [(25, 10, 15), (9, 0, 9), (600, 45, 15)]
+)
 def test_freshness_ends_when_the_next_story_is_due(client, edition, seconds, first, behind):
     build.live(at=timezone.now() + timedelta(seconds=seconds))
     policy = client.get("/feed.rss")["Cache-Control"]
@@ -131,7 +138,10 @@ def test_a_304_takes_one_query_and_a_feed_few_however_long(
 ):
     chief = build.person("Chief")
     for number in range(stories):
-        credits = {"tags": ["ITU", f"Tag {number}"], "bylines": [build.author(f"A {number}")]}
+        credits = {
+            "tags": ["ITU", f"Tag {number}"],
+            "bylines": [build.author(f"A {number}")],
+        }
         build.live(chief, lead_photo=build.photo(chief), **credits)
     # A tag is looked up, may be told, and has been left by some; the site asks what is older.
     more = 3 if path.startswith("/tag") else 1
@@ -141,13 +151,17 @@ def test_a_304_takes_one_query_and_a_feed_few_however_long(
         client.get(path, headers={"if-none-match": tag})
 
 
-def test_a_feed_asked_for_again_is_not_written_again(client, edition, django_assert_num_queries):
+def test_a_feed_asked_for_again_is_not_written_again(
+    client, edition, django_assert_num_queries
+):
     first = client.get("/feed.rss").content
     with django_assert_num_queries(1):
         assert client.get("/feed.rss").content == first
 
 
-def test_a_feed_of_more_with_corrections_takes_two_more(client, django_assert_max_num_queries):
+def test_a_feed_of_more_with_corrections_takes_two_more(
+    client, django_assert_max_num_queries
+):
     chief, before = build.person("Chief"), timezone.now() - timedelta(hours=1)
     for number in range(40):
         story = build.live(chief, at=before, tags=["ITU"]).article

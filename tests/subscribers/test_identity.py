@@ -50,7 +50,14 @@ def test_the_call_to_action_of_the_house_is_in_no_feed(client, chief, form):
 
 def test_the_three_formats_and_every_scope_have_one_id_for_a_story(client, chief):
     build.live(chief, tags=["ITU"])
-    scopes = ["", "/top", "/ict-materials", "/tag/itu", "/author/ingilab-mammadov", "/language/en"]
+    scopes = [
+        "",
+        "/top",
+        "/ict-materials",
+        "/tag/itu",
+        "/author/ingilab-mammadov",
+        "/language/en",
+    ]
     ids = {
         items(form, client.get(f"{scope}/{name}.{form}").content)[0].id
         for scope in scopes

@@ -61,7 +61,10 @@ def test_rss_dates_stay_english_whatever_language_is_asked(client):
 
 @FORMATS
 def test_each_author_is_named_alone_and_without_e_mail(client, path):
-    authors = [build.author("Ingilab Mammadov", email="i@desk.example"), build.author("Aytən Əli")]
+    authors = [
+        build.author("Ingilab Mammadov", email="i@desk.example"),
+        build.author("Aytən Əli"),
+    ]
     build.live(bylines=authors)
     entry = poll(client, path).entries[0]
     assert [author.name for author in entry.authors] == ["Ingilab Mammadov", "Aytən Əli"]
@@ -111,7 +114,10 @@ def test_a_figure_has_alt_size_caption_and_credit(client, path):
     text = html(client, path)
     assert 'alt="A &lt;full&gt; hall"' in text
     assert 'width="640" height="427"' in text
-    assert "<figcaption>Delegates in Baku <small>Ministry of Digital Development</small>" in text
+    assert (
+        "<figcaption>Delegates in Baku <small>Ministry of Digital Development</small>"
+        in text
+    )
 
 
 @FORMATS
@@ -151,7 +157,9 @@ def test_the_crops_of_the_lead_photo_are_a_group_with_the_whole_first(client, pa
         photo.renditions.create(size=9, **facts)
     read = tree(client, path)
     whole = photo.files[-1]
-    sizes = [(file.get("width"), file.get("height")) for file in read("//media:group/*[@url]")]
+    sizes = [
+        (file.get("width"), file.get("height")) for file in read("//media:group/*[@url]")
+    ]
     crops = [("1200", "675"), ("1200", "900"), ("1200", "1200")]
     assert sizes == [(str(whole.width), str(whole.height)), *crops]
     assert read("//media:content[@isDefault='true']/@width") == [str(whole.width)]
@@ -163,7 +171,11 @@ def test_a_stopped_photo_leaves_text_and_media_and_moves_the_stamp(client, clock
     clock.shift(600)
     desk.stop_photo(photo, by=build.person("Chief"), reason="No rights.")
     content = client.get(path).content
-    assert b"<img" not in content and b"&lt;img" not in content and b"media:content" not in content
+    assert (
+        b"<img" not in content
+        and b"&lt;img" not in content
+        and b"media:content" not in content
+    )
     assert poll(client, path).entries[0].updated == "2025-11-28T19:12:00+04:00"
 
 
@@ -204,7 +216,9 @@ def test_each_format_names_the_source_in_its_own_way(client):
     build.live(**SOURCED)
     name, url = SOURCED.values()
     rss, atom = tree(client, "/feed.rss"), tree(client, "/feed.atom")
-    assert [(found.text, found.get("url")) for found in rss("//item/source")] == [(name, url)]
+    assert [(found.text, found.get("url")) for found in rss("//item/source")] == [
+        (name, url)
+    ]
     assert atom("//atom:entry/atom:link[@rel='via']/@href") == [url]
     assert atom("//atom:entry/atom:source/atom:title/text()") == [name]
     assert client.get("/feed.json").json()["items"][0]["external_url"] == url
@@ -225,8 +239,12 @@ def test_a_source_has_a_web_address_or_none(url):
 def test_the_text_has_nothing_but_what_a_body_may_have_and_figures(client, path):
     photo, chief = build.photo(), build.person("Chief")
     figure = f'<figure data-photo="{photo.pk}"></figure>'
-    hostile = '<p onclick="x()" style="color:red">One</p><script>x()</script><iframe></iframe>'
-    build.live(chief, lead_photo=photo, gallery=[(photo, "")], body=hostile + figure, **SOURCED)
+    hostile = (
+        '<p onclick="x()" style="color:red">One</p><script>x()</script><iframe></iframe>'
+    )
+    build.live(
+        chief, lead_photo=photo, gallery=[(photo, "")], body=hostile + figure, **SOURCED
+    )
     found = fragments_fromstring(html(client, path))
     names = {element.tag: set(element.attrib) for part in found for element in part.iter()}
     assert names == {

@@ -95,7 +95,9 @@ def test_a_correction_is_said_for_programs_too(client, clock):
     for number in (1, 2):
         clock.shift(600)
         revision = build.edited(story, chief, headline=f"Corrected {number}")
-        desk.correct(story, revision=revision, by=chief, what=f"Wrong {number}.", where="lead")
+        desk.correct(
+            story, revision=revision, by=chief, what=f"Wrong {number}.", where="lead"
+        )
     latest = {"date": "2025-11-28T19:22:00+04:00", "what": "Wrong 2.", "where": "lead"}
     first = {"date": "2025-11-28T19:12:00+04:00", "what": "Wrong 1.", "where": "lead"}
     assert read(client)["items"][0]["_correction"] == {**latest, "all": [latest, first]}
@@ -103,7 +105,9 @@ def test_a_correction_is_said_for_programs_too(client, clock):
 
 def test_a_stub_says_nothing_but_its_sentence(client, clock):
     chief = build.person("Chief")
-    story = build.live(chief, lead_photo=build.photo(chief), tags=["ITU"], language="az").article
+    story = build.live(
+        chief, lead_photo=build.photo(chief), tags=["ITU"], language="az"
+    ).article
     clock.shift(600)
     desk.hold(story, by=chief, reason="Doubt")
     item = read(client)["items"][0]

@@ -25,7 +25,12 @@ PATHS = [
     "/news-sitemap.xml",
     "/robots.txt",
 ]
-SECRET = {"headline": "Zephyr secret", "slug": "zephyr", "body": "<p>Zephyr</p>", "tags": ["ITU"]}
+SECRET = {
+    "headline": "Zephyr secret",
+    "slug": "zephyr",
+    "body": "<p>Zephyr</p>",
+    "tags": ["ITU"],
+}
 
 
 def draft(chief):
@@ -70,7 +75,16 @@ def withdrawn(chief):
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     "state",
-    [draft, approved, scheduled, cancelled, scheduled_update, changed_desk_copy, held, withdrawn],
+    [
+        draft,
+        approved,
+        scheduled,
+        cancelled,
+        scheduled_update,
+        changed_desk_copy,
+        held,
+        withdrawn,
+    ],
 )
 def test_what_is_not_public_is_nowhere(client, state, path):
     build.section(), build.tag(), build.author()

@@ -36,7 +36,11 @@ def chief():
 
 @pytest.fixture
 def story(chief, clock):
-    facts = {"tags": ["ITU"], "bylines": [build.author("Leyla")], "lead_photo": build.photo(chief)}
+    facts = {
+        "tags": ["ITU"],
+        "bylines": [build.author("Leyla")],
+        "lead_photo": build.photo(chief),
+    }
     published = build.live(chief, **facts)
     clock.shift(60)
     return published.article
@@ -98,7 +102,9 @@ def test_the_leaving_and_what_follows_are_told_once_in_every_format(
         step()
         told.append(subscribers.poll())
 
-    seen = [[(item.id, item.title, f"{item.updated:%H:%M}") for item in poll] for poll in told]
+    seen = [
+        [(item.id, item.title, f"{item.updated:%H:%M}") for item in poll] for poll in told
+    ]
     assert seen == [
         [(story.urn, TITLE, "19:02")],
         [(story.urn, TITLE, "19:13")],
@@ -150,7 +156,9 @@ def test_a_replaced_story_leaves_and_is_deleted_in_atom(client, clock, chief, st
 
 
 @UNDER
-def test_it_is_told_for_thirty_days_and_not_a_second_longer(client, clock, chief, story, under):
+def test_it_is_told_for_thirty_days_and_not_a_second_longer(
+    client, clock, chief, story, under
+):
     leave(story, chief, under)
     clock.shift(29 * DAY)
     hold(story, chief)
@@ -272,7 +280,11 @@ def test_what_a_correction_took_off_leaves_a_stub_without_a_word(
 
     [told] = subscribers.poll()
 
-    assert (told.id, told.title, told.summary) == (story.urn, "No longer filed here", SENTENCE)
+    assert (told.id, told.title, told.summary) == (
+        story.urn,
+        "No longer filed here",
+        SENTENCE,
+    )
     assert (told.html, told.people, told.tags, told.image) == (
         f"<p>{SENTENCE}</p>" if name == "feed" else "", (), (), ""
     )  # fmt: skip
@@ -308,7 +320,9 @@ def test_its_address_leads_to_the_story_without_its_words(client, chief, story, 
 
 
 @WRONGLY
-def test_tidied_and_corrected_later_it_is_told_with_its_words(client, clock, chief, story, under):
+def test_tidied_and_corrected_later_it_is_told_with_its_words(
+    client, clock, chief, story, under
+):
     leave(story, chief, under)
     clock.shift(60)
     correct(story, chief)
@@ -317,7 +331,9 @@ def test_tidied_and_corrected_later_it_is_told_with_its_words(client, clock, chi
 
 
 @pytest.mark.parametrize("under", ["/ict-materials", "/language/en"])
-def test_a_section_or_language_that_was_wrong_is_told_with_words(client, chief, story, under):
+def test_a_section_or_language_that_was_wrong_is_told_with_words(
+    client, chief, story, under
+):
     leave(story, chief, under, desk.correct)
 
     assert titles(client, under) == [TITLE]
@@ -346,11 +362,15 @@ def test_a_hundred_that_move_together_push_out_no_hold_withdrawal_or_correction(
 
     told = titles(client, "/ict-materials")
 
-    assert all(result.message == "Changed and published as a silent fix." for result in done)
+    assert all(
+        result.message == "Changed and published as a silent fix." for result in done
+    )
     assert (len(told), told[:3]) == (30, ["Story withdrawn", "On hold", "Corrected"])
 
 
-def test_the_stories_of_a_scope_lose_no_room_to_those_that_left(client, clock, chief, monkeypatch):
+def test_the_stories_of_a_scope_lose_no_room_to_those_that_left(
+    client, clock, chief, monkeypatch
+):
     monkeypatch.setattr(queries, "NEWEST", 3)
     monkeypatch.setattr(queries, "MAX_LEFT", 2)
     for headline in ("Stays 1", "Stays 2", "Leaves 1", "Leaves 2", "Leaves 3"):
@@ -414,7 +434,9 @@ def test_a_renamed_section_tells_on_of_what_left_it(client, clock, chief, story)
     )
 
 
-def test_a_photo_of_before_is_stopped_long_after_a_bulk_of_moves(client, clock, chief, monkeypatch):
+def test_a_photo_of_before_is_stopped_long_after_a_bulk_of_moves(
+    client, clock, chief, monkeypatch
+):
     monkeypatch.setattr(queries, "MAX_LEFT", 2)
     shown = build.live(chief, lead_photo=build.photo(chief)).article
     others = [build.live(chief, headline=f"Other {n}").article for n in range(3)]

@@ -64,7 +64,9 @@ def test_a_correction_stands_on_top_and_stays_after_a_refile(client, clock, chie
     story = build.live(chief).article
     clock.shift(600)
     revision = build.edited(story, chief, headline="Corrected")
-    desk.correct(story, revision=revision, by=chief, what="A date was wrong.", where="paragraph 1")
+    desk.correct(
+        story, revision=revision, by=chief, what="A date was wrong.", where="paragraph 1"
+    )
     clock.shift(600)
     desk.refile(story, revision=build.edited(story, chief, headline="Refiled"), by=chief)
     assert html(client).startswith(
@@ -85,13 +87,25 @@ def test_a_held_story_is_one_sentence(client, clock, chief, path):
 
 @pytest.mark.parametrize("path", ["/feed.rss", "/feed.atom"])
 @pytest.mark.parametrize("outcome", ["notice", "gone"])
-def test_the_stub_of_a_withdrawn_story_has_no_word_of_it(client, clock, chief, path, outcome):
+def test_the_stub_of_a_withdrawn_story_has_no_word_of_it(
+    client, clock, chief, path, outcome
+):
     photo = build.photo(by=chief)
-    story = build.live(chief, tags=["Xylophone"], lead_photo=photo, standfirst="In short.").article
+    story = build.live(
+        chief, tags=["Xylophone"], lead_photo=photo, standfirst="In short."
+    ).article
     clock.shift(60)
     desk.withdraw(story, by=chief, outcome=outcome, reason="Wrong")
     content = client.get(path).content.decode().lower()
-    words = ["member", "roadmap", "agreement", "xylophone", "in short", "mammadov", "media/"]
+    words = [
+        "member",
+        "roadmap",
+        "agreement",
+        "xylophone",
+        "in short",
+        "mammadov",
+        "media/",
+    ]
     assert [word for word in words if word in content] == []
     assert "story withdrawn" in content
 
@@ -125,8 +139,12 @@ def test_a_stub_stands_for_thirty_days(client, clock, chief, path):
     assert poll(client, path).entries == []
 
 
-@pytest.mark.parametrize("path", ["", "/ict-materials", "/tag/itu", "/author/ingilab-mammadov"])
-def test_an_old_story_that_is_withdrawn_is_told_beside_the_newest(client, clock, chief, path):
+@pytest.mark.parametrize(
+    "path", ["", "/ict-materials", "/tag/itu", "/author/ingilab-mammadov"]
+)
+def test_an_old_story_that_is_withdrawn_is_told_beside_the_newest(
+    client, clock, chief, path
+):
     now = timezone.now()
     story = build.live(chief, tags=["ITU"], at=now - timedelta(days=60)).article
     for _ in range(31):

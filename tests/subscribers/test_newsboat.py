@@ -68,7 +68,14 @@ def test_an_unchanged_feed_is_not_sent_again(public, tmp_path, clock, caplog, fo
 
 def test_it_takes_every_scope_by_its_own_name(public, tmp_path, chief):
     build.live(chief, tags=["ITU"], bylines=[build.author()])
-    scopes = "", "/ict-materials", "/tag/itu", "/author/ingilab-mammadov", "/top", "/corrections"
+    scopes = (
+        "",
+        "/ict-materials",
+        "/tag/itu",
+        "/author/ingilab-mammadov",
+        "/top",
+        "/corrections",
+    )
     reader = Newsboat(tmp_path, *(f"{public}{scope}/feed.rss" for scope in scopes))
     reader.reload()
     assert sorted(title for (title,) in reader.rows("select title from rss_feed")) == [

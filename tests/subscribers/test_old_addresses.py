@@ -63,7 +63,10 @@ def test_a_searchs_feed_is_found_by_its_old_name(client):
 
 def test_a_write_to_an_old_name_is_refused_in_one_line(client):
     response = client.post("/ict-materials/feed/")
-    assert (response.status_code, response.content) == (405, b"A feed is read: GET or HEAD.\n")
+    assert (response.status_code, response.content) == (
+        405,
+        b"A feed is read: GET or HEAD.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -82,7 +85,10 @@ def test_a_retired_slug_takes_one_hop_too(client, make, was, now):
     desk.save_site_object(thing, by=chief, changes={"slug": "second"})
     desk.save_site_object(thing, by=chief, changes={"slug": "third"})
     response = client.get(was.format(first) + "/feed/atom/")
-    assert (response.status_code, response["Location"]) == (301, now.format("third") + "/feed.atom")
+    assert (response.status_code, response["Location"]) == (
+        301,
+        now.format("third") + "/feed.atom",
+    )
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
@@ -97,7 +103,12 @@ def test_a_renamed_scope_keeps_its_format_and_its_twin(client, name, form):
 @pytest.mark.parametrize(
     "path",
     [
-        *("/nothing/feed/", "/category/nothing/feed/", "/tag/nothing/feed/", "/author/nothing/rss"),
+        *(
+            "/nothing/feed/",
+            "/category/nothing/feed/",
+            "/tag/nothing/feed/",
+            "/author/nothing/rss",
+        ),
         *(
             "/language/xx/feed/",
             "/search/feed/",
@@ -120,11 +131,15 @@ def test_a_tag_of_such_a_name_keeps_its_page(client, name):
     assert (page.status_code, page.context["tag"].name) == (200, name)
 
 
-@pytest.mark.parametrize("slug", ["rss", "feed", "feeds", "atom", "category", "tag", "language"])
+@pytest.mark.parametrize(
+    "slug", ["rss", "feed", "feeds", "atom", "category", "tag", "language"]
+)
 def test_no_section_takes_such_an_address(slug):
     with pytest.raises(ValidationError) as error:
         desk.save_site_object(Section(name="New", slug=slug), by=build.person("Chief"))
-    assert error.value.message_dict["slug"] == [f"“{slug}” is an address of the site itself."]
+    assert error.value.message_dict["slug"] == [
+        f"“{slug}” is an address of the site itself."
+    ]
 
 
 def test_an_unknown_word_after_feed_is_the_front(client):

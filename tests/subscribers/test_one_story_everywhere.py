@@ -58,10 +58,14 @@ def test_the_same_through_a_whole_life(client, clock, chief, story):
 
     for act in (
         lambda: None,  # its minute comes
-        lambda: again(desk.refile, headline="Refiled", bylines=[build.author("Aynur Rahimova")]),
+        lambda: again(
+            desk.refile, headline="Refiled", bylines=[build.author("Aynur Rahimova")]
+        ),
         lambda: again(desk.update, headline="Updated", tags=["ITU"]),
         lambda: again(desk.correct, headline="Corrected", slug="corrected"),
-        lambda: again(desk.refile, section=build.section("Telecom"), lead_photo=build.photo(chief)),
+        lambda: again(
+            desk.refile, section=build.section("Telecom"), lead_photo=build.photo(chief)
+        ),
         held_and_released,
     ):
         clock.shift(600)
@@ -101,12 +105,17 @@ def test_each_says_all_that_it_has_a_place_for(client, clock, story):
 def test_without_a_lead_the_same_picture_stands_for_the_story(client, chief, place):
     photo = build.photo(chief)
     figure = f'<figure data-photo="{photo.pk}"></figure>'
-    content = {"figure": {"body": f"<p>One.</p>{figure}"}, "gallery": {"gallery": [(photo, "")]}}
+    content = {
+        "figure": {"body": f"<p>One.</p>{figure}"},
+        "gallery": {"gallery": [(photo, "")]},
+    }
     edition = build.live(chief, **content[place])
     assert agreed(client, edition.get_absolute_url())["photo"] == photo.pk
 
 
-def test_when_the_lead_is_stopped_the_next_picture_takes_its_place_everywhere(client, chief):
+def test_when_the_lead_is_stopped_the_next_picture_takes_its_place_everywhere(
+    client, chief
+):
     lead, second = build.photo(chief), build.photo(chief)
     edition = build.live(chief, lead_photo=lead, gallery=[(second, "")])
     desk.stop_photo(lead, by=chief, reason="Rights")
@@ -118,27 +127,36 @@ def test_before_its_minute_nobody_speaks_of_it(client, story):
     assert page.status_code == 404 and told_by_feeds(client) == [[], [], []]
 
 
-def test_on_hold_page_and_feeds_say_the_same_sentence_and_nothing_else(client, clock, chief, story):
+def test_on_hold_page_and_feeds_say_the_same_sentence_and_nothing_else(
+    client, clock, chief, story
+):
     clock.shift(660)
     desk.hold(story, by=chief, reason="Doubt")
     page = html.fromstring(client.get(address(story)).content.decode())
     since = page.xpath("string(//p[@class='notice-text']/time)")
     feeds = [
-        [(item.summary, item.url, item.image) for item in told] for told in told_by_feeds(client)
+        [(item.summary, item.url, item.image) for item in told]
+        for told in told_by_feeds(client)
     ]
     sentence = f"This story has been on hold since {since} and is being checked."
     assert feeds == [[(sentence, SITE + address(story), "")]] * 3
     assert (
-        page.xpath("//script[@type='application/ld+json']|//meta[starts-with(@property,'og:')]")
+        page.xpath(
+            "//script[@type='application/ld+json']|//meta[starts-with(@property,'og:')]"
+        )
         == []
     )
 
 
-def test_after_its_withdrawal_page_and_feeds_say_the_same_moment(client, clock, chief, story):
+def test_after_its_withdrawal_page_and_feeds_say_the_same_moment(
+    client, clock, chief, story
+):
     clock.shift(660)
     desk.withdraw(story, by=chief, outcome="notice", reason="Wrong")
     page = client.get(address(story))
     when = html.fromstring(page.content.decode()).xpath("string(//p[@class='when']/time)")
-    feeds = [[(item.title, item.summary) for item in told] for told in told_by_feeds(client)]
+    feeds = [
+        [(item.title, item.summary) for item in told] for told in told_by_feeds(client)
+    ]
     assert page.status_code == 410 and b"ld+json" not in page.content
     assert feeds == [[("Story withdrawn", f"This story was withdrawn on {when}.")]] * 3

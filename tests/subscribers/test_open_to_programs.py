@@ -43,7 +43,9 @@ def test_a_feed_refuses_to_be_written_in_one_line_of_text():
     assert response["Content-Type"] == "text/plain; charset=utf-8"
 
 
-@pytest.mark.parametrize("path", ["/feed.rss", "/search/feed.json?q=roadmap", "/nowhere/feed.rss"])
+@pytest.mark.parametrize(
+    "path", ["/feed.rss", "/search/feed.json?q=roadmap", "/nowhere/feed.rss"]
+)
 def test_a_broken_session_neither_gets_a_cookie_nor_parts_caches(client, path):
     plain = client.get(path)
     client.cookies[settings.SESSION_COOKIE_NAME] = "short"

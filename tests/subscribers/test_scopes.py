@@ -76,7 +76,11 @@ def test_a_feed_of_any_scope_takes_twelve_queries_at_most(
     client, django_assert_max_num_queries, stories
 ):
     chief, photo = build.person("Chief"), build.photo()
-    facts = {"bylines": [build.author(portrait=photo)], "lead_photo": photo, "tags": ["ITU"]}
+    facts = {
+        "bylines": [build.author(portrait=photo)],
+        "lead_photo": photo,
+        "tags": ["ITU"],
+    }
     for _ in range(stories):
         corrected(chief, **facts)
     for path, name, _ in NAMES:
@@ -142,7 +146,11 @@ def test_a_correction_waiting_for_its_minute_is_not_told(client, clock):
     story = build.live(chief).article
     revision = build.edited(story, chief, headline="Corrected")
     desk.correct(
-        story, revision=revision, by=chief, what="A date.", at=timezone.now() + timedelta(hours=1)
+        story,
+        revision=revision,
+        by=chief,
+        what="A date.",
+        at=timezone.now() + timedelta(hours=1),
     )
     assert items("rss", client.get("/corrections/feed.rss").content) == []
 

@@ -33,17 +33,27 @@ class Searches(Subscribers):
 
 
 def titles(client, query, form="rss"):
-    return [item.title for item in items(form, client.get(f"/search/feed.{form}?{query}").content)]
+    return [
+        item.title
+        for item in items(form, client.get(f"/search/feed.{form}?{query}").content)
+    ]
 
 
 @FORMATS
 def test_it_has_the_newest_matches_first(client, chief, form):
-    for minutes, headline in ((3, "Fibre in Ganja"), (2, "Another subject"), (1, "Fibre in Baku")):
+    for minutes, headline in (
+        (3, "Fibre in Ganja"),
+        (2, "Another subject"),
+        (1, "Fibre in Baku"),
+    ):
         at = timezone.now() - timedelta(minutes=minutes)
         build.live(chief, headline=headline, at=at)
     content = client.get(f"/search/feed.{form}?q=fibre").content
     assert_valid(form, content)
-    assert [item.title for item in items(form, content)] == ["Fibre in Baku", "Fibre in Ganja"]
+    assert [item.title for item in items(form, content)] == [
+        "Fibre in Baku",
+        "Fibre in Ganja",
+    ]
 
 
 @FORMATS
@@ -73,18 +83,28 @@ def test_it_is_narrowed_as_the_page_is(client, chief):
 
 def test_its_id_is_the_same_for_the_same_search_and_outlives_a_slug(client, chief):
     def of(query):
-        return etree.fromstring(client.get(f"/search/feed.atom?{query}").content).find("{*}id").text
+        return (
+            etree.fromstring(client.get(f"/search/feed.atom?{query}").content)
+            .find("{*}id")
+            .text
+        )
 
     section = build.live(chief).section
     before = of("q=roadmap&section=ict-materials")
-    assert before == of("section=ict-materials&q=Roadmap") != of("q=roadmap") != of("q=states")
+    assert (
+        before == of("section=ict-materials&q=Roadmap") != of("q=roadmap") != of("q=states")
+    )
     desk.save_site_object(section, by=chief, changes={"slug": "materials"})
-    assert of("q=roadmap&section=materials") == of("q=roadmap&section=ict-materials") == before
+    assert (
+        of("q=roadmap&section=materials") == of("q=roadmap&section=ict-materials") == before
+    )
 
 
 def test_a_followed_search_is_told_each_change_once(client, clock, chief):
     subscribers, told = Searches(client, "q=fibre"), []
-    story = build.live(chief, headline="Fibre", at=timezone.now() + timedelta(minutes=10)).article
+    story = build.live(
+        chief, headline="Fibre", at=timezone.now() + timedelta(minutes=10)
+    ).article
 
     def again(verb, **changes):
         verb(story, revision=build.edited(story, chief, **changes), by=chief)
@@ -109,7 +129,9 @@ def test_a_followed_search_is_told_each_change_once(client, clock, chief):
 @pytest.mark.parametrize("name", ["feed", "summary"])
 @FORMATS
 def test_the_stubs_are_the_same_whatever_is_asked(client, clock, chief, form, name):
-    stories = [build.live(chief, headline=f"Fibre {n}", tags=["ITU"]).article for n in range(3)]
+    stories = [
+        build.live(chief, headline=f"Fibre {n}", tags=["ITU"]).article for n in range(3)
+    ]
     clock.shift(60)
     desk.hold(stories[0], by=chief)
     desk.withdraw(stories[1], by=chief, outcome="gone")
@@ -133,7 +155,9 @@ def test_stubs_have_room_of_their_own(client, clock, chief, form):
     for _ in range(35):
         build.live(chief, headline="Fibre again", at=build.an_hour_ago())
 
-    assert titles(client, "q=fibre", form).count("Fibre again") == 35  # of the last two hours
+    assert (
+        titles(client, "q=fibre", form).count("Fibre again") == 35
+    )  # of the last two hours
     for query in ("q=fibre", "q=nothing"):
         told = titles(client, query, form)
         assert (told.count("Story withdrawn"), told.count("On hold")) == (29, 1)
@@ -160,7 +184,8 @@ def test_what_finds_nothing_is_a_valid_empty_feed(client, form):
 
 
 @pytest.mark.parametrize(
-    "query", ["", "q=", "q=%20!%20", "q=x&section=nowhere", "q=x&tag=zephyr", "q=x&author=nobody"]
+    "query",
+    ["", "q=", "q=%20!%20", "q=x&section=nowhere", "q=x&tag=zephyr", "q=x&author=nobody"],
 )
 def test_no_words_and_no_such_scope_are_a_404_in_one_line_of_text(client, query):
     build.article(tags=["Zephyr"])

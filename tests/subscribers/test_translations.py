@@ -66,7 +66,9 @@ def test_each_story_of_a_month_names_all_and_itself(client, chief, october):
     validate(client, NOVEMBER)
 
 
-def test_a_change_of_a_translation_moves_the_month_of_the_story(client, chief, clock, october):
+def test_a_change_of_a_translation_moves_the_month_of_the_story(
+    client, chief, clock, october
+):
     stamps = [index(client)[OCTOBER]]
     tags = [client.get(OCTOBER)["ETag"]]
 
@@ -149,7 +151,10 @@ def test_a_month_of_translated_stories_takes_the_same_queries(
 
 def test_in_feeds_every_translation_is_a_story_of_its_own(client, chief, october):
     russian = translated(october, chief)
-    both = {(SITE + edition.get_absolute_url(), edition.language) for edition in (october, russian)}
+    both = {
+        (SITE + edition.get_absolute_url(), edition.language)
+        for edition in (october, russian)
+    }
 
     for form in ("atom", "json"):
         told = items(form, client.get(f"/feed.{form}").content)

@@ -39,7 +39,9 @@ def edition(chief):
 
 
 @ALL
-def test_a_scheduled_story_moves_no_tag_before_its_minute(client, clock, chief, edition, path):
+def test_a_scheduled_story_moves_no_tag_before_its_minute(
+    client, clock, chief, edition, path
+):
     before = tag(client, path)
     build.live(chief, at=timezone.now() + timedelta(hours=1), tags=["ITU"])
     assert tag(client, path) == before
@@ -92,7 +94,9 @@ def test_a_stopped_portrait_moves_feeds_and_is_gone(client, chief, edition):
     desk.stop_photo(portrait, by=chief, reason="Rights")
     after = client.get("/feed.json")
     assert before["ETag"] != after["ETag"]
-    shown = ["avatar" in answer.json()["items"][0]["authors"][0] for answer in (before, after)]
+    shown = [
+        "avatar" in answer.json()["items"][0]["authors"][0] for answer in (before, after)
+    ]
     assert shown == [True, False]
 
 
@@ -135,14 +139,18 @@ def test_a_tag_of_drafts_alone_is_not_betrayed(client, clock, chief, edition, as
     assert (drafts.status_code, drafts.content) == (404, unknown.content)
 
 
-def test_a_date_never_hides_a_later_change_of_the_same_second(client, clock, chief, edition):
+def test_a_date_never_hides_a_later_change_of_the_same_second(
+    client, clock, chief, edition
+):
     early = client.get("/feed.rss")["Last-Modified"]
     build.live(chief)
     clock.shift(60)
     assert client.get("/feed.rss", headers={"if-modified-since": early}).status_code == 200
 
 
-def test_what_was_published_under_an_earlier_date_moves_the_date(client, clock, chief, edition):
+def test_what_was_published_under_an_earlier_date_moves_the_date(
+    client, clock, chief, edition
+):
     clock.shift(600)
     before = parsedate_to_datetime(client.get("/feed.rss")["Last-Modified"])
     build.live(chief, at=timezone.now() - timedelta(days=9))
@@ -164,7 +172,9 @@ MOVING = ("/feed.json", "/ict-materials/feed.atom", TAG, "/language/en/feed.json
 def move(story, chief):
     """Out of section, tag and language, or back: for the next verb to publish."""
     back = story.section.name == "Telecom"
-    name, tags, language = ("ICT Materials", ["ITU"], "en") if back else ("Telecom", [], "ru")
+    name, tags, language = (
+        ("ICT Materials", ["ITU"], "en") if back else ("Telecom", [], "ru")
+    )
     build.edited(story, chief, section=build.section(name), tags=tags, language=language)
 
 
@@ -179,7 +189,9 @@ STEPS = st.lists(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=STEPS)
 def test_whenever_the_bytes_differ_the_tag_does_and_dates_only_rise(db, client, steps):
@@ -207,7 +219,9 @@ def test_whenever_the_bytes_differ_the_tag_does_and_dates_only_rise(db, client, 
                 answers.append(client.get(path))
         for path, answers in said.items():
             # Before its first story a tag has no feed.
-            answers = [answer for answer in answers if answer.status_code == 200 or path != TAG]
+            answers = [
+                answer for answer in answers if answer.status_code == 200 or path != TAG
+            ]
             bodies = {}
             for answer in answers:
                 assert bodies.setdefault(answer["ETag"], answer.content) == answer.content

@@ -45,7 +45,9 @@ def _page(page: Any) -> Facts:
         "tags": tuple(page.xpath("//a[@rel='tag']/text()")),
         "keywords": page.xpath("string(//meta[@name='keywords']/@content)"),
         "language": story.get("lang"),
-        "photo": _photo(story.xpath("string((.//figure[@class!='portrait'])[1]//img/@src)")),
+        "photo": _photo(
+            story.xpath("string((.//figure[@class!='portrait'])[1]//img/@src)")
+        ),
     }
 
 
@@ -112,4 +114,6 @@ def _moment(stamps: Any) -> datetime | None:
 def _photo(address: str) -> int | None:
     """Whose file it is: the same photo has many."""
     name = address.partition("/media/")[2]
-    return Rendition.objects.values_list("photo", flat=True).get(name=name) if name else None
+    return (
+        Rendition.objects.values_list("photo", flat=True).get(name=name) if name else None
+    )

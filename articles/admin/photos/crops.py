@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import desk
-from articles.admin.base import REFUSALS, post_data, refusals_in, render_desk_page, sentences
+from articles.admin.base import (
+    REFUSALS,
+    post_data,
+    refusals_in,
+    render_desk_page,
+    sentences,
+)
 from articles.admin.photos.photo_forms import CropForm, FocusForm, ReplaceForm
 from articles.imaging.rendition_plan import RATIOS, Source, box_of
 from articles.imaging.upload_limit import too_large

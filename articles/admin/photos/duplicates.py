@@ -49,9 +49,7 @@ def _choose(request: HttpRequest, photo: Photo, others: dict[str, Photo]) -> Htt
             message = "The new picture is deleted: this is the one that was there."
         else:
             desk.merge_photo(other, photo, by=request.user)
-            message = (
-                "Replaced: this number shows the new picture now, with its facts as they were."
-            )
+            message = "Replaced: this number now shows the new picture, with its old facts."
     except REFUSALS as error:
         messages.error(request, " ".join(sentences(error)))
         return redirect("admin:articles_photo_duplicates", photo.pk)

@@ -24,7 +24,12 @@ STANDING = [
     ("reserved", "Reserved for a story"),
 ]
 USE = [("", "Used or not"), ("yes", "Used"), ("no", "Not used yet")]
-SHAPE = [("", "Any shape"), ("wide", "Landscape"), ("tall", "Portrait"), ("square", "Square")]
+SHAPE = [
+    ("", "Any shape"),
+    ("wide", "Landscape"),
+    ("tall", "Portrait"),
+    ("square", "Square"),
+]
 LACKS = [
     ("", "Whatever it lacks"),
     ("alt", "No alt text"),
@@ -47,7 +52,9 @@ class LenientChoiceField(forms.ChoiceField):
 class DayField(forms.DateField):
     def __init__(self, label: str) -> None:
         super().__init__(
-            label=label, required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
+            label=label,
+            required=False,
+            widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         )
 
 
@@ -143,7 +150,9 @@ class PhotoBulkEditForm(forms.Form):
     """What becomes of all chosen photos; every field may be left empty, but not all."""
 
     caption = forms.CharField(
-        required=False, widget=forms.Textarea({"rows": 3}), validators=length_validators("caption")
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+        validators=length_validators("caption"),
     )
     credit = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput({"class": "wide"})
@@ -154,7 +163,9 @@ class PhotoBulkEditForm(forms.Form):
     remove_keywords = forms.CharField(
         required=False, max_length=300, help_text="Separate with commas."
     )
-    licence = forms.ChoiceField(required=False, choices=[("", "As it is"), *Licence.choices])
+    licence = forms.ChoiceField(
+        required=False, choices=[("", "As it is"), *Licence.choices]
+    )
     licence_note = forms.CharField(
         required=False,
         max_length=300,

@@ -17,10 +17,14 @@ WIDGETS = {
     "instructions": SMALL,
     "usage_terms": SMALL,
     **dict.fromkeys(("title", "alt", "people", "keywords"), WIDE),
-    **dict.fromkeys(("credit", "creator", "source", "copyright_notice", "licence_note"), WIDE),
+    **dict.fromkeys(
+        ("credit", "creator", "source", "copyright_notice", "licence_note"), WIDE
+    ),
 }
 TYPED = (*FACTS, *RIGHTS)
-LICENCE_OVER = "%(moment)s has passed: a photo that may no longer be used is stopped instead."
+LICENCE_OVER = (
+    "%(moment)s has passed: a photo that may no longer be used is stopped instead."
+)
 
 
 class StoryNumber(ForeignKeyRawIdWidget):
@@ -57,7 +61,9 @@ class PhotoForm(forms.ModelForm):
 
     def typed(self) -> dict[str, Any]:
         """Return what differs from the record, as the verb takes it."""
-        return {name: self.cleaned_data[name] for name in self.changed_data if name in TYPED}
+        return {
+            name: self.cleaned_data[name] for name in self.changed_data if name in TYPED
+        }
 
 
 class PhotoUploadForm(PhotoForm):
@@ -96,7 +102,10 @@ class FilesForm(forms.Form):
         help_text="For files that say none: who, and for whom.",
     )
     licence = forms.ChoiceField(
-        required=False, choices=Licence, initial=Licence.UNKNOWN, help_text="Of all these files."
+        required=False,
+        choices=Licence,
+        initial=Licence.UNKNOWN,
+        help_text="Of all these files.",
     )
 
 
@@ -112,7 +121,9 @@ class ReplaceForm(forms.Form):
 class Percent(forms.FloatField):
     """A place or a length in hundredths of a picture's side."""
 
-    def __init__(self, label: str, widget: type[forms.NumberInput] = forms.NumberInput) -> None:
+    def __init__(
+        self, label: str, widget: type[forms.NumberInput] = forms.NumberInput
+    ) -> None:
         super().__init__(
             label=label,
             min_value=0,
@@ -136,12 +147,15 @@ class FocusForm(forms.Form):
 class CropForm(forms.Form):
     """A box of a shape: its height follows from its width."""
 
-    shape = forms.ChoiceField(choices=[(name, name) for name in RATIOS], widget=forms.HiddenInput)
+    shape = forms.ChoiceField(
+        choices=[(name, name) for name in RATIOS], widget=forms.HiddenInput
+    )
     left, top = Percent("From the left", RangeInput), Percent("From the top", RangeInput)
     width = Percent("Width", RangeInput)
 
 
 class UsageReasonForm(forms.Form):
     reason = forms.CharField(
-        max_length=280, help_text="Rights, safety or the wrong picture. Kept in the audit log."
+        max_length=280,
+        help_text="Rights, safety or the wrong picture. Kept in the audit log.",
     )

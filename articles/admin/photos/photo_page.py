@@ -94,18 +94,24 @@ class PhotoAdmin(DeskAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return super().get_queryset(request).prefetch_related("renditions")
 
-    def get_form(self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any) -> Any:
+    def get_form(
+        self, request: HttpRequest, obj: Photo | None = None, **kwargs: Any
+    ) -> Any:
         if obj is None:
             kwargs["form"] = PhotoUploadForm
         return super().get_form(request, obj, **kwargs)
 
-    def formfield_for_foreignkey(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_foreignkey(
+        self, field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         # A photo is reserved for a story that one may read; which other it has is a number.
         kwargs["queryset"] = visible(request.user, "read", Article.objects.all())
         kwargs["widget"] = StoryNumber(field.remote_field, self.admin_site)
         return super().formfield_for_foreignkey(field, request, **kwargs)
 
-    def formfield_for_choice_field(self, field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def formfield_for_choice_field(
+        self, field: Any, request: HttpRequest, **kwargs: Any
+    ) -> Any:
         kwargs["widget"] = forms.RadioSelect()
         return super().formfield_for_choice_field(field, request, **kwargs)
 
@@ -128,7 +134,9 @@ class PhotoAdmin(DeskAdmin):
             fieldsets.append((title, {"fields": names}))
         return fieldsets
 
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         if request.FILES is not None and (names := too_large(request)):
             request.refusal = upload.refusals(names)
         return super().changeform_view(request, *args, **kwargs)
@@ -155,7 +163,9 @@ class PhotoAdmin(DeskAdmin):
         # Django goes on with the object that it made; it becomes the one of the library.
         obj.__dict__.update(photo.__dict__)
         if getattr(photo, "was_there", False):
-            messages.info(request, "This picture was in the library already: it keeps its facts.")
+            messages.info(
+                request, "This picture was in the library already: it keeps its facts."
+            )
             return
         if photo.was_animated:
             messages.info(request, "This picture moves: its first frame was taken.")
@@ -176,16 +186,22 @@ class PhotoAdmin(DeskAdmin):
     def get_urls(self) -> list[Any]:
         return self.own_urls(PAGES) + super().get_urls()
 
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         # The grid; the window that picks a portrait keeps Django's list.
         if "_popup" in request.GET:
             return super().changelist_view(request, *args, **kwargs)
         return library.grid(self, request)
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, term: str
+    ) -> Any:
         return queryset.with_words(term), False
 
-    def render_change_form(self, request: HttpRequest, context: dict, *args: Any, **kw: Any) -> Any:
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kw: Any
+    ) -> Any:
         photo = context.get("original")
         if photo is None:
             return super().render_change_form(request, context, *args, **kw)
@@ -214,7 +230,9 @@ class PhotoAdmin(DeskAdmin):
             return redirect("admin:articles_photo_duplicates", obj.pk)
         return super().response_add(request, obj, *args)
 
-    def history_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
+    def history_view(
+        self, request: HttpRequest, object_id: str, *args: Any
+    ) -> HttpResponse:
         return photo_history.history(self, request, object_id)
 
     @admin.display(description="Picture")

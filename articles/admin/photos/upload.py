@@ -91,14 +91,18 @@ def _store_upload(request: HttpRequest, file: Any, facts: dict[str, Any]) -> Upl
     except REFUSALS as error:
         return Upload(file.name, messages=sentences(error))
     if getattr(photo, "was_there", False):
-        return Upload(file.name, photo, ["It was in the library already and keeps its facts."])
+        return Upload(
+            file.name, photo, ["It was in the library already and keeps its facts."]
+        )
     messages = file_notes(photo)
     if photo.was_animated:
         messages.insert(0, "It moves: its first frame was taken.")
     return Upload(file.name, photo, messages, similar=len(desk.similar_photos(photo)))
 
 
-def _json_answer(request: HttpRequest, form: FilesForm, uploads: list[Upload]) -> HttpResponse:
+def _json_answer(
+    request: HttpRequest, form: FilesForm, uploads: list[Upload]
+) -> HttpResponse:
     """Answer a script: the same words and markup as the page, file by file."""
     if not uploads:
         errors = [error for field_errors in form.errors.values() for error in field_errors]

@@ -37,10 +37,15 @@ class BodyWidget(AdminProseEditorWidget):
     def get_config(self) -> dict[str, Any]:
         config = super().get_config()
         config["extensions"] = {**config["extensions"], "NewsPhoto": True}
-        config["js_modules"] = [*config["js_modules"], static("articles/desk/photos/photo_node.js")]
+        config["js_modules"] = [
+            *config["js_modules"],
+            static("articles/desk/photos/photo_node.js"),
+        ]
         return config
 
-    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+    def get_context(
+        self, name: str, value: Any, attrs: dict[str, Any] | None
+    ) -> dict[str, Any]:
         # Leave a field that may only be read as it is.
         if attrs and attrs.get("disabled"):
             return forms.Textarea.get_context(self, name, value, attrs)

@@ -11,14 +11,22 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk, permissions
-from articles.admin.base import csv_response, person_name, post_data, refusals_in, render_desk_page
+from articles.admin.base import (
+    csv_response,
+    person_name,
+    post_data,
+    refusals_in,
+    render_desk_page,
+)
 from articles.admin.fields import comma_separated, is_id
 from articles.models import Article, Author, Section
 from articles.text.dates import newsroom_time
 
 from .status import chips, with_status
 
-CSV_HEADER = "Number,Headline,State,Section,Bylines,Tags,Owner,First published,Saved".split(",")
+CSV_HEADER = "Number,Headline,State,Section,Bylines,Tags,Owner,First published,Saved".split(
+    ","
+)
 MAX_EXPORTED = 10_000
 
 
@@ -55,7 +63,9 @@ class BulkEditForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        if not self.errors and not any(data[name] for name in data if name != "also_refile"):
+        if not self.errors and not any(
+            data[name] for name in data if name != "also_refile"
+        ):
             raise forms.ValidationError("Say what is to be changed.")
         return data
 

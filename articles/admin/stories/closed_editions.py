@@ -40,7 +40,9 @@ def hide(model_admin: Any, request: HttpRequest, pk: int, number: int) -> HttpRe
             if hidden:
                 desk.open_edition(edition, by=request.user)
             else:
-                desk.close_edition(edition, by=request.user, note=form.cleaned_data["reason"])
+                desk.close_edition(
+                    edition, by=request.user, note=form.cleaned_data["reason"]
+                )
             state = "shown to" if hidden else "hidden from"
             messages.success(request, f"Edition {number} is {state} readers.")
             return redirect(address("history", article))

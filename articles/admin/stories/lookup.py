@@ -49,7 +49,9 @@ def latest_revision(article: Article) -> Any:
 
 
 def standing(article: Article) -> Edition | None:
-    return Edition.objects.current().filter(article=article).select_related("section").first()
+    return (
+        Edition.objects.current().filter(article=article).select_related("section").first()
+    )
 
 
 def address(name: str, article: Article, *args: Any) -> str:

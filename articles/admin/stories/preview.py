@@ -26,7 +26,9 @@ def preview(model_admin: Any, request: HttpRequest, pk: int) -> HttpResponse:
     """The desk copy as it is saved, as the readers' own page; kept and indexed by nobody."""
     article = story_or_404(request, pk)
     if article.section is None:
-        messages.warning(request, "Choose a section and save: the page needs one to be shown.")
+        messages.warning(
+            request, "Choose a section and save: the page needs one to be shown."
+        )
         return redirect(address("change", article))
     edition = desk.preview(article)
     # A page speaks the language of its story (docs/rules.md 31).

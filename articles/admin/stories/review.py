@@ -27,8 +27,12 @@ def waiting(model_admin: Any, request: HttpRequest) -> HttpResponse:
     paginator = Paginator(stories.order_by("submitted_at", "pk"), PAGE_SIZE)
     page = paginator.get_page(request.GET.get("page"))
     # The present revision of each story, in one query.
-    revisions = Revision.objects.filter(article__in=list(page), number=F("article__version"))
-    present = {revision.article_id: revision for revision in revisions.select_related("actor")}
+    revisions = Revision.objects.filter(
+        article__in=list(page), number=F("article__version")
+    )
+    present = {
+        revision.article_id: revision for revision in revisions.select_related("actor")
+    }
     entries = [
         {
             "story": story,

@@ -10,7 +10,11 @@ from articles.enums import KINDS_WITH_TEXT, Kind, State
 from articles.models import Article, Edition
 from articles.text.dates import newsroom_time
 
-CLASSES = {State.WRITING: "writing", State.SUBMITTED: "submitted", State.APPROVED: "approved"}
+CLASSES = {
+    State.WRITING: "writing",
+    State.SUBMITTED: "submitted",
+    State.APPROVED: "approved",
+}
 
 
 def with_status(stories: QuerySet, at: datetime | None = None) -> QuerySet:
@@ -54,7 +58,9 @@ def chips(article: Article) -> list[tuple[str, str]]:
         chips.append(("held", "On hold, withdrawal requested" if requested else "On hold"))
     elif article.stands_as:
         confirmed = article.stands_confirmed
-        chips.append(("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed"))
+        chips.append(
+            ("withdrawn", "Withdrawn" if confirmed else "Withdrawn, to be confirmed")
+        )
     if article.waits_from:
         chips.append(("scheduled", f"Scheduled for {newsroom_time(article.waits_from)}"))
     return chips
@@ -69,4 +75,6 @@ def times_html(article: Article) -> str:
     saved = newsroom_time(article.changed_at)
     if not article.stands_first:
         return format_html("Saved {}", saved)
-    return format_html("Published {}<br>Saved {}", newsroom_time(article.stands_first), saved)
+    return format_html(
+        "Published {}<br>Saved {}", newsroom_time(article.stands_first), saved
+    )

@@ -46,7 +46,9 @@ class ArticleForm(forms.Form):
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    headline = forms.CharField(max_length=200, widget=forms.TextInput({"class": "headline"}))
+    headline = forms.CharField(
+        max_length=200, widget=forms.TextInput({"class": "headline"})
+    )
     slug = forms.SlugField(
         max_length=80,
         required=False,
@@ -59,7 +61,9 @@ class ArticleForm(forms.Form):
         validators=length_validators("standfirst"),
         help_text="One or two sentences below the headline.",
     )
-    bylines = BylinesField(required=False, help_text="In the order in which they are printed.")
+    bylines = BylinesField(
+        required=False, help_text="In the order in which they are printed."
+    )
     dateline_place = forms.CharField(
         max_length=120, required=False, label="Dateline place", help_text="BAKU, Azerbaijan"
     )
@@ -180,7 +184,9 @@ class ArticleForm(forms.Form):
         self.findings = findings
         for finding in findings:
             if field := self.fields.get(finding.field):
-                sentence = format_html('<strong class="warned">{}</strong>', finding.sentence)
+                sentence = format_html(
+                    '<strong class="warned">{}</strong>', finding.sentence
+                )
                 field.help_text = format_html("{} {}", field.help_text, sentence)
 
     def changes(self) -> dict[str, Any]:

@@ -54,13 +54,19 @@ class ArticleAdmin(DeskAdmin):
         stories = permissions.visible(request.user, "read", super().get_queryset(request))
         return with_status(stories.for_desk())
 
-    def get_search_results(self, request: HttpRequest, queryset: QuerySet, term: str) -> Any:
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, term: str
+    ) -> Any:
         return with_words(queryset, term), False
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def changelist_view(
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         return super().changelist_view(request, {"title": "Stories"})
 
-    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+    def has_change_permission(
+        self, request: HttpRequest, obj: Article | None = None
+    ) -> bool:
         person = request.user
         may_edit = permissions.may(person, "edit", obj)
         return may_edit or permissions.may(person, "edit_story_photos", obj)

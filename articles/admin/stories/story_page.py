@@ -33,7 +33,15 @@ from .status import chips
 FIELDSETS = (
     (
         None,
-        {"fields": ("headline", "standfirst", ("section", "dateline_place"), "bylines", "body")},
+        {
+            "fields": (
+                "headline",
+                "standfirst",
+                ("section", "dateline_place"),
+                "bylines",
+                "body",
+            )
+        },
     ),
     ("Photos", {"fields": ("lead_photo", "lead_caption", "lead_alt", "gallery")}),
     ("Tags and source", {"fields": ("tags", "source", "source_url")}),
@@ -104,7 +112,9 @@ def _save(
     return redirect(address("change", article))
 
 
-def _add_messages(request: HttpRequest, revision: Any, before: int, form: ArticleForm) -> None:
+def _add_messages(
+    request: HttpRequest, revision: Any, before: int, form: ArticleForm
+) -> None:
     if warning := left_out_marks_warning(form):
         messages.warning(request, warning)
     if revision.number == before:

@@ -131,7 +131,9 @@ def _search(person: Any, article: Article, query: str) -> list[tuple[Article, li
 def link(model_admin: Any, request: HttpRequest, pk: int, other: int) -> HttpResponse:
     """Name a story that is there as a translation (POST only)."""
     article, other = _both_or_404(request, pk, other)
-    message = f"Linked: readers find “{other.headline}” from here, and back, while both are live."
+    message = (
+        f"Linked: readers find “{other.headline}” from here, and back, while both are live."
+    )
     try:
         desk.link_translation(article, other=other, by=request.user)
         messages.success(request, message)

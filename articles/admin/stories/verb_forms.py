@@ -72,7 +72,9 @@ class PublishForm(RevisionForm):
             if now_seen and data.get("seen") != now_seen:
                 # The form that is shown again has seen these: sent once more, it publishes.
                 self.data = {**self.data.dict(), "seen": now_seen}
-                self.add_error(None, "Look at what the checks have found, and decide again.")
+                self.add_error(
+                    None, "Look at what the checks have found, and decide again."
+                )
         return data
 
     @property
@@ -115,7 +117,10 @@ class CorrectForm(PublishForm):
         help_text="Readers see this above the text.",
     )
     where = forms.CharField(
-        required=False, max_length=200, label="Where it stood", help_text="Second paragraph."
+        required=False,
+        max_length=200,
+        label="Where it stood",
+        help_text="Second paragraph.",
     )
 
 
@@ -125,7 +130,10 @@ class ReasonForm(VerbForm):
 
 class HoldForm(VerbForm):
     reason = forms.CharField(
-        required=False, max_length=300, widget=SMALL, help_text="For editors only. Never published."
+        required=False,
+        max_length=300,
+        widget=SMALL,
+        help_text="For editors only. Never published.",
     )
 
 
@@ -160,7 +168,9 @@ class WithdrawForm(VerbForm):
             live = Article.objects.filter(pk=number, editions__in=Edition.objects.live())
             data["replaced_by"] = live.exclude(pk=self.article.pk).first()
             if data["replaced_by"] is None:
-                self.add_error("replaced_by", "There is no other live story of this number.")
+                self.add_error(
+                    "replaced_by", "There is no other live story of this number."
+                )
         elif "replaced_by" not in self.errors:
             self.add_error("replaced_by", "Name the story that stands in its place.")
         return data

@@ -8,7 +8,12 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from articles import desk
-from articles.admin.base import left_out_marks_warning, post_data, refusals_in, render_desk_page
+from articles.admin.base import (
+    left_out_marks_warning,
+    post_data,
+    refusals_in,
+    render_desk_page,
+)
 from articles.admin.changes import diff_values
 from articles.models import Article
 from articles.permissions import may
@@ -23,12 +28,16 @@ def verb_page(model_admin: Any, request: HttpRequest, pk: int, verb: str) -> Htt
     if verb not in verbs.VERBS:
         raise Http404("Action not found.")
     if verb not in verbs.verb_names(article, request.user):
-        messages.warning(request, "That is not possible with this story now: see how it stands.")
+        messages.warning(
+            request, "That is not possible with this story now: see how it stands."
+        )
         return redirect(address("change", article))
     return _confirm(model_admin, request, article, verb)
 
 
-def _confirm(model_admin: Any, request: HttpRequest, article: Article, name: str) -> HttpResponse:
+def _confirm(
+    model_admin: Any, request: HttpRequest, article: Article, name: str
+) -> HttpResponse:
     verb = verbs.VERBS[name]
     revision = verbs.revision_for(name, article)
     initial = {"revision": revision.pk if revision else None}

@@ -38,13 +38,16 @@ def _block(pen, rng: random.Random, box: tuple, shade: str) -> None:
         for x in range(left + 9, right - 12, 18):
             if rng.random() < 0.35:
                 pen.rectangle(
-                    (x, y, x + 7, y + 10), fill=rng.choice(["#ffd98a", "#f3c56b", "#cfe3f5"])
+                    (x, y, x + 7, y + 10),
+                    fill=rng.choice(["#ffd98a", "#f3c56b", "#cfe3f5"]),
                 )
 
 
 def _flame(pen, x: float, foot: float, height: float) -> None:
     steps = [n / 20 for n in range(21)]
-    left = [(x - 55 * (1 - s) - 26 * math.sin(s * math.pi), foot - height * s) for s in steps]
+    left = [
+        (x - 55 * (1 - s) - 26 * math.sin(s * math.pi), foot - height * s) for s in steps
+    ]
     right = [
         (x + 22 + 38 * (1 - s) + 16 * math.sin(s * math.pi), foot - height * s * 0.93)
         for s in steps
@@ -107,7 +110,10 @@ def dish(rng: random.Random) -> Image.Image:
     for n in range(rng.randint(1, 3)):
         size = 300 - 85 * n
         _dish(
-            picture, (620 + 560 * n + rng.uniform(-60, 60), 1100), size, rng.choice([-28, -20, 24])
+            picture,
+            (620 + 560 * n + rng.uniform(-60, 60), 1100),
+            size,
+            rng.choice([-28, -20, 24]),
         )
     return picture
 
@@ -133,10 +139,14 @@ def _dish(picture: Image.Image, foot: tuple[float, float], size: int, lean: floa
     )
     for n in range(-4, 5):
         pen.line(
-            (c, c + size * 0.36, c + n * size * 0.22, c - size * 0.36), fill="#93a2b5", width=3
+            (c, c + size * 0.36, c + n * size * 0.22, c - size * 0.36),
+            fill="#93a2b5",
+            width=3,
         )
     for edge in (-0.85, 0, 0.85):
         pen.line((c + edge * size, c, c, c - size * 0.95), fill="#eef2f6", width=7)
-    pen.ellipse((c - 20, c - size * 0.95 - 20, c + 20, c - size * 0.95 + 20), fill="#f4f6f8")
+    pen.ellipse(
+        (c - 20, c - size * 0.95 - 20, c + 20, c - size * 0.95 + 20), fill="#f4f6f8"
+    )
     bowl = bowl.rotate(lean, Image.Resampling.BICUBIC)
     picture.paste(bowl, (int(x - c), int(y - size * 1.3 - c)), bowl)

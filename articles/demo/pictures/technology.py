@@ -28,7 +28,12 @@ def circuit(rng: random.Random) -> Image.Image:
             (x + run + bend, y + turn * bend),
             (x + 2 * run + bend, y + turn * bend),
         ]
-        pen.line(points, fill=rng.choice(["#3f9c78", "#58b892", "#c9a24a"]), width=6, joint="curve")
+        pen.line(
+            points,
+            fill=rng.choice(["#3f9c78", "#58b892", "#c9a24a"]),
+            width=6,
+            joint="curve",
+        )
         for px, py in (points[0], points[-1]):
             pen.ellipse((px - 11, py - 11, px + 11, py + 11), fill="#e1bd63")
             pen.ellipse((px - 5, py - 5, px + 5, py + 5), fill="#0a1f1a")
@@ -123,16 +128,25 @@ def fibre(rng: random.Random) -> Image.Image:
     ends = []
     pen = ImageDraw.Draw(picture, "RGBA")
     for _ in range(90):
-        angle, reach, sag = rng.uniform(-1.0, 0.45), rng.uniform(800, 1750), rng.uniform(-260, 260)
+        angle, reach, sag = (
+            rng.uniform(-1.0, 0.45),
+            rng.uniform(800, 1750),
+            rng.uniform(-260, 260),
+        )
         points = []
         for n in range(31):
             s = n / 30
             points.append(
-                (120 + reach * s * math.cos(angle), 980 + reach * s * math.sin(angle) + sag * s * s)
+                (
+                    120 + reach * s * math.cos(angle),
+                    980 + reach * s * math.sin(angle) + sag * s * s,
+                )
             )
         pen.line(
             points,
-            fill=rng.choice([(90, 190, 255, 110), (200, 120, 255, 110), (120, 255, 220, 100)]),
+            fill=rng.choice(
+                [(90, 190, 255, 110), (200, 120, 255, 110), (120, 255, 220, 100)]
+            ),
             width=4,
         )
         ends.append(points[-1])

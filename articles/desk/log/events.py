@@ -71,7 +71,9 @@ def keys_of(edition: Edition) -> set[str]:
     Those that show it, its story's translations, and what the story stood in within the thirty
     days before: feeds of what it has left tell what becomes of it.
     """
-    ended = Edition.objects.ended_lately(edition.live_from).filter(article=edition.article_id)
+    ended = Edition.objects.ended_lately(edition.live_from).filter(
+        article=edition.article_id
+    )
     ids = [edition.pk, *ended.values_list("pk", flat=True)]
     translations = Translation.objects.of(edition.article_id)
     photos = EditionPhoto.objects.filter(edition__in=ids)

@@ -93,7 +93,9 @@ def _later(event: Event) -> Iterable[datetime | None]:
     if not event.article_id:
         portraits = Q(portraits__in=event.ids("author"))
         pictures = Q(sections__in=event.ids("section"))
-        yield from Photo.objects.filter(portraits | pictures).values_list("ends_at", flat=True)
+        yield from Photo.objects.filter(portraits | pictures).values_list(
+            "ends_at", flat=True
+        )
 
 
 def _stub_ends(event: Event) -> Iterable[tuple[str, datetime]]:
@@ -101,7 +103,9 @@ def _stub_ends(event: Event) -> Iterable[tuple[str, datetime]]:
     edition = event.edition
     if edition is None:
         return
-    ended = Edition.objects.ended_lately(edition.live_from).filter(article=edition.article_id)
+    ended = Edition.objects.ended_lately(edition.live_from).filter(
+        article=edition.article_id
+    )
     before = ended.filter(live_until=edition.live_from).first()
     if before is None:
         return

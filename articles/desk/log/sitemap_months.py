@@ -40,7 +40,9 @@ def count_month(month: int, event: Event | None) -> None:
     present_event = event
     if event and event.edition and event.edition.live_from > now:
         # Scheduling and cancelling change nothing in public, so the present keeps its event.
-        present = rows.filter(moment__lte=now).order_by("-moment").select_related("event").first()
+        present = (
+            rows.filter(moment__lte=now).order_by("-moment").select_related("event").first()
+        )
         present_event = present.event if present else None
     rows.delete()
     SitemapMonth.objects.bulk_create(
@@ -67,7 +69,9 @@ def rebuild(progress: Callable[[Iterable[int]], Iterable[int]] = iter) -> int:
 
 def all_months() -> list[int]:
     """Return the months from the first story to the last, as `202511`."""
-    ends = Edition.objects.aggregate(first=Min("first_published"), last=Max("first_published"))
+    ends = Edition.objects.aggregate(
+        first=Min("first_published"), last=Max("first_published")
+    )
     if ends["first"] is None:
         return []
     first, last = month_of(ends["first"]), month_of(ends["last"])
@@ -79,7 +83,9 @@ def _story_counts(editions: QuerySet, now: datetime) -> dict[datetime, int]:
     """How many stories are live from each moment on, first the last that has passed."""
     # A file of a month names the translations of its stories too, whatever month they are of.
     translated = Translation.objects.filter(article__in=editions.values("article"))
-    related = Edition.objects.filter(article__translation__group__in=translated.values("group"))
+    related = Edition.objects.filter(
+        article__translation__group__in=translated.values("group")
+    )
     passed = _past_changes(editions.current(now), now)
     if passed:
         passed += related.current(now).values_list("live_from", flat=True)
@@ -115,4 +121,6 @@ def _photo_ends(editions: QuerySet, now: datetime) -> list[datetime]:
         photo__ends_at__gt=now,
     )
     rows = shown.values_list("photo__ends_at", "edition__live_from", "edition__live_until")
-    return [end for end, begins, until in rows if begins <= end and (not until or end < until)]
+    return [
+        end for end, begins, until in rows if begins <= end and (not until or end < until)
+    ]

@@ -17,7 +17,14 @@ from articles.text.plain_text import clean_line, clean_text
 
 _TEXTS = {"caption", "instructions", "usage_terms"}
 _NAMES = {"people", "keywords"}
-_AS_THEY_ARE = {"decorative", "taken_at", "licence", "licence_until", "no_syndication", "only_for"}
+_AS_THEY_ARE = {
+    "decorative",
+    "taken_at",
+    "licence",
+    "licence_until",
+    "no_syndication",
+    "only_for",
+}
 
 _TAKEN = "taken"  # as rows have it since before it was called used
 
@@ -119,7 +126,12 @@ def use_of(photo: Photo) -> tuple[datetime | None, bool, bool]:
 
 
 def save_with_end(
-    photo: Photo, use: tuple[datetime | None, bool, bool], *, by: Any, verb: str, summary: str
+    photo: Photo,
+    use: tuple[datetime | None, bool, bool],
+    *,
+    by: Any,
+    verb: str,
+    summary: str,
 ) -> Photo:
     """Derive the one end, save, and write history and events; `use` is what it was before."""
     now = timezone.now()
@@ -156,7 +168,9 @@ def save_photo_revision(photo: Photo, *, by: Any, summary: str) -> None:
 
 def keys_of_photo(photo: Photo) -> set[str]:
     """Return the keys of all pages that show a photo: stories, portraits, sections, front."""
-    stories = EditionPhoto.objects.filter(photo=photo).values_list("edition__article", flat=True)
+    stories = EditionPhoto.objects.filter(photo=photo).values_list(
+        "edition__article", flat=True
+    )
     authors = Author.objects.filter(portrait=photo).values_list("pk", flat=True)
     sections = Section.objects.filter(picture=photo).values_list("pk", flat=True)
     return {

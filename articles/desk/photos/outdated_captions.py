@@ -23,7 +23,9 @@ def outdated_captions(article: Article, content: dict[str, Any]) -> list[str]:
         labels = [label for name, label in PRINTED.items() if entry[name] != other[name]]
         if labels:
             text = " and ".join(filter(None, [", ".join(labels[:-1]), labels[-1]]))
-            sentences.append(f"Photo {pk}: {text} on the published page would now be different.")
+            sentences.append(
+                f"Photo {pk}: {text} on the published page would now be different."
+            )
     return sentences
 
 

@@ -38,7 +38,9 @@ class PhotoBulkChanges:
         if self.add_keywords or self.remove_keywords:
             removed = {fold(name) for name in self.remove_keywords}
             names = photo.keywords.split(",") + self.add_keywords
-            values["keywords"] = ", ".join(name for name in names if fold(name) not in removed)
+            values["keywords"] = ", ".join(
+                name for name in names if fold(name) not in removed
+            )
         return values
 
 
@@ -74,7 +76,9 @@ def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> s
     values = changes.values_for(photo)
     with transaction.atomic():
         allow(by, "bulk_photos", photo)
-        save_photo(photo, values, by=by, version=before, summary="Changed together with others")
+        save_photo(
+            photo, values, by=by, version=before, summary="Changed together with others"
+        )
     if photo.version == before:
         return "Had it already."
     if not changes.credit:

@@ -15,7 +15,13 @@ from django.utils import timezone
 
 from articles.desk.errors import DeskError, NotReady, allow
 from articles.imaging.decode import ONE_AT_A_TIME, Pixels, read
-from articles.imaging.file_storage import NotStored, random_name, remove_all, sha256, write_all
+from articles.imaging.file_storage import (
+    NotStored,
+    random_name,
+    remove_all,
+    sha256,
+    write_all,
+)
 from articles.imaging.render import render
 from articles.imaging.rendition_plan import EXTENSIONS, RenditionSpec, Source, needed, plan
 from articles.imaging.xmp_packet import packet
@@ -57,7 +63,9 @@ def _page(name: str) -> str:
 
 def outdated(photo: Photo, source: Source) -> list[RenditionSpec]:
     """Return the files of a photo that are missing or were made from something else."""
-    recipes = {(row.shape, row.format, row.width): row.recipe for row in photo.renditions.all()}
+    recipes = {
+        (row.shape, row.format, row.width): row.recipe for row in photo.renditions.all()
+    }
     return [spec for spec in plan(source) if recipes.get(spec.key) != spec.recipe]
 
 
@@ -71,7 +79,9 @@ def superfluous(photo: Photo, source: Source) -> list[Rendition]:
     ]
 
 
-def make_rows(pixels: Pixels, source: Source, specs: list[RenditionSpec]) -> list[Rendition]:
+def make_rows(
+    pixels: Pixels, source: Source, specs: list[RenditionSpec]
+) -> list[Rendition]:
     """Write files and return their rows, not saved, of no photo yet."""
     size, files, rows = (source.width, source.height), {}, []
     for one in render(pixels.image, specs, size=size, packet=source.packet):
@@ -128,13 +138,17 @@ def renew_files(photo: Photo, *, by: Any, check_storage: bool = False) -> Photo:
     source = source_of(photo)
     if not outdated(photo, source) and not superfluous(photo, source):
         return photo
-    return renew(photo, by=by, action="edit_photo", verb="renew_files", summary="Files made again")
+    return renew(
+        photo, by=by, action="edit_photo", verb="renew_files", summary="Files made again"
+    )
 
 
 def missing(photo: Photo) -> list[Rendition]:
     """Return the rows whose files are not in the storage."""
     try:
-        return [row for row in photo.renditions.all() if not default_storage.exists(row.name)]
+        return [
+            row for row in photo.renditions.all() if not default_storage.exists(row.name)
+        ]
     except Exception as error:  # each storage has its own
         raise StorageFailed(_NO_ANSWER) from error
 

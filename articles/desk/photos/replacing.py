@@ -33,7 +33,9 @@ def replace_photo(
         raise StalePhoto(photo)
     seen, checksum = photo.checksum, sha256(data)
     if existing := Photo.objects.filter(checksum=checksum).first():
-        raise WrongState(f"The library has this very picture already, as number {existing.pk}.")
+        raise WrongState(
+            f"The library has this very picture already, as number {existing.pk}."
+        )
     with ONE_AT_A_TIME:
         width, height = size_of(data)
         first = Source(width, height, checksum)

@@ -12,7 +12,15 @@ from articles.models import Photo
 from articles.models.photo_facts import FACTS, RIGHTS
 from articles.text.plain_text import clean_line
 
-from .facts import StalePhoto, check_facts, facts_of, lock_photo, save_with_end, set_facts, use_of
+from .facts import (
+    StalePhoto,
+    check_facts,
+    facts_of,
+    lock_photo,
+    save_with_end,
+    set_facts,
+    use_of,
+)
 from .rendition_files import renew_files
 
 
@@ -84,7 +92,9 @@ def allow_photo(photo: Photo, *, by: Any, reason: str) -> Photo:
             raise WrongState("This photo is not stopped.")
         use = use_of(photo)
         photo.stopped_at, photo.end_reason = None, ""
-        save_with_end(photo, use, by=by, verb="allow_photo", summary=f"May be used again: {reason}")
+        save_with_end(
+            photo, use, by=by, verb="allow_photo", summary=f"May be used again: {reason}"
+        )
     return _with_files(photo, use, by=by)
 
 

@@ -30,7 +30,9 @@ class Usage:
     slots: list[FrontSlot] = field(default_factory=list)
 
     def __bool__(self) -> bool:
-        return bool(self.desk or self.editions or self.portraits or self.sections or self.slots)
+        return bool(
+            self.desk or self.editions or self.portraits or self.sections or self.slots
+        )
 
 
 def photo_usage(photo: Photo) -> Usage:
@@ -66,7 +68,10 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
                 "Stop it, or put another picture in its place."
             )
         public = [*photo.renditions.all(), *photo.retired_files.all()]
-        originals = [photo.original, *(past.original for past in photo.past_originals.all())]
+        originals = [
+            photo.original,
+            *(past.original for past in photo.past_originals.all()),
+        ]
         keys, note = [f"photo:{photo.pk}"], f"{photo.pk} {photo.title}"
         photo.delete()
         events.log_event("delete_photo", by=by, keys=keys, at=timezone.now(), note=note)
@@ -74,4 +79,6 @@ def delete_photo(photo: Photo, *, by: Any) -> None:
         for file in public:
             transaction.on_commit(partial(remove_all, default_storage, [file.name]))
         for original in originals:
-            transaction.on_commit(partial(remove_all, storages["originals"], [original.name]))
+            transaction.on_commit(
+                partial(remove_all, storages["originals"], [original.name])
+            )

@@ -49,6 +49,7 @@ def _public_offers(
         "hold": is_live and may(person, "hold", article),
         "release": bool(stands and stands.is_held) and may_release(stands, person),
         "request_withdrawal": can_request and may(person, "request_withdrawal", article),
-        "withdraw": bool(stands and not stands.is_withdrawn) and may(person, "withdraw", article),
+        "withdraw": bool(stands and not stands.is_withdrawn)
+        and may(person, "withdraw", article),
         "confirm_withdrawal": bool(stands) and may_confirm(stands, person),
     }

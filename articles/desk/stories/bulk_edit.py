@@ -77,7 +77,9 @@ def _change(article: Article, by: Any, changes: BulkChanges, also_refile: bool) 
         before = article.revisions.first()
         values = changes.values_for(article)
         reason = "Changed together with others"
-        revision = save(article, by=by, version=article.version, changes=values, reason=reason)
+        revision = save(
+            article, by=by, version=article.version, changes=values, reason=reason
+        )
     if revision == before:
         return "Had it already."
     if not also_refile:

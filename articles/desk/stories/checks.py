@@ -142,7 +142,10 @@ def photo_missing(case: Case) -> Findings:
 def no_alt_text(case: Case) -> Findings:
     for name, entry, photo in case.known():
         if not entry["alt"] and not photo.decorative:
-            yield name, _of(photo, "has no alt text: write it, or mark the photo as decorative.")
+            yield (
+                name,
+                _of(photo, "has no alt text: write it, or mark the photo as decorative."),
+            )
 
 
 @check("photo-credit", "Every photo has its credit", Severity.BLOCK)
@@ -163,7 +166,10 @@ def no_licence(case: Case) -> Findings:
 def no_permission(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.licence == Licence.SOCIAL and not photo.licence_note:
-            yield name, _of(photo, "is from social media: note who allowed it, when and how.")
+            yield (
+                name,
+                _of(photo, "is from social media: note who allowed it, when and how."),
+            )
 
 
 @check("photo-stopped", "No photo is stopped", Severity.BLOCK)
@@ -178,7 +184,10 @@ def licence_ends(case: Case) -> Findings:
     for name, _, photo in case.known():
         if photo.licence_until and photo.licence_until <= case.at:
             until = newsroom_time(photo.licence_until)
-            yield name, _of(photo, f"may be used until {until} only, and that is over by then.")
+            yield (
+                name,
+                _of(photo, f"may be used until {until} only, and that is over by then."),
+            )
 
 
 @check("photo-only-for", "No photo is reserved for another story", Severity.BLOCK)
@@ -192,7 +201,10 @@ def photo_reserved(case: Case) -> Findings:
 def small_lead(case: Case) -> Findings:
     for name, _, photo in case.known():
         if name == "lead_photo" and photo.width < LEAD_WIDTH:
-            yield name, _of(photo, f"is {photo.width} pixels wide; a lead needs {LEAD_WIDTH}.")
+            yield (
+                name,
+                _of(photo, f"is {photo.width} pixels wide; a lead needs {LEAD_WIDTH}."),
+            )
 
 
 @check("lead-missing", "There is a lead photo", Severity.WARN)
@@ -201,11 +213,16 @@ def no_lead(case: Case) -> Findings:
         yield "lead_photo", "There is no lead photo."
 
 
-@check("headline-long", f"The headline has at most {HEADLINE_LENGTH} letters", Severity.WARN)
+@check(
+    "headline-long", f"The headline has at most {HEADLINE_LENGTH} letters", Severity.WARN
+)
 def long_headline(case: Case) -> Findings:
     length = len(case.content["headline"])
     if length > HEADLINE_LENGTH:
-        yield "headline", f"The headline has {length} letters; {HEADLINE_LENGTH} are the most."
+        yield (
+            "headline",
+            f"The headline has {length} letters; {HEADLINE_LENGTH} are the most.",
+        )
 
 
 @check("headline-again", "No other story of the week has this headline", Severity.WARN)

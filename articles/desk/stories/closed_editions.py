@@ -44,4 +44,6 @@ def _log(verb: str, edition: Edition, *, by: Any, note: str = "") -> None:
     # `latest` changes the validators of pages.
     keys = ["latest", f"article:{edition.article_id}"]
     note = f"Edition {edition.number}. {note}".strip()
-    events.log_event(verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note)
+    events.log_event(
+        verb, by=by, keys=keys, at=timezone.now(), article=edition.article, note=note
+    )

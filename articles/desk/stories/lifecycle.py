@@ -141,14 +141,18 @@ def _write_rows(edition: Edition, rows_from: Edition | None) -> None:
         EditionByline(edition=edition, author_id=pk, name=name, position=position, **period)
         for position, (pk, name) in enumerate(bylines)
     )
-    EditionPhoto.objects.bulk_create(EditionPhoto(edition=edition, photo_id=pk) for pk in photos)
+    EditionPhoto.objects.bulk_create(
+        EditionPhoto(edition=edition, photo_id=pk) for pk in photos
+    )
 
 
 def _resolved(names: list[dict[str, Any]], model: Any, alias: Any) -> list[tuple[int, str]]:
     """Ids of what still exists, following merges, each once and in the printed order."""
     ids = [entry["id"] for entry in names]
     existing = set(model.objects.filter(pk__in=ids).values_list("pk", flat=True))
-    merged = dict(alias.objects.filter(retired_id__in=ids).values_list("retired_id", "target"))
+    merged = dict(
+        alias.objects.filter(retired_id__in=ids).values_list("retired_id", "target")
+    )
     printed: dict[int, str] = {}
     for entry in names:
         pk = entry["id"] if entry["id"] in existing else merged.get(entry["id"])

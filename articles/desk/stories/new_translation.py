@@ -34,8 +34,16 @@ def translate(
             "slug": "",  # It is made from the translated headline.
             "internal_note": "",
         }
-        copy = Article(embargo_until=article.embargo_until)  # A change would ask for a right.
-        save(copy, by=by, version=0, changes=changes, reason=f"Translation of story {article.pk}")
+        copy = Article(
+            embargo_until=article.embargo_until
+        )  # A change would ask for a right.
+        save(
+            copy,
+            by=by,
+            version=0,
+            changes=changes,
+            reason=f"Translation of story {article.pk}",
+        )
         join(article, copy)
         if not Translation.objects.of(article.pk).filter(is_original=True).exists():
             Translation.objects.filter(pk=article.pk).update(is_original=True)

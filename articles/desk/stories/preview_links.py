@@ -24,7 +24,9 @@ from . import lifecycle
 from .lifecycle import lock
 
 
-def make_preview_link(article: Article, *, revision: Revision, by: Any) -> tuple[PreviewLink, str]:
+def make_preview_link(
+    article: Article, *, revision: Revision, by: Any
+) -> tuple[PreviewLink, str]:
     """Make a link to one revision and return it with its token, which is stored nowhere."""
     allow(by, "preview_links", article)
     token, now = secrets.token_urlsafe(32), timezone.now()
@@ -66,7 +68,9 @@ def end_links(article: Article, *, by: Any, why: str) -> list[PreviewLink]:
     In the transaction of the verb that takes the text away, under the story's row lock.
     """
     ended = good_links(article)
-    PreviewLink.objects.filter(pk__in=[link.pk for link in ended]).update(revoked_at=timezone.now())
+    PreviewLink.objects.filter(pk__in=[link.pk for link in ended]).update(
+        revoked_at=timezone.now()
+    )
     for link in ended:
         note = f"{why}: link {link.pk}, revision {link.revision.number}"
         audit("preview_revoked", by=by, about=article, note=note)
@@ -82,14 +86,19 @@ def linked_revision(token: str, at: datetime | None = None) -> Revision | None:
     link = links.filter(digest=_digest(token)).first()
     if link is None or link_refusal(link.revision.article, link.revision):
         return None
-    return link.revision if may(link.actor, "preview_links", link.revision.article) else None
+    return (
+        link.revision if may(link.actor, "preview_links", link.revision.article) else None
+    )
 
 
 def link_makers(article: Article) -> set[int]:
     """Return the ids of the people whose links to this story open."""
     holders = permissions.holders("preview_links", article)
     administrators = holders.model.objects.filter(is_active=True, is_superuser=True)
-    return {*holders.values_list("pk", flat=True), *administrators.values_list("pk", flat=True)}
+    return {
+        *holders.values_list("pk", flat=True),
+        *administrators.values_list("pk", flat=True),
+    }
 
 
 def link_refusal(article: Article, revision: Revision) -> str:
@@ -100,7 +109,9 @@ def link_refusal(article: Article, revision: Revision) -> str:
         return "Choose a section and save: the page needs one to be shown."
     stands = lifecycle.standing(article)
     if stands and not stands.has_text:
-        return "The story is on hold or withdrawn: until it is back nobody outside reads it."
+        return (
+            "The story is on hold or withdrawn: until it is back nobody outside reads it."
+        )
     editions = lifecycle.past_with_text(article).filter(digest=revision.digest)
     last = editions.order_by("-number").first()
     if last is None:

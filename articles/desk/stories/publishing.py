@@ -7,7 +7,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from articles.desk import notices
-from articles.desk.errors import Embargoed, NotApproved, NotReady, WrongState, allow, refuse_long
+from articles.desk.errors import (
+    Embargoed,
+    NotApproved,
+    NotReady,
+    WrongState,
+    allow,
+    refuse_long,
+)
 from articles.desk.log import events
 from articles.desk.moments import refuse_past
 from articles.enums import Kind, NoticeKind
@@ -40,13 +47,20 @@ def publish(
         return _issue(article, kind=kind, revision=revision, by=by, at=at)
 
 
-def refile(article: Article, *, revision: Revision, by: Any, at: datetime | None = None) -> Edition:
+def refile(
+    article: Article, *, revision: Revision, by: Any, at: datetime | None = None
+) -> Edition:
     """Mend a slip that changes no meaning: new words, nothing else moves."""
     return _again(article, kind=Kind.REFILE, revision=revision, by=by, at=at)
 
 
 def update(
-    article: Article, *, revision: Revision, by: Any, at: datetime | None = None, note: str = ""
+    article: Article,
+    *,
+    revision: Revision,
+    by: Any,
+    at: datetime | None = None,
+    note: str = "",
 ) -> Edition:
     """Say that the news moved on: readers see "Updated"."""
     return _again(article, kind=Kind.UPDATE, revision=revision, by=by, at=at, note=note)
@@ -65,7 +79,13 @@ def correct(
     if not what.strip():
         raise NotReady("Say what was wrong: readers see this note with the correction.")
     return _again(
-        article, kind=Kind.CORRECTION, revision=revision, by=by, at=at, note=what, where=where
+        article,
+        kind=Kind.CORRECTION,
+        revision=revision,
+        by=by,
+        at=at,
+        note=what,
+        where=where,
     )
 
 
@@ -80,18 +100,30 @@ def cancel(article: Article, *, by: Any) -> Edition:
         return edition
 
 
-def _again(article: Article, *, by: Any, note: str = "", where: str = "", **issue: Any) -> Edition:
+def _again(
+    article: Article, *, by: Any, note: str = "", where: str = "", **issue: Any
+) -> Edition:
     refuse_long(Edition, note=note, note_location=where)
     with transaction.atomic():
         lock(article)
         allow(by, "publish", article)
         if not lifecycle.is_live(article):
-            raise WrongState("This story is not live, so there is nothing to change for readers.")
-        return _issue(article, by=by, note=note.strip(), note_location=where.strip(), **issue)
+            raise WrongState(
+                "This story is not live, so there is nothing to change for readers."
+            )
+        return _issue(
+            article, by=by, note=note.strip(), note_location=where.strip(), **issue
+        )
 
 
 def _issue(
-    article: Article, *, kind: str, revision: Revision, by: Any, at: datetime | None, **notes: str
+    article: Article,
+    *,
+    kind: str,
+    revision: Revision,
+    by: Any,
+    at: datetime | None,
+    **notes: str,
 ) -> Edition:
     moment = at or timezone.now()
     _refuse_revision(article, revision, is_first=kind == Kind.FIRST)
@@ -136,7 +168,12 @@ def _refuse_revision(article: Article, revision: Revision, *, is_first: bool) ->
 
 
 def _refuse_moment(
-    article: Article, revision: Revision, *, at: datetime | None, moment: datetime, note: str
+    article: Article,
+    revision: Revision,
+    *,
+    at: datetime | None,
+    moment: datetime,
+    note: str,
 ) -> None:
     stands, waits = lifecycle.standing(article), lifecycle.waiting(article)
     # A double click, or two people at once, yield one edition. The same text may be published

@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from articles.desk.errors import WrongState
-from articles.models import Article, Author, AuthorAlias, Photo, Revision, Section, Tag, TagAlias
+from articles.models import (
+    Article,
+    Author,
+    AuthorAlias,
+    Photo,
+    Revision,
+    Section,
+    Tag,
+    TagAlias,
+)
 
 from .saving import FIELDS, save
 from .snapshot import story

@@ -64,7 +64,9 @@ def approve(article: Article, *, revision: Revision, by: Any) -> Article:
                     "someone else must approve your own text."
                 )
         notices.notify([article.owner], NoticeKind.APPROVED, article, by=by)
-        return _update(article, state=State.APPROVED, approved=revision, last_approved=revision)
+        return _update(
+            article, state=State.APPROVED, approved=revision, last_approved=revision
+        )
 
 
 def hand_over(article: Article, *, to: Any, by: Any) -> Article:

@@ -5,7 +5,14 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from articles.desk.errors import NotAllowed, NotReady, StaleCopy, WrongState, allow, refuse_long
+from articles.desk.errors import (
+    NotAllowed,
+    NotReady,
+    StaleCopy,
+    WrongState,
+    allow,
+    refuse_long,
+)
 from articles.enums import State
 from articles.models import (
     Article,
@@ -86,7 +93,9 @@ def _refuse_long(changes: dict[str, Any], reason: str) -> None:
 
 def _refuse_many(photos: int, where: str) -> None:
     if photos > MOST_PHOTOS:
-        raise NotReady(f"A {where} shows at most {MOST_PHOTOS} photos; these are {photos:,}.")
+        raise NotReady(
+            f"A {where} shows at most {MOST_PHOTOS} photos; these are {photos:,}."
+        )
 
 
 def _open(article: Article, *, by: Any, version: int, changes: dict[str, Any]) -> None:
@@ -204,7 +213,9 @@ def _replace_tags(article: Article, names: list[str], *, by: Any) -> None:
             tag = alias.target
         elif tag is None:
             if not may(by, "edit_taxonomy"):
-                raise NotAllowed(f"There is no tag “{clean_line(name)}” yet: ask an editor for it.")
+                raise NotAllowed(
+                    f"There is no tag “{clean_line(name)}” yet: ask an editor for it."
+                )
             tag = Tag(name=name)
             tag.full_clean()
             tag.save()

@@ -52,7 +52,11 @@ def desk_part(article: Article) -> dict[str, Any]:
 
 def tagged(article: Article) -> Any:
     """Return the rows of a desk copy's tags in their order."""
-    return TaggedArticle.objects.filter(content_object=article).select_related("tag").order_by("pk")
+    return (
+        TaggedArticle.objects.filter(content_object=article)
+        .select_related("tag")
+        .order_by("pk")
+    )
 
 
 def _named(obj: Any) -> dict[str, Any]:

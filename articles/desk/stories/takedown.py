@@ -43,7 +43,9 @@ def request_withdrawal(article: Article, *, by: Any, reason: str) -> Edition:
         allow(by, "request_withdrawal", article)
         stands = lifecycle.standing(article)
         if stands is None or stands.is_withdrawn or stands.withdrawal_requested:
-            raise WrongState("This story is not public, or its withdrawal has been requested.")
+            raise WrongState(
+                "This story is not public, or its withdrawal has been requested."
+            )
         chiefs = permissions.holders("withdraw", article)
         notices.notify(chiefs, NoticeKind.WITHDRAWAL_REQUESTED, article, by=by, note=reason)
         return _hold(article, by=by, reason=reason, withdrawal_requested=True)
@@ -57,7 +59,9 @@ def release(article: Article, *, by: Any) -> Edition:
         if stands is None or not stands.is_held:
             raise WrongState("This story is not on hold.")
         if not may_release(stands, by):
-            raise NotAllowed("Only a chief or the editor who put it on hold can release it.")
+            raise NotAllowed(
+                "Only a chief or the editor who put it on hold can release it."
+            )
         last = lifecycle.last_with_text(article)
         return _replace(
             article,
@@ -72,7 +76,9 @@ def release(article: Article, *, by: Any) -> Edition:
 
 def may_release(held: Edition, person: Any) -> bool:
     own = held.actor_id == person.pk and not held.withdrawal_requested
-    return may(person, "release", held.article) or (own and may(person, "hold", held.article))
+    return may(person, "release", held.article) or (
+        own and may(person, "hold", held.article)
+    )
 
 
 def withdraw(
@@ -116,7 +122,9 @@ def _check_outcome(
     if outcome == Outcome.NOTICE and not reason.strip():
         raise NotReady("A notice says why: write the reason that readers will see.")
     if outcome == Outcome.REPLACED_BY and (
-        replaced_by is None or replaced_by.pk == article.pk or not lifecycle.is_live(replaced_by)
+        replaced_by is None
+        or replaced_by.pk == article.pk
+        or not lifecycle.is_live(replaced_by)
     ):
         raise NotReady("Choose another story that is live to take its place.")
 

@@ -71,7 +71,10 @@ def leave(article: Article) -> None:
 
 def refuse_other_language(article: Article, language: str) -> None:
     """The set knows a story by its language."""
-    if language == article.language or not Translation.objects.filter(pk=article.pk).exists():
+    if (
+        language == article.language
+        or not Translation.objects.filter(pk=article.pk).exists()
+    ):
         return
     raise WrongState(
         f"It is linked as the translation in {article.get_language_display()}: unlink it "

@@ -30,7 +30,9 @@ def confirm_withdrawal(article: Article, *, by: Any) -> Confirmation:
         if stands is None or not stands.is_withdrawn or hasattr(stands, "confirmation"):
             raise WrongState("No withdrawal of this story waits to be confirmed.")
         if stands.actor_id == by.pk:
-            raise NotAllowed("You withdrew this story yourself: someone else must confirm it.")
+            raise NotAllowed(
+                "You withdrew this story yourself: someone else must confirm it."
+            )
         notices.notify([stands.actor, article.owner], NoticeKind.CONFIRMED, article, by=by)
         audit("confirmed", by=by, about=article)
         return Confirmation.objects.create(edition=stands, actor=by)

@@ -14,14 +14,22 @@ class Command(BaseCommand):
     help = "Make the newsroom that the documentation shows, or add generated stories."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--if-empty", action="store_true", help="only where there is no story")
-        parser.add_argument("--logins", action="store_true", help="print the log-ins, no more")
-        parser.add_argument("--stories", type=int, metavar="N", help="add N generated stories")
+        parser.add_argument(
+            "--if-empty", action="store_true", help="only where there is no story"
+        )
+        parser.add_argument(
+            "--logins", action="store_true", help="print the log-ins, no more"
+        )
+        parser.add_argument(
+            "--stories", type=int, metavar="N", help="add N generated stories"
+        )
         parser.add_argument("--dry-run", action="store_true", help="say what would be made")
 
     def handle(self, *args: Any, **options: Any) -> str:
         if getattr(settings, "NEWSROOM_ENV", "local") == "production":
-            raise CommandError("The demo's accounts have a known password: not in production.")
+            raise CommandError(
+                "The demo's accounts have a known password: not in production."
+            )
         if options["logins"]:
             return logins()
         if options["if_empty"] and Article.objects.exists():
@@ -58,11 +66,15 @@ def logins() -> str:
     people = get_user_model().objects.filter(username__in=cast.USERNAMES, is_active=True)
     passwords = {person.username: person.password for person in people}
     unchanged = {
-        one for one in set(passwords.values()) if check_password(settings.DEMO_PASSWORD, one)
+        one
+        for one in set(passwords.values())
+        if check_password(settings.DEMO_PASSWORD, one)
     }
     roles = {name: role or "Superuser" for name, role, *_ in cast.PEOPLE}
     lines = [
-        f"  {name:<10}{roles[name]}" for name in cast.USERNAMES if passwords.get(name) in unchanged
+        f"  {name:<10}{roles[name]}"
+        for name in cast.USERNAMES
+        if passwords.get(name) in unchanged
     ]
     if not lines:
         return ""

@@ -14,7 +14,9 @@ class Command(BaseCommand):
     help = "Follow the event log until told to stop: tell WebSub hubs, delete ended photos' files."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--once", action="store_true", help="do what is due and end, for cron")
+        parser.add_argument(
+            "--once", action="store_true", help="do what is due and end, for cron"
+        )
         parser.add_argument("--parent", type=int, help="end when this process has ended")
 
     def handle(self, *, once: bool, parent: int | None, **options: Any) -> str | None:

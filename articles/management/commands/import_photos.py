@@ -27,7 +27,9 @@ class Command(BaseCommand):
         parser.add_argument("--by", required=True, metavar="USER", help="who imports them")
         parser.add_argument("--credit", default="", help="for files that name none")
         parser.add_argument("--licence", choices=Licence.values, default=Licence.UNKNOWN)
-        parser.add_argument("--dry-run", action="store_true", help="say what would be imported")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would be imported"
+        )
 
     def handle(self, *args: Any, **options: Any) -> str:
         name = options["by"]
@@ -46,7 +48,9 @@ class Command(BaseCommand):
         verb = "would be imported" if options["dry_run"] else "imported"
         sentence = f"{counts['new']} {verb}, {counts['existing']} already there"
         if counts["failed"]:
-            raise CommandError(f"{sentence}, {counts['failed']} refused: see the lines above.")
+            raise CommandError(
+                f"{sentence}, {counts['failed']} refused: see the lines above."
+            )
         return f"{sentence}."
 
     def _import(self, file: BatchFile, by: Any, options: dict[str, Any]) -> str:
@@ -63,7 +67,9 @@ class Command(BaseCommand):
             if options["credit"] and not photo.credit:
                 changes = {"credit": options["credit"]}
                 summary = "Credit of the batch"
-                desk.save_photo(photo, changes, by=by, version=photo.version, summary=summary)
+                desk.save_photo(
+                    photo, changes, by=by, version=photo.version, summary=summary
+                )
             return "new"
         except REFUSALS as error:
             sentence = " ".join(getattr(error, "messages", None) or [str(error)])

@@ -10,7 +10,7 @@ MOST = 8
 
 class Command(BaseCommand):
     help = (
-        "Make derived things anew: months, search, renditions, media; without a name all of them."
+        "Make derived things anew: months, search, renditions, media; without a name all."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -18,7 +18,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="say what is wrong, change nothing"
         )
-        parser.add_argument("--by", metavar="USER", help="renditions: who the history names")
+        parser.add_argument(
+            "--by", metavar="USER", help="renditions: who the history names"
+        )
         parser.add_argument(
             "--processes",
             type=int,

@@ -26,7 +26,10 @@ def body_parts(edition: Edition, figures: Mapping[int, Picture]) -> list[BodyPar
     """Return the body in pieces; a figure whose photo may not be shown is left out."""
     content = edition.content
     body = with_dateline(
-        content["body"], content["dateline_place"], edition.first_published, edition.language
+        content["body"],
+        content["dateline_place"],
+        edition.first_published,
+        edition.language,
     )
     wide = {row["id"] for row in content["figures"] if row.get("wide")}
     parts = []

@@ -25,7 +25,9 @@ class PrintedName:
 def bylines(edition: Edition) -> list[PrintedName]:
     if not edition.pk:
         return _unsaved(Author, edition.content["bylines"])
-    return [_printed(row.name, row.author) for row in edition.bylines.select_related("author")]
+    return [
+        _printed(row.name, row.author) for row in edition.bylines.select_related("author")
+    ]
 
 
 def tags(edition: Edition) -> list[PrintedName]:

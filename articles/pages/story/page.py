@@ -36,7 +36,12 @@ def story_page(
     `edition` may be unsaved (`desk.preview`): it then has no history, no address and no metadata.
     """
     site = site or SiteContext()
-    context = {"site": site, "edition": edition, "crumbs": _section_crumbs(edition), "at": at}
+    context = {
+        "site": site,
+        "edition": edition,
+        "crumbs": _section_crumbs(edition),
+        "at": at,
+    }
     if edition.is_held:
         return context | {"since": edition.held_since, "robots": "noindex"}
     context |= _story(edition, at)
@@ -46,7 +51,11 @@ def story_page(
 
 
 def earlier_page(
-    edition: Edition, replaced_by: Edition, current: Edition, at: dt.datetime, site: SiteContext
+    edition: Edition,
+    replaced_by: Edition,
+    current: Edition,
+    at: dt.datetime,
+    site: SiteContext,
 ) -> dict[str, Any]:
     """Return the context of `articles/story/edition.html`: a text that an update has replaced."""
     pictures = story_pictures(edition, [], at)
@@ -101,12 +110,16 @@ def _history(edition: Edition, at: dt.datetime, site: SiteContext) -> dict[str, 
     return {
         "history": listed,
         "corrections": [entry for entry in newest_first if entry.kind == Kind.CORRECTION],
-        "notes": [entry for entry in newest_first if entry.note and entry.kind in MOVES_UPDATED],
+        "notes": [
+            entry for entry in newest_first if entry.note and entry.kind in MOVES_UPDATED
+        ],
         "earlier": readable(editions) if site.settings.show_earlier else {},
     }
 
 
-def _further_reading(edition: Edition, at: dt.datetime, names: list[PrintedName]) -> dict[str, Any]:
+def _further_reading(
+    edition: Edition, at: dt.datetime, names: list[PrintedName]
+) -> dict[str, Any]:
     languages = translations(edition, at) if edition.pk else []
     related = related_stories(edition, [tag.target.pk for tag in names if tag.target], at)
     return {

@@ -28,7 +28,9 @@ def photo_page(
         return None
     # As `picture` has it: none is shown without a credit.
     credited = [
-        pk for pk in printed if pk in photos and (printed[pk]["credit"] or photos[pk].credit)
+        pk
+        for pk in printed
+        if pk in photos and (printed[pk]["credit"] or photos[pk].credit)
     ]
     return {
         "site": site,
@@ -61,4 +63,9 @@ def _position(edition: Edition, photos: list[int], photo: int) -> dict[str, Any]
 
 def gone_page(edition: Edition, at: dt.datetime) -> dict[str, Any]:
     """Return the context of the page that stands where a photo of a live story has ended."""
-    return {"at": at, "edition": edition, "crumbs": story_crumbs(edition), "robots": "noindex"}
+    return {
+        "at": at,
+        "edition": edition,
+        "crumbs": story_crumbs(edition),
+        "robots": "noindex",
+    }

@@ -8,7 +8,15 @@ from typing import Any
 from django.urls import reverse
 
 from articles.models import Author, Edition, Photo
-from articles.pages.picture import CLASSIC, CROPS, SQUARE, WHOLE, Picture, fetch_files, picture
+from articles.pages.picture import (
+    CLASSIC,
+    CROPS,
+    SQUARE,
+    WHOLE,
+    Picture,
+    fetch_files,
+    picture,
+)
 
 
 @dataclass(frozen=True)

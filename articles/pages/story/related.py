@@ -61,23 +61,31 @@ def _others(editions: list[Edition], articles: set[int]) -> list[Edition]:
 def _sharing(at: dt.datetime, *tags: int) -> QuerySet:
     live = EditionTag.objects.live(at)
     newest = live.newest_under("tag", tags, NEWEST, tie="edition")
-    rows = live.filter(tag__in=tags, edition__in=newest).values("edition", "first_published")
+    rows = live.filter(tag__in=tags, edition__in=newest).values(
+        "edition", "first_published"
+    )
     # One more than is shown, for the story itself is among them.
-    ranked = rows.annotate(shared=Count("pk")).order_by("-shared", "-first_published", "-edition")
+    ranked = rows.annotate(shared=Count("pk")).order_by(
+        "-shared", "-first_published", "-edition"
+    )
     return ranked.values_list("edition")[: RELATED + 1]
 
 
 def _before(at: dt.datetime, section: int, moment: dt.datetime, own: int) -> QuerySet:
     # Said with <= first, so that databases walk the section's index from this row on.
     rows = Edition.objects.live(at).filter(
-        Q(first_published__lt=moment) | Q(pk__lt=own), section=section, first_published__lte=moment
+        Q(first_published__lt=moment) | Q(pk__lt=own),
+        section=section,
+        first_published__lte=moment,
     )
     return rows.newest_first().values_list("pk")[:1]
 
 
 def _after(at: dt.datetime, section: int, moment: dt.datetime, own: int) -> QuerySet:
     rows = Edition.objects.live(at).filter(
-        Q(first_published__gt=moment) | Q(pk__gt=own), section=section, first_published__gte=moment
+        Q(first_published__gt=moment) | Q(pk__gt=own),
+        section=section,
+        first_published__gte=moment,
     )
     return rows.order_by("first_published", "pk").values_list("pk")[:1]
 

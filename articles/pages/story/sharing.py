@@ -24,11 +24,17 @@ def share_links(edition: Edition) -> list[Share]:
     return [
         Share("E-mail", f"mailto:?{mail}"),
         Share("WhatsApp", "https://wa.me/?" + urlencode({"text": f"{title} {address}"})),
-        Share("Telegram", "https://t.me/share/url?" + urlencode({"url": address, "text": title})),
         Share(
-            "Facebook", "https://www.facebook.com/sharer/sharer.php?" + urlencode({"u": address})
+            "Telegram",
+            "https://t.me/share/url?" + urlencode({"url": address, "text": title}),
         ),
-        Share("X", "https://x.com/intent/post?" + urlencode({"url": address, "text": title})),
+        Share(
+            "Facebook",
+            "https://www.facebook.com/sharer/sharer.php?" + urlencode({"u": address}),
+        ),
+        Share(
+            "X", "https://x.com/intent/post?" + urlencode({"url": address, "text": title})
+        ),
     ]
 
 

@@ -77,7 +77,9 @@ class DatabaseOperations(base.DatabaseOperations):
             return super().lookup_cast(lookup_type, internal_type)
         column = super().lookup_cast("contains", internal_type)
         # Long texts are stored in NFC; to make it of each again takes ten times as long.
-        return LOWERED.format(column if internal_type == "TextField" else f"NORMALIZE({column})")
+        return LOWERED.format(
+            column if internal_type == "TextField" else f"NORMALIZE({column})"
+        )
 
 
 class DatabaseWrapper(WriteTracking, base.DatabaseWrapper):
@@ -105,7 +107,9 @@ class DatabaseWrapper(WriteTracking, base.DatabaseWrapper):
     def is_usable(self) -> bool:
         with patience.at_most(PROBE):
             usable = super().is_usable()
-            if not patience.left():  # Is it this connection or the server? One finds out for all.
+            if (
+                not patience.left()
+            ):  # Is it this connection or the server? One finds out for all.
                 Connection.silent_until = Connection.silent_until or monotonic()
         return usable
 

@@ -9,7 +9,9 @@ from newsroom.management.target_command import TargetCommand
 
 
 class Command(TargetCommand):
-    help = "Back up database and photos to a folder or s3://bucket/prefix, while editors work."
+    help = (
+        "Back up database and photos to a folder or s3://bucket/prefix, while editors work."
+    )
     failure = "The backup could not be written"
 
     def add_arguments(self, parser: CommandParser) -> None:

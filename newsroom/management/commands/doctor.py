@@ -11,7 +11,9 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--json", action="store_true", dest="as_json", help="for programs")
+        parser.add_argument(
+            "--json", action="store_true", dest="as_json", help="for programs"
+        )
 
     def handle(self, *, as_json: bool, **options: Any) -> None:
         problems = examine(fresh=0, seconds=LONGEST)

@@ -10,7 +10,9 @@ from newsroom.management.target_command import TargetCommand
 
 
 class Command(TargetCommand):
-    help = "Restore a backup to a temporary place and compare every row count and every byte."
+    help = (
+        "Restore a backup to a temporary place and compare every row count and every byte."
+    )
     failure = "The backup could not be verified"
 
     def add_arguments(self, parser: CommandParser) -> None:
