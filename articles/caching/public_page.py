@@ -106,7 +106,9 @@ def public(view: View) -> Callable[..., HttpResponseBase]:
             patch_cache_control(response, no_cache=True)
             return response
 
-    wrapped.find = view  # for addresses that are written a little wrong (intended.py),
+    wrapped.find = (
+        view  # for addresses that are written a little wrong (address_repair.py),
+    )
     wrapped.should_append_slash = False  # and Django leaves a missing slash to it
     return wrapped
 

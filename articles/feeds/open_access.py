@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 
 from articles.caching import headers
-from articles.caching.intended import redirect_to_intended
+from articles.caching.address_repair import redirect_to_intended
 
 METHODS = "GET, HEAD, OPTIONS"
 _PREFLIGHT = {

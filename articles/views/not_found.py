@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from articles.caching import headers
-from articles.caching.intended import redirect_to_intended
+from articles.caching.address_repair import redirect_to_intended
 from articles.languages import in_site_language
 from articles.models import Edition
 from articles.pages.cards import cards
