@@ -78,7 +78,9 @@ def media() -> str | None:
     if not missing:
         return None
     numbers = ", ".join(missing)
-    return f"Files of photos {numbers} are missing: manage.py repair media names all."
+    return (
+        f"Files of photos {numbers} are missing: run manage.py repair media for all names."
+    )
 
 
 def _newest(count: int) -> list[Photo]:

@@ -207,7 +207,9 @@ def public_addresses():
         if isinstance(name, str):
             for possibilities, _, _, _ in patterns.getlist(name):
                 path, _ = possibilities[0]
-                own = {"fixed_page": {"slug": "about"}}.get(name, {})
+                own = {"slug": "about"} if name == "fixed_page" else {}
+                if "article_id" in path:
+                    own = {"slug": "-ict-materials"}  # what follows the id
                 own |= {"old": "index.rss"} if path.startswith("feeds/") else {}
                 found[f"{name} {path}"] = f"/{path % (SAMPLES | own)}"
     return found
