@@ -27,7 +27,7 @@ def for_programs(view: Callable) -> Callable:
         response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
         return response
 
-    wrapped.find = view  # for addresses that are written a little wrong (intended.py)
+    wrapped.find = view  # for addresses that are written a little wrong (address_repair.py)
     return wrapped
 
 
