@@ -26,11 +26,12 @@ from serving import Server, ask, free_port, granian, served
 BENCH = Path(__file__).resolve().parent
 ROOT = BENCH.parent
 OURS, BARE = "ours", "bare"
+# requests a round, one after another and on connections
 ALONE, TOGETHER, CONNECTIONS = (
     40,
     80,
     4,
-)  # requests a round, one after another and on connections
+)
 PATIENCE = 4.0  # seconds a page may take of a round
 GROWTH = 1.5
 VALIDATED = "article, 304"

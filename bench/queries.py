@@ -17,9 +17,8 @@ def main() -> None:
 
     found = {}
     for address in sys.argv[1:]:
-        Client().get(
-            address, headers={"host": "localhost"}
-        )  # What is asked once a process.
+        # What is asked once a process.
+        Client().get(address, headers={"host": "localhost"})
         with CaptureQueriesContext(connection) as queries:
             Client().get(address, headers={"host": "localhost"})
         found[address] = len(queries)

@@ -26,9 +26,8 @@ def main() -> None:
 def migrate() -> None:
     """Where nothing waits, Django's own command would still ask for all that it makes afterwards:
     rights, kinds of content."""
-    call_command(
-        "check", databases=["default"], tags=["database"]
-    )  # else Django's own traceback
+    # else Django's own traceback
+    call_command("check", databases=["default"], tags=["database"])
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:

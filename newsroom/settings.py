@@ -199,17 +199,15 @@ STORAGES = {
     **photo_storages(MEDIA_ROOT, MEDIA_URL, MEDIA_S3),
     "staticfiles": {"BACKEND": HASHED if STATIC_HASHED else PLAIN},
 }
-BACKUP_STATUS_FILE = (
-    VAR_DIR / "backup.json"
-)  # Written by `manage.py backup`, read by the doctor.
+# Written by `manage.py backup`, read by the doctor.
+BACKUP_STATUS_FILE = VAR_DIR / "backup.json"
 FILE_UPLOAD_HANDLERS = [
     "articles.imaging.upload_limit.OneFileLimit",  # Names what is too large and keeps none of it.
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-DATA_UPLOAD_MAX_MEMORY_SIZE = (
-    5 * 1024 * 1024
-)  # A form without its files: a very long story.
+# A form without its files: a very long story.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 100
 REQUEST_MAX_BYTES = 200 * 1024 * 1024
@@ -298,10 +296,11 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = False
 # Our server speaks plain http alone, so in production a proxy stands in front and must set it.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Subdomains and preload, see above.
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",
-]  # Subdomains and preload, see above.
+]
 
 # A strict policy. The nonce is written only where a template asks for it: in the admin.
 CONTENT_SECURITY_POLICY = {

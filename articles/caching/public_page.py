@@ -79,9 +79,8 @@ class CacheablePage:
             self._today[0],
         )
         site = (settings.TIME_ZONE, settings.PUBLIC_URL)
-        static = getattr(
-            staticfiles_storage, "manifest_hash", ""
-        )  # names of styles and scripts
+        # names of styles and scripts
+        static = getattr(staticfiles_storage, "manifest_hash", "")
         return etags.etag(static, site, page, freshness)
 
 
@@ -161,7 +160,6 @@ def _render(
         response = render(request, page.template, context, page.content_type)
     if settings.SURROGATE_NAME:
         keys = (page.key, "site", *surrogate_keys.keys(context))
-        response["Surrogate-Key"] = " ".join(
-            dict.fromkeys(keys)
-        )  # its own may be shown too
+        # its own may be shown too
+        response["Surrogate-Key"] = " ".join(dict.fromkeys(keys))
     return response

@@ -15,12 +15,13 @@ from PIL import Image, ImageCms
 
 from .kinds import kind_of
 
+# never EPS, PSD, TIFF, FLI…: their decoders are risks
 FORMATS = (
     "JPEG",
     "PNG",
     "WEBP",
     "AVIF",
-)  # never EPS, PSD, TIFF, FLI…: their decoders are risks
+)
 MAX_BYTES = 25 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # Measured: these decoders keep three or four copies; beyond this they grow by over 512 MiB.

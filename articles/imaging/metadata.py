@@ -23,10 +23,11 @@ from .decode import formats
 MAX_BLOCK = 1024 * 1024
 MAX_TEXT = LONGEST["caption"]  # of one fact
 MAX_ITEMS = 60  # of keywords or people
+# Photoshop's numbers of the block and of what it was with the XMP
 _IIM, _DIGEST = (
     0x0404,
     0x0425,
-)  # Photoshop's numbers of the block and of what it was with the XMP
+)
 _NOTHING = (None, "", ())
 _COMPARED = ("caption", "credit", "creator", "taken_at", "copyright_notice")
 

@@ -102,9 +102,8 @@ class Blocks:
     def __init__(self):
         self._boxes = [Box("body")]
         self._undo = []  # what each open element's end has to do
-        self._marks = {
-            name: [] for name in _MARKS
-        }  # the opening tags of each, innermost last
+        # the opening tags of each, innermost last
+        self._marks = {name: [] for name in _MARKS}
         self._rows = None  # the line being written: rows of [marks, text]
         self._figures = []
 

@@ -53,9 +53,8 @@ HIDE = str.maketrans("&<>", "\ufdd0\ufdd1\ufdd2")
 SHOW = str.maketrans("\ufdd0\ufdd1\ufdd2", "&<>")
 ESCAPE = str.maketrans({"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;"})
 _WHITE = str.maketrans(dict.fromkeys("\t\n\f\r", " "))
-_HUGE = re.compile(
-    "&#[0-9]{8,}"
-)  # no character has such a number, and Python refuses to read it
+# no character has such a number, and Python refuses to read it
+_HUGE = re.compile("&#[0-9]{8,}")
 
 
 def nest(
@@ -107,9 +106,8 @@ class _Nesting:
     def __init__(self) -> None:
         self._boxes: list[str] = []
         self._marks: dict[str, int] = {}  # each with the number of boxes around it
-        self._left_out: Counter[str] = (
-            Counter()
-        )  # tags without effect, whose ends have none either
+        # tags without effect, whose ends have none either
+        self._left_out: Counter[str] = Counter()
         self._lines = 0  # that the open link goes over
 
     def start(self, tag: str, attributes: str) -> str:
@@ -139,9 +137,8 @@ class _Nesting:
             return f"<{tag}>"
         index = self._nearest({tag}, tag)
         if index is None:
-            return (
-                "<p></p>" if tag == "p" else ""
-            )  # as browsers do: it parts what it stands in
+            # as browsers do: it parts what it stands in
+            return "<p></p>" if tag == "p" else ""
         if tag in _SMALL and not _SMALL.issuperset(self._boxes[index:]):
             return ""
         return self._close(index)

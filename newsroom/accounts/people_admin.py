@@ -185,12 +185,10 @@ class StaffAdmin(SignedInAgain, SuperusersOnly, OfferedFilters, UserAdmin):
 
 
 admin.site.unregister(Group)
-admin.site.unregister(
-    EmailAddress
-)  # allauth's own list of addresses, which nothing here uses.
-admin.site.unregister(
-    Authenticator
-)  # A form over secrets: factors are reset, never edited.
+# allauth's own list of addresses, which nothing here uses.
+admin.site.unregister(EmailAddress)
+# A form over secrets: factors are reset, never edited.
+admin.site.unregister(Authenticator)
 
 
 @admin.register(Group)

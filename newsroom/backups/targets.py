@@ -77,9 +77,8 @@ class BackupFolder:
         final.parent.mkdir(parents=True, exist_ok=True)
         unfinished = final.with_name(f".{secrets.token_hex(8)}{UNFINISHED}")
         try:
-            shutil.move(
-                source, unfinished
-            )  # a rename, where it does not lead to another disk
+            # a rename, where it does not lead to another disk
+            shutil.move(source, unfinished)
             _sync(unfinished)
             os.replace(unfinished, final)
         finally:

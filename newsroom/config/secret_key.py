@@ -13,9 +13,8 @@ def local_secret_key(path: Path) -> str:
     """The key of a clone, made at the first call; processes that start together get the same."""
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(
-            dir=path.parent, prefix=".secret_key-"
-        )  # mode 0600
+        # mode 0600
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".secret_key-")
         try:
             with os.fdopen(handle, "w") as file:
                 file.write(secrets.token_urlsafe(64))

@@ -7,9 +7,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-LASTS = timedelta(
-    days=180
-)  # "less than a year", section 2.5.5; counted from this month's begin
+# "less than a year", section 2.5.5; counted from this month's begin
+LASTS = timedelta(days=180)
 
 
 @require_safe

@@ -78,9 +78,8 @@ def test_two_people_of_one_address_sign_in_by_name_only(client):
 
 
 def test_there_is_no_sign_up(client):
-    assert (
-        client.get("/admin/signup/").status_code == 302
-    )  # To sign in, as for any nonsense.
+    # To sign in, as for any nonsense.
+    assert client.get("/admin/signup/").status_code == 302
     assert client.get("/accounts/signup/").status_code == 404
 
 

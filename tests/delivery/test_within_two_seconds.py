@@ -95,9 +95,8 @@ def test_after_kill_9_in_the_middle_everything_is_told(hub, start):
     build.live()
     process.wait(20)
 
-    Row.objects.update(
-        holder="", held_until=None
-    )  # Else its lease would run out in a minute.
+    # Else its lease would run out in a minute.
+    Row.objects.update(holder="", held_until=None)
     start()
 
     assert program.until(lambda: len(set(hub.told)) == 30 and not Ping.objects.exists())

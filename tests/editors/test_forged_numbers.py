@@ -11,9 +11,8 @@ from tests import build
 from .typing_in import saved, told
 
 THOUSANDS = "9" * 5_000  # more digits than Python reads as a number
-MANY = ",".join(
-    str(number) for number in range(300_000)
-)  # more than a database takes at once
+# more than a database takes at once
+MANY = ",".join(str(number) for number in range(300_000))
 
 
 @pytest.mark.parametrize("number", ["²", "٣", "1²", "9" * 18, THOUSANDS])

@@ -35,11 +35,12 @@ TO_COME = {
     "ScheduleForm.at",
     "UpdateForm.at",
 }
+# asked, not decided
 OF_THE_PAST = {
     "LibraryForm.since",
     "LibraryForm.until",
     "Photo.taken_at",
-}  # asked, not decided
+}
 PASSED = [
     "2025-11-28T19:00",
     "2025-11-27T23:59",
@@ -240,9 +241,8 @@ def test_a_photo_whose_licence_is_over_is_still_described(at_desk, clock):
 
 
 def test_a_moment_that_came_twice_is_left_as_it_stands(at_desk):
-    twice = datetime(
-        2014, 10, 26, 0, 30, 0, 7, tzinfo=UTC
-    )  # Baku's clocks showed 04:30 again
+    # Baku's clocks showed 04:30 again
+    twice = datetime(2014, 10, 26, 0, 30, 0, 7, tzinfo=UTC)
     photo = build.photo(taken_at=twice)
     client = at_desk(build.person("Photo desk"))
     url = reverse("admin:articles_photo_change", args=[photo.pk])

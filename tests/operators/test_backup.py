@@ -60,9 +60,8 @@ def manage(*words, database="", media="", **variables):
     env = {**os.environ, "DATABASE_URL": database or _database_url()}
     env |= {"MEDIA_ROOT": str(media or settings.MEDIA_ROOT), **variables}
     env["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
-    env.pop(
-        "DJANGO_ALLOW_ASYNC_UNSAFE", None
-    )  # of tests alone; `check --deploy` refuses it
+    # of tests alone; `check --deploy` refuses it
+    env.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)
     return subprocess.run(
         [sys.executable, "manage.py", *words],
         cwd=REPOSITORY,

@@ -56,9 +56,8 @@ def test_without_a_back_end_readers_get_a_page_that_says_so(deployment):
     assert (page.status, page.headers["Retry-After"]) == (503, "30")
     assert "<h1>Back in a few minutes</h1>" in page.text
     assert (style.status, style.headers["Content-Type"]) == (200, "text/css")
-    assert (
-        original.status == 503
-    )  # Not a file that nginx would give: asked of the back end.
+    # Not a file that nginx would give: asked of the back end.
+    assert original.status == 503
 
 
 def test_the_page_of_maintenance_stands_alone_and_speaks_three_languages():

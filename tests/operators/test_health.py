@@ -32,9 +32,8 @@ def only(monkeypatch):
         monkeypatch.setattr(registry, "_running", {})
 
     yield leave
-    wait(
-        [future for _, future in registry._running.values()]
-    )  # It would answer the next test.
+    # It would answer the next test.
+    wait([future for _, future in registry._running.values()])
 
 
 def test_a_process_that_answers_is_alive_without_database_cookie_or_known_host(client):
@@ -134,9 +133,8 @@ def test_what_a_slow_check_finds_is_said_as_soon_as_it_is_found(client, only):
         503,
         {"storage": "The disk is full."},
     )
-    assert (
-        again.status_code == 503
-    )  # Slow once more: what was wrong is, until it is known better.
+    # Slow once more: what was wrong is, until it is known better.
+    assert again.status_code == 503
 
 
 @pytest.mark.real_time

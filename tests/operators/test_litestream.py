@@ -47,9 +47,8 @@ def replica(request, tmp_path, monkeypatch):
     endpoint = "http://{}:{}".format(*server.get_host_and_port())
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "key")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "secret")
-    monkeypatch.delenv(
-        "AWS_CA_BUNDLE", raising=False
-    )  # Litestream stops at it; http needs none.
+    # Litestream stops at it; http needs none.
+    monkeypatch.delenv("AWS_CA_BUNDLE", raising=False)
     boto3.client("s3", endpoint_url=endpoint, region_name="us-east-1").create_bucket(
         Bucket="safe"
     )

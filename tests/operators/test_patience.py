@@ -22,9 +22,8 @@ from tests.operators.test_outages import said, sent_again
 
 ADD = reverse("admin:articles_article_add")
 PATIENCE = 2  # seconds
-LONGEST = (
-    2 * PATIENCE + 1
-)  # the driver gives each new connection two seconds, and this is a test
+# the driver gives each new connection two seconds, and this is a test
+LONGEST = 2 * PATIENCE + 1
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.real_time]
 
 

@@ -42,9 +42,8 @@ def renew(*words: str) -> str:
 def age(media) -> None:
     for path in media.rglob("*"):
         if path.is_file():
-            then = (
-                path.stat().st_mtime - TWO_DAYS - 400 * 24 * 3600
-            )  # the clock is frozen in 2025
+            # the clock is frozen in 2025
+            then = path.stat().st_mtime - TWO_DAYS - 400 * 24 * 3600
             os.utime(path, (then, then))
 
 

@@ -72,9 +72,8 @@ def test_a_page_says_until_when_it_holds(client, story):
     build.live(headline="Soon", at=timezone.now() + timedelta(minutes=10))
     something_does = (told(client, "/corrections/")[1], told(client, "/")[1])
 
-    assert (
-        told(client, story.get_absolute_url())[1] == "max-age=300"
-    )  # the latest beside it
+    # the latest beside it
+    assert told(client, story.get_absolute_url())[1] == "max-age=300"
     assert nothing_comes == ("max-age=86400", f"max-age={midnight}")
     assert something_does == ("max-age=600", "max-age=600")
 

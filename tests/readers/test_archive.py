@@ -49,9 +49,8 @@ def test_a_calendar_begins_on_monday_and_has_every_day_once(client):
     numbers = [day.number for week in month.weeks for day in week]
     assert numbers[:6] == [None] * 5 + [1]  # a Saturday
     assert [n for n in numbers if n] == list(range(1, 31))
-    assert (
-        month.earlier == month.later == ""
-    )  # nothing is older, and December has not begun
+    # nothing is older, and December has not begun
+    assert month.earlier == month.later == ""
 
 
 def test_a_calendar_goes_over_the_turn_of_a_year(client):

@@ -30,13 +30,13 @@ from .test_nothing_leaks import Cast, addresses, said
 
 pytestmark = pytest.mark.django_db
 Hide = Callable[[Any, str], Article]
+# both are in every live story, the first in hidden ones too
 LIVE, TWIN = (
     "qamber",
     "qbirch",
-)  # both are in every live story, the first in hidden ones too
-HIDDEN = [
-    f"secr{''.join(letters)}" for letters in product("bdfgk", "aeiou", "lmnr")
-]  # a hundred
+)
+# a hundred
+HIDDEN = [f"secr{''.join(letters)}" for letters in product("bdfgk", "aeiou", "lmnr")]
 DOORS = [
     "/search/?q={}",
     "/search/?q={}*&sort=new",
@@ -152,9 +152,8 @@ def test_a_word_that_does_not_stand_is_as_one_that_nobody_wrote(client, newsroom
 def test_a_live_word_is_found_alike_whether_hidden_stories_have_it_or_not(
     client, newsroom, monkeypatch, door
 ):
-    monkeypatch.setattr(
-        results, "NEWEST", 3
-    )  # of two live stories and seven that are hidden
+    # of two live stories and seven that are hidden
+    monkeypatch.setattr(results, "NEWEST", 3)
 
     assert answer(client, door, LIVE) == answer(client, door, TWIN)
 

@@ -155,9 +155,8 @@ def test_stubs_have_room_of_their_own(client, clock, chief, form):
     for _ in range(35):
         build.live(chief, headline="Fibre again", at=build.an_hour_ago())
 
-    assert (
-        titles(client, "q=fibre", form).count("Fibre again") == 35
-    )  # of the last two hours
+    # of the last two hours
+    assert titles(client, "q=fibre", form).count("Fibre again") == 35
     for query in ("q=fibre", "q=nothing"):
         told = titles(client, query, form)
         assert (told.count("Story withdrawn"), told.count("On hold")) == (29, 1)

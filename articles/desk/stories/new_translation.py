@@ -34,9 +34,8 @@ def translate(
             "slug": "",  # It is made from the translated headline.
             "internal_note": "",
         }
-        copy = Article(
-            embargo_until=article.embargo_until
-        )  # A change would ask for a right.
+        # A change would ask for a right.
+        copy = Article(embargo_until=article.embargo_until)
         save(
             copy,
             by=by,
