@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.desk.errors import DeskError, NotReady, allow, refusal
+from articles.desk.bulk import BulkResult, change_each
+from articles.desk.errors import DeskError, allow
 from articles.models import Photo
 from articles.text.plain_text import fold
 
@@ -44,31 +44,20 @@ class PhotoBulkChanges:
         return values
 
 
-@dataclass(frozen=True)
-class PhotoBulkResult:
-    photo: Photo
-    done: bool
-    message: str
-
-
 def bulk_edit_photos(
     photos: Iterable[Photo], *, by: Any, changes: PhotoBulkChanges
-) -> list[PhotoBulkResult]:
+) -> list[BulkResult]:
     """Change facts of photos, one transaction each; one that refuses hinders no other.
 
     Raises NotReady for more than MAX_BULK_PHOTOS photos.
     """
-    photos, until = list(photos), monotonic() + SECONDS
-    if len(photos) > MAX_BULK_PHOTOS:
-        raise NotReady(f"Choose at most {MAX_BULK_PHOTOS} photos at once.")
-    results = []
-    for photo in photos:
-        try:
-            message = _change(photo, by, changes, until)
-            results.append(PhotoBulkResult(photo, True, message))
-        except (DeskError, ValidationError) as error:
-            results.append(PhotoBulkResult(photo, False, refusal(error)))
-    return results
+    until = monotonic() + SECONDS
+    return change_each(
+        photos,
+        lambda photo: _change(photo, by, changes, until),
+        most=MAX_BULK_PHOTOS,
+        noun="photos",
+    )
 
 
 def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> str:

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.desk.errors import DeskError, NotReady, allow, refusal
+from articles.desk.bulk import BulkResult, change_each
+from articles.desk.errors import DeskError, allow
 from articles.models import Article, Author, Section
 from articles.text.plain_text import fold
 
@@ -43,13 +43,6 @@ class BulkChanges:
         return values
 
 
-@dataclass(frozen=True)
-class BulkResult:
-    article: Article
-    done: bool
-    message: str
-
-
 def bulk_edit(
     articles: Iterable[Article], *, by: Any, changes: BulkChanges, also_refile: bool = False
 ) -> list[BulkResult]:
@@ -58,17 +51,12 @@ def bulk_edit(
     A story that refuses keeps what it was, and the others go on. Raises NotReady for more than
     MAX_BULK_STORIES stories.
     """
-    articles = list(articles)
-    if len(articles) > MAX_BULK_STORIES:
-        raise NotReady(f"Choose at most {MAX_BULK_STORIES} stories at once.")
-    results = []
-    for article in articles:
-        try:
-            message = _change(article, by, changes, also_refile)
-            results.append(BulkResult(article, True, message))
-        except (DeskError, ValidationError) as error:
-            results.append(BulkResult(article, False, refusal(error)))
-    return results
+    return change_each(
+        articles,
+        lambda article: _change(article, by, changes, also_refile),
+        most=MAX_BULK_STORIES,
+        noun="stories",
+    )
 
 
 def _change(article: Article, by: Any, changes: BulkChanges, also_refile: bool) -> str:
