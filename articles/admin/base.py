@@ -246,10 +246,18 @@ def render_desk_page(
 
 
 def csv_response(
-    request: HttpRequest, name: str, header: list[str], rows: list[list[Any]]
+    request: HttpRequest,
+    name: str,
+    header: list[str],
+    rows: list[list[Any]],
+    *,
+    note: str = "",
 ) -> HttpResponse:
-    """Answer with a table that no spreadsheet runs; that it went out is on the record."""
-    audit("exported", by=request.user, note=f"{len(rows)} {name} as CSV")
+    """Answer with a table that no spreadsheet runs; that it went out is on the record.
+
+    `note` says there what it was, where that is not so many of `name`.
+    """
+    audit("exported", by=request.user, note=note or f"{len(rows)} {name} as CSV")
     day = timezone.localtime().strftime("%Y-%m-%d")
     return HttpResponse(
         table([header, *rows]),
