@@ -61,12 +61,9 @@ class Named(models.Model):
         carried = rows.filter(**{relation.field.name: OuterRef("pk")})
         return cls.objects.filter(Exists(carried))
 
-    def was_public(self, at: datetime) -> bool:
-        return not self.carried_by or type(self).public(at).filter(pk=self.pk).exists()
-
     def name_is_public(self, at: datetime) -> bool:
         """Tell whether its name may be told now: with its address, unless it says else."""
-        return self.was_public(at)
+        return not self.carried_by or type(self).public(at).filter(pk=self.pk).exists()
 
     def public_name(self, at: datetime) -> str:
         """Its name or, where that may not be told, what kind of object it is."""
