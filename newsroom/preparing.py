@@ -7,7 +7,7 @@ import sys
 
 import django
 from django.conf import settings
-from django.core.management import CommandError, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -26,8 +26,9 @@ def main() -> None:
 def migrate() -> None:
     """Where nothing waits, Django's own command would still ask for all that it makes afterwards:
     rights, kinds of content."""
-    # else Django's own traceback
-    call_command("check", databases=["default"], tags=["database"])
+    # Else Django's own traceback for a database that is older than our migrations. The command
+    # `check` would say on stdout, among what is to be told, that it found nothing.
+    BaseCommand().check(databases=["default"], tags=["database"])
     executor = MigrationExecutor(connection)
     waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
     if waiting:
