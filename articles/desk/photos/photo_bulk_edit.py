@@ -74,7 +74,7 @@ def _change(photo: Photo, by: Any, changes: PhotoBulkChanges, until: float) -> s
         return "Changed."
     # Somebody waits for the answer.
     if monotonic() > until:
-        return "Changed. Its files get the credit with the next run of “renditions”."
+        return "Changed. Its files get the credit with the next `repair renditions`."
     try:
         # After the commit: the facts hold, also where the storage of files does not answer.
         renew_files(photo, by=by)
